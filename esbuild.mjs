@@ -1,0 +1,50 @@
+// Bundles the extension and its workers for both kinds of extension host, and the tests.
+//   node esbuild.mjs [--production] [--watch] [--tests=unit|vscode|web|e2e|bench,...]
+import * as esbuild from 'esbuild';
+import { readdirSync, rmSync } from 'node:fs';
+
+const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
+const production = Boolean(flag('production'));
+const tests = flag('tests')?.split('=')[1]?.split(',');
+
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+  legalComments: 'none',
+  // The seed documents' names are fixed when the extension is built: a web host cannot list a folder over http.
+  define: { SEED_FILES: JSON.stringify(readdirSync('seeds').sort()) },
+};
+// Node of the oldest supported VS Code.
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+// `worker` chooses the builds of micromark's parts that need no document: the web extension host is a worker too.
+const web = { ...common, platform: 'browser', target: 'es2022', conditions: ['worker'] };
+
+const product = [
+  { ...node, entryPoints: { extension: 'src/extension/main.node.ts' }, outdir: 'dist/node', external: ['vscode'] },
+  { ...node, entryPoints: { library: 'src/worker/library.node.ts', notes: 'src/worker/notes.node.ts' }, outdir: 'dist/node' },
+  { ...web, format: 'cjs', entryPoints: { extension: 'src/extension/main.web.ts' }, outdir: 'dist/web', external: ['vscode'] },
+  // Classic single-file scripts: the only kind every host can start from a blob.
+  { ...web, format: 'iife', entryPoints: { library: 'src/worker/library.web.ts', notes: 'src/worker/notes.web.ts' }, outdir: 'dist/web' },
+];
+
+const testBundle = (kind) =>
+  kind === 'web'
+    ? { ...web, format: 'cjs', entryPoints: ['test/vscode/web.ts'], outdir: 'out/test/web', external: ['vscode', 'mocha'] }
+    : {
+        ...node,
+        sourcemap: 'inline',
+        entryPoints: [`test/${kind}/**/*.ts`],
+        outdir: `out/test/${kind}`,
+        // Tests read the bundles, fixtures and real libraries from where they lie.
+        external: ['vscode', 'mocha', 'playwright-core', 'esbuild', '@vscode/test-electron', 'typescript'],
+      };
+
+const configs = tests ? tests.map(testBundle) : product;
+if (flag('watch')) {
+  for (const config of configs) await (await esbuild.context(config)).watch();
+} else {
+  for (const { outdir } of configs) rmSync(outdir, { recursive: true, force: true });
+  await Promise.all(configs.map((config) => esbuild.build(config)));
+}
