@@ -22,16 +22,42 @@ const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
 const web = { ...common, platform: 'browser', target: 'es2022', conditions: ['worker'] };
 
 const product = [
-  { ...node, entryPoints: { extension: 'src/extension/main.node.ts' }, outdir: 'dist/node', external: ['vscode'] },
-  { ...node, entryPoints: { library: 'src/worker/library.node.ts', notes: 'src/worker/notes.node.ts' }, outdir: 'dist/node' },
-  { ...web, format: 'cjs', entryPoints: { extension: 'src/extension/main.web.ts' }, outdir: 'dist/web', external: ['vscode'] },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension/main.node.ts' },
+    outdir: 'dist/node',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: { library: 'src/worker/library.node.ts', notes: 'src/worker/notes.node.ts' },
+    outdir: 'dist/node',
+  },
+  {
+    ...web,
+    format: 'cjs',
+    entryPoints: { extension: 'src/extension/main.web.ts' },
+    outdir: 'dist/web',
+    external: ['vscode'],
+  },
   // Classic single-file scripts: the only kind every host can start from a blob.
-  { ...web, format: 'iife', entryPoints: { library: 'src/worker/library.web.ts', notes: 'src/worker/notes.web.ts' }, outdir: 'dist/web' },
+  {
+    ...web,
+    format: 'iife',
+    entryPoints: { library: 'src/worker/library.web.ts', notes: 'src/worker/notes.web.ts' },
+    outdir: 'dist/web',
+  },
 ];
 
 const testBundle = (kind) =>
   kind === 'web'
-    ? { ...web, format: 'cjs', entryPoints: ['test/vscode/web.ts'], outdir: 'out/test/web', external: ['vscode', 'mocha'] }
+    ? {
+        ...web,
+        format: 'cjs',
+        entryPoints: ['test/vscode/web.ts'],
+        outdir: 'out/test/web',
+        external: ['vscode', 'mocha'],
+      }
     : {
         ...node,
         sourcemap: 'inline',

@@ -3,12 +3,17 @@ import tseslint from 'typescript-eslint';
 // Text a person sees must come from vscode.l10n (or package.nls.json): a literal given to one of these is refused.
 const SHOWN_PROPERTIES =
   'label|description|tooltip|title|placeholder|prompt|detail|message|documentation|badge|name';
-const SHOWN_CALLS = 'show(Information|Warning|Error)Message|showQuickPick|showInputBox|setStatusBarMessage|appendMarkdown';
-const LITERAL = ':matches(Literal[value=/[A-Za-z]{2}/], TemplateLiteral:has(TemplateElement[value.raw=/[A-Za-z]{2}/]))';
+const SHOWN_CALLS =
+  'show(Information|Warning|Error)Message|showQuickPick|showInputBox|setStatusBarMessage|appendMarkdown';
+const LITERAL =
+  ':matches(Literal[value=/[A-Za-z]{2}/], TemplateLiteral:has(TemplateElement[value.raw=/[A-Za-z]{2}/]))';
 const text = 'Text for people goes through vscode.l10n.t().';
 
 /** Import boundaries: each folder is a world of its own (src/README.md). */
-const forbid = (...patterns) => ['error', { patterns: patterns.map(([group, message]) => ({ group, message })) }];
+const forbid = (...patterns) => [
+  'error',
+  { patterns: patterns.map(([group, message]) => ({ group, message })) },
+];
 const VSCODE = [['vscode'], 'Only src/extension may import vscode.'];
 const NODE = [['node:*'], 'Only main.node.ts files may import Node built-ins.'];
 
@@ -18,12 +23,18 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
-      parserOptions: { project: ['./tsconfig.json', './src/tsconfig.web.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './src/tsconfig.web.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     rules: {
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
@@ -38,21 +49,30 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [['vscode-jsonrpc*', '**/worker/*', '**/extension/*'], 'The core depends on nothing outside itself.']),
+      '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [
+        ['vscode-jsonrpc*', '**/worker/*', '**/extension/*'],
+        'The core depends on nothing outside itself.',
+      ]),
     },
   },
   {
     files: ['src/worker/**/*.ts'],
     ignores: ['src/worker/*.node.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [['**/extension/*'], 'Workers know nothing of the extension host.']),
+      '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [
+        ['**/extension/*'],
+        'Workers know nothing of the extension host.',
+      ]),
     },
   },
   {
     files: ['src/extension/**/*.ts'],
     ignores: ['src/extension/*.node.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': forbid(NODE, [['minisearch', 'unified', 'remark-*', 'micromark*', 'mdast*'], 'Heavy work belongs in a worker.']),
+      '@typescript-eslint/no-restricted-imports': forbid(NODE, [
+        ['minisearch', 'unified', 'remark-*', 'micromark*', 'mdast*'],
+        'Heavy work belongs in a worker.',
+      ]),
     },
   },
   {
@@ -62,8 +82,14 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'PropertyDefinition[accessibility=private]', message: 'Use #private.' },
-        { selector: `CallExpression[callee.property.name=/^(${SHOWN_CALLS})$/] > ${LITERAL}.arguments`, message: text },
-        { selector: `AssignmentExpression[left.property.name=/^(${SHOWN_PROPERTIES})$/] > ${LITERAL}.right`, message: text },
+        {
+          selector: `CallExpression[callee.property.name=/^(${SHOWN_CALLS})$/] > ${LITERAL}.arguments`,
+          message: text,
+        },
+        {
+          selector: `AssignmentExpression[left.property.name=/^(${SHOWN_PROPERTIES})$/] > ${LITERAL}.right`,
+          message: text,
+        },
         { selector: `Property[key.name=/^(${SHOWN_PROPERTIES})$/] > ${LITERAL}.value`, message: text },
       ],
     },
@@ -72,7 +98,10 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['suite', 'test'] }] }],
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['suite', 'test'] }] },
+      ],
     },
   },
 );

@@ -76,3 +76,61 @@ export interface ReadResult {
   readonly records: readonly SourceRecord[];
   readonly problems: readonly Problem[];
 }
+
+/** The families a paper belongs to and why: computed from its title and abstract (see `families/classify.ts`). */
+export interface Classification {
+  readonly primary: FamilyScore;
+  /** At most two, strongest first. */
+  readonly secondary: readonly FamilyScore[];
+  /** What decided it, strongest first: true quotations of title or abstract. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface FamilyScore {
+  readonly family: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+
+/** `text` is `title` or `abstract` from UTF-16 offset `start` to `end`. */
+export interface Evidence {
+  readonly family: string;
+  readonly field: 'title' | 'abstract';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** One paper of the library: everything its sources say of it, merged. */
+export interface Paper {
+  readonly citekey: string;
+  /** Other keys that cite it. */
+  readonly aliases: readonly string[];
+  /** The merged CSL item; its `id` is the citation key. */
+  readonly item: CslItem;
+  readonly title: string;
+  readonly abstract: string | undefined;
+  readonly authors: readonly Name[];
+  readonly authorCount: number | undefined;
+  readonly organization: string | undefined;
+  readonly year: number | undefined;
+  /** ISO date `YYYY-MM-DD`. */
+  readonly published: string | undefined;
+  /** Whether the year of `published` was inferred. */
+  readonly publishedInferred: boolean;
+  readonly comments: number | undefined;
+  /** Short venue for grouping: "NeurIPS 2021". */
+  readonly venue: string | undefined;
+  /** arXiv id without version: "2205.04437". */
+  readonly arxiv: string | undefined;
+  /** DOI without resolver. */
+  readonly doi: string | undefined;
+  /** Addresses found in the abstract. */
+  readonly links: readonly string[];
+  /** Acronyms from title and abstract, as printed. */
+  readonly acronyms: readonly string[];
+  readonly families: Classification;
+  /** Every place it was read from, in order of loading. */
+  readonly sources: readonly Place[];
+}
