@@ -1,0 +1,229 @@
+import type { Classification, Evidence, FamilyScore } from '../paper';
+import { FAMILIES, type FamilyId } from './families';
+import { type PhraseMatch, PhraseTrie } from './phrases';
+import {
+  ATTENTION_WORDS,
+  BACKGROUND_CUES,
+  CONTRIBUTION_CUES,
+  IGNORED,
+  NEGATIONS,
+  VOCABULARY,
+  type WeightedPhrases,
+} from './vocabulary';
+import { splitWords, type Words } from './words';
+
+/** What a classification is computed from; an abstract may be empty or missing. */
+export interface ClassifiedText {
+  readonly title: string;
+  readonly abstract?: string | undefined;
+}
+
+type Field = Evidence['field'];
+
+/** What a phrase of the vocabulary means. */
+type Meaning =
+  | {
+      readonly kind: 'term' | 'topic';
+      readonly family: FamilyId;
+      readonly weight: number;
+      readonly phrase: string;
+    }
+  | { readonly kind: 'contribution' | 'background' | 'negation' | 'ignored' };
+type Term = Extract<Meaning, { phrase: string }>;
+
+interface Passage {
+  readonly field: Field;
+  readonly text: string;
+  readonly words: Words;
+  readonly matches: readonly PhraseMatch<Meaning>[];
+  /** Factor of each sentence: what the paper does counts more than what others did. */
+  readonly factors: readonly number[];
+}
+
+/** A term at a place, with what it counts there. */
+interface Hit {
+  readonly term: Term;
+  readonly passage: Passage;
+  readonly match: PhraseMatch<Meaning>;
+  weight: number;
+}
+
+const TITLE_FACTOR = 2.5;
+const CONTRIBUTION_FACTOR = 1.3;
+const BACKGROUND_FACTOR = 0.5;
+/** A phrase said again counts half of what it counted before. */
+const REPETITION_FACTOR = 0.5;
+/** A negation reaches so many words ahead in its sentence. */
+const NEGATION_REACH = 4;
+/** The score that a family must beat, in a paper that does not and in one that does speak of attention. */
+const OTHER_WITHOUT_ATTENTION = 14;
+const OTHER_WITH_ATTENTION = 5;
+/** Keeps confidence low where all scores are small. */
+const DOUBT = 3;
+/** A secondary family has at least this share of the primary's score, and this score. */
+const SECONDARY_SHARE = 0.5;
+const SECONDARY_SCORE = 6;
+const MAX_SECONDARY = 2;
+const MAX_EVIDENCE = 8;
+
+const TRIE = buildTrie();
+
+/**
+ * The mechanism families of a paper, from its title and abstract alone: a weighted vocabulary, looked up in one pass.
+ * Deterministic; never throws; time grows with the length of the text. `other` when no family has enough support,
+ * then possibly without evidence.
+ */
+export function classify(paper: ClassifiedText): Classification {
+  const passages = [read('title', paper.title), read('abstract', paper.abstract ?? '')];
+  const attention = attentionShare(passages);
+  const hits = passages.flatMap(findHits);
+  weigh(hits, attention);
+  const ranking = rank(hits, attention);
+  const [first = { family: 'other', score: 0 }, second] = ranking;
+  const secondary = ranking
+    .slice(1)
+    .filter((rival) => isSecondary(rival, first))
+    .slice(0, MAX_SECONDARY);
+  const chosen = [first, ...secondary].map(({ family }) => family);
+  return {
+    primary: { family: first.family, confidence: confidence(first.score, second?.score ?? 0) },
+    secondary: secondary.map(({ family, score }): FamilyScore => ({
+      family,
+      confidence: confidence(score, first.score),
+    })),
+    evidence: quote(hits.filter(({ term }) => chosen.includes(term.family))),
+  };
+}
+
+function read(field: Field, text: string): Passage {
+  const words = splitWords(text);
+  const matches = TRIE.find(words.forms);
+  const factors = field === 'title' ? [] : sentenceFactors(words, matches);
+  return { field, text, words, matches, factors };
+}
+
+function sentenceFactors(words: Words, matches: readonly PhraseMatch<Meaning>[]): number[] {
+  const factors = new Array<number>((words.sentences.at(-1) ?? 0) + 1).fill(1);
+  for (const { start, values } of matches) {
+    const sentence = words.sentences[start] ?? 0;
+    for (const { kind } of values) {
+      if (kind === 'contribution') factors[sentence] = CONTRIBUTION_FACTOR;
+      if (kind === 'background' && factors[sentence] === 1) factors[sentence] = BACKGROUND_FACTOR;
+    }
+  }
+  return factors;
+}
+
+/** 0 to 1: how far the paper is about attention, by what its title, its contribution and the rest say. */
+function attentionShare(passages: readonly Passage[]): number {
+  let share = 0;
+  for (const { field, words, factors } of passages) {
+    for (const [at, form] of words.forms.entries()) {
+      const weight = ATTENTION_WORDS.get(form);
+      if (weight === undefined) continue;
+      const factor = factors[words.sentences[at] ?? 0] ?? 1;
+      share += weight * (field === 'title' ? 0.6 : 0.12 * factor);
+    }
+  }
+  return Math.min(1, share);
+}
+
+function findHits(passage: Passage): Hit[] {
+  const { sentences } = passage.words;
+  const hits: Hit[] = [];
+  let negation: PhraseMatch<Meaning> | undefined;
+  for (const match of passage.matches) {
+    const near = negation && match.start - negation.end < NEGATION_REACH;
+    const negated = near && sentences[match.start] === sentences[negation?.start ?? 0];
+    for (const meaning of match.values) {
+      if (meaning.kind === 'negation') negation = match;
+      if ('phrase' in meaning && !negated) hits.push({ term: meaning, passage, match, weight: 0 });
+    }
+  }
+  return hits;
+}
+
+function weigh(hits: readonly Hit[], attention: number): void {
+  const repetition = new Map<Term, number>();
+  for (const hit of hits) {
+    const { term, passage, match } = hit;
+    const repeated = repetition.get(term) ?? 1;
+    repetition.set(term, repeated * REPETITION_FACTOR);
+    const sentence = passage.words.sentences[match.start] ?? 0;
+    const place = passage.field === 'title' ? TITLE_FACTOR : (passage.factors[sentence] ?? 1);
+    hit.weight = term.weight * repeated * place * (term.kind === 'topic' ? attention : 1);
+  }
+}
+
+interface Ranked {
+  readonly family: FamilyId;
+  readonly score: number;
+}
+
+/** Strongest first; equal scores in the order of the families. */
+function rank(hits: readonly Hit[], attention: number): Ranked[] {
+  const scores = new Map<FamilyId, number>();
+  for (const { term, weight } of hits) scores.set(term.family, (scores.get(term.family) ?? 0) + weight);
+  scores.set('other', OTHER_WITHOUT_ATTENTION + (OTHER_WITH_ATTENTION - OTHER_WITHOUT_ATTENTION) * attention);
+  return FAMILIES.map(({ id }) => ({ family: id, score: scores.get(id) ?? 0 })).sort(
+    (a, b) => b.score - a.score,
+  );
+}
+
+function isSecondary({ family, score }: Ranked, first: Ranked): boolean {
+  return family !== 'other' && score >= SECONDARY_SCORE && score >= SECONDARY_SHARE * first.score;
+}
+
+/** Grows with the score and with its margin over the rival. */
+function confidence(score: number, rival: number): number {
+  return score / (score + rival + DOUBT);
+}
+
+function quote(hits: readonly Hit[]): Evidence[] {
+  return hits
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, MAX_EVIDENCE)
+    .map(({ term, passage, match, weight }) => {
+      const start = passage.words.starts[match.start] ?? 0;
+      const end = passage.words.ends[match.end - 1] ?? start;
+      return {
+        family: term.family,
+        field: passage.field,
+        start,
+        end,
+        text: passage.text.slice(start, end),
+        weight,
+      };
+    });
+}
+
+function buildTrie(): PhraseTrie<Meaning> {
+  const trie = new PhraseTrie<Meaning>();
+  for (const { id } of FAMILIES) {
+    if (id === 'other') continue;
+    addTerms(trie, id, 'term', VOCABULARY[id].terms);
+    addTerms(trie, id, 'topic', VOCABULARY[id].topics ?? {});
+  }
+  const cues = {
+    contribution: CONTRIBUTION_CUES,
+    background: BACKGROUND_CUES,
+    negation: NEGATIONS,
+    ignored: IGNORED,
+  };
+  for (const kind of ['contribution', 'background', 'negation', 'ignored'] as const) {
+    for (const phrase of cues[kind].split(', ')) trie.add(phrase, { kind });
+  }
+  return trie;
+}
+
+function addTerms(
+  trie: PhraseTrie<Meaning>,
+  family: FamilyId,
+  kind: Term['kind'],
+  phrases: WeightedPhrases,
+): void {
+  for (const [weight, list = ''] of Object.entries(phrases)) {
+    for (const phrase of list.split(', ')) trie.add(phrase, { kind, family, weight: Number(weight), phrase });
+  }
+}

@@ -1,0 +1,169 @@
+/** A heading of the tree; families stand under it in the order of {@link FAMILIES}. */
+export interface FamilyGroup {
+  readonly id: GroupId;
+  /** English; hosts localise by `id`. */
+  readonly label: string;
+}
+
+/** An attention mechanism that a paper's contribution can be about. */
+export interface Family {
+  readonly id: FamilyId;
+  readonly group: GroupId;
+  /** English; hosts localise by `id`. */
+  readonly label: string;
+  /** One English line; hosts localise by `id`. */
+  readonly definition: string;
+}
+
+/** The headings, in the order in which people read them. */
+export const GROUPS = [
+  { id: 'core', label: 'Core mechanisms' },
+  { id: 'efficiency', label: 'Efficiency' },
+  { id: 'vision', label: 'Vision features and scale' },
+  { id: 'structure', label: 'Structure and memory' },
+  { id: 'using', label: 'Using attention' },
+  { id: 'understanding', label: 'Understanding attention' },
+  { id: 'none', label: 'No mechanism' },
+] as const satisfies readonly { id: string; label: string }[];
+
+/** The id of a heading. */
+export type GroupId = (typeof GROUPS)[number]['id'];
+
+/** Every family, under its heading, from the general to the special; `other` stands last. */
+export const FAMILIES = [
+  {
+    id: 'self-attention',
+    group: 'core',
+    label: 'Dense self-attention architectures',
+    definition: 'A Transformer as such: full attention among all tokens of one input.',
+  },
+  {
+    id: 'cross-attention',
+    group: 'core',
+    label: 'Cross-attention and fusion',
+    definition: 'Queries of one sequence, image, view or modality attend to another.',
+  },
+  {
+    id: 'multi-head',
+    group: 'core',
+    label: 'Head design and KV sharing',
+    definition: 'How heads are made, mixed, shared and pruned: MQA, GQA, mixtures and budgets of heads.',
+  },
+  {
+    id: 'scoring',
+    group: 'core',
+    label: 'Scoring, normalization and position',
+    definition: 'The score itself: alternatives to softmax, temperature, gates, positional encodings.',
+  },
+  {
+    id: 'sparse-local',
+    group: 'efficiency',
+    label: 'Sparse, local and windowed attention',
+    definition: 'The same tokens, fewer pairs: windows, neighbourhoods, blocks, routing, top-k, deformable.',
+  },
+  {
+    id: 'linear',
+    group: 'efficiency',
+    label: 'Linear and low-rank attention',
+    definition: 'Linear cost by kernel feature maps, low rank, factorization, or softmax/linear hybrids.',
+  },
+  {
+    id: 'token-reduction',
+    group: 'efficiency',
+    label: 'Token pruning, merging and compression',
+    definition: 'Fewer tokens: dropped, merged, pooled, packed or compressed before or inside attention.',
+  },
+  {
+    id: 'kv-cache',
+    group: 'efficiency',
+    label: 'KV cache and inference-time attention',
+    definition: 'Keys, values and attention outputs kept, compressed, reused or offloaded at inference.',
+  },
+  {
+    id: 'systems',
+    group: 'efficiency',
+    label: 'Kernels, hardware and distributed attention',
+    definition: 'How attention is executed: fused kernels, low precision, hardware, parallelism.',
+  },
+  {
+    id: 'attention-free',
+    group: 'efficiency',
+    label: 'Attention-free token mixing',
+    definition: 'Attention replaced as the mixer: convolution, state-space models, shifts, MLPs, modulation.',
+  },
+  {
+    id: 'channel-spatial',
+    group: 'vision',
+    label: 'Channel and spatial attention',
+    definition: 'Feature maps re-weighted by channel and place inside convolutional or hybrid networks.',
+  },
+  {
+    id: 'multi-scale',
+    group: 'vision',
+    label: 'Multi-scale and hierarchical attention',
+    definition: 'Attention across scales: pyramids, global plus local, coarse to fine.',
+  },
+  {
+    id: 'spatio-temporal',
+    group: 'vision',
+    label: 'Spatio-temporal and sequence-structured attention',
+    definition: 'Attention over time, motion, joints, views or frames.',
+  },
+  {
+    id: 'graph',
+    group: 'structure',
+    label: 'Graph and relational attention',
+    definition: 'Attention over graphs, relations, entities and feature interactions.',
+  },
+  {
+    id: 'memory',
+    group: 'structure',
+    label: 'Memory, recurrence and retrieval',
+    definition: 'Attention as memory: associative, episodic, recurrent, slots, retrieval over long context.',
+  },
+  {
+    id: 'pooling',
+    group: 'structure',
+    label: 'Attention pooling and aggregation',
+    definition: 'Many vectors gathered into one by attention: probing, multiple instances, label-wise.',
+  },
+  {
+    id: 'steering',
+    group: 'using',
+    label: 'Attention steering and intervention',
+    definition: 'Attention maps edited, injected, re-weighted or supervised to control what a model does.',
+  },
+  {
+    id: 'human-attention',
+    group: 'using',
+    label: 'Human attention, gaze and cognition',
+    definition: 'Saliency and scanpaths, eye movements, comparisons with the brain and with perception.',
+  },
+  {
+    id: 'interpretability',
+    group: 'understanding',
+    label: 'Attention analysis and interpretability',
+    definition: 'What heads and maps do: sinks, circuits, probing, visualization, faithfulness.',
+  },
+  {
+    id: 'theory',
+    group: 'understanding',
+    label: 'Theory of attention',
+    definition: 'Proofs about attention: expressivity, training dynamics, in-context learning, limits.',
+  },
+  {
+    id: 'survey',
+    group: 'understanding',
+    label: 'Surveys, benchmarks and comparisons',
+    definition: 'Surveys, benchmarks and broad empirical comparisons of attention methods.',
+  },
+  {
+    id: 'other',
+    group: 'none',
+    label: 'No attention contribution',
+    definition: 'Attention is absent or incidental: applications and other topics.',
+  },
+] as const satisfies readonly { id: string; group: GroupId; label: string; definition: string }[];
+
+/** The id of a family. */
+export type FamilyId = (typeof FAMILIES)[number]['id'];
