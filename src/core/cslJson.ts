@@ -1,0 +1,199 @@
+import { type JsonItem, jsonItems } from './jsonItems';
+import type { CslDate, CslItem, Name, Problem, ReadResult, SourceRecord } from './paper';
+
+/** Items read between two chances to pause. */
+const SLICE = 200;
+const MOST_PROBLEMS = 100;
+/** Where some programs put the list when they wrap it in an object. */
+const WRAPPED_LIST = /^\s*\{[^[]{0,2000}?"(?:items|references)"\s*:\s*\[/;
+
+/**
+ * Reads CSL-JSON: a list of items, alone or as `items` or `references` of an object, or a single item. A record's
+ * line is that of its opening brace. Fields of the wrong type are left out, an item without a title is skipped.
+ *
+ * A generator: the caller may pause between steps. Problems: `cslJson.empty`, `cslJson.none` (no list and no item),
+ * `cslJson.syntax` (line and column of what is not JSON), `cslJson.noTitle`, `cslJson.moreProblems` (args: how many
+ * are not told). A bad item costs no other.
+ */
+export function* readCslJson(file: string, text: string): Generator<void, ReadResult> {
+  const from = startOfItems(text);
+  if (from === undefined)
+    return {
+      records: [],
+      problems: [{ code: text.trim() === '' ? 'cslJson.empty' : 'cslJson.none', severity: 'error', line: 1 }],
+    };
+  const reader = new ItemReader(file, text);
+  let count = 0;
+  for (const item of jsonItems(text, from)) {
+    reader.take(item);
+    if (++count % SLICE === 0) yield;
+  }
+  return reader.result();
+}
+
+function startOfItems(text: string): number | undefined {
+  const at = text.search(/[^\s\ufeff]/);
+  if (text[at] === '[') return at + 1;
+  if (text[at] !== '{') return undefined;
+  return WRAPPED_LIST.exec(text.slice(at))?.[0].length ?? at;
+}
+
+class ItemReader {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #records: SourceRecord[] = [];
+  readonly #problems: Problem[] = [];
+  #untold = 0;
+  #line = 1;
+  #lineStart = 0;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+  }
+
+  take({ start, value, error }: JsonItem): void {
+    if (error !== undefined) this.#report('cslJson.syntax', 'error', error);
+    else {
+      const item = isObject(value) ? itemOf(value) : undefined;
+      if (!item) this.#report('cslJson.noTitle', 'warning', start);
+      else this.#records.push({ place: { file: this.#file, line: this.#position(start).line }, item });
+    }
+  }
+
+  result(): ReadResult {
+    const more: Problem = {
+      code: 'cslJson.moreProblems',
+      severity: 'warning',
+      line: 1,
+      args: [this.#untold],
+    };
+    return {
+      records: this.#records,
+      problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems,
+    };
+  }
+
+  #report(code: string, severity: Problem['severity'], offset: number): void {
+    if (this.#problems.length >= MOST_PROBLEMS) this.#untold++;
+    else this.#problems.push({ code, severity, ...this.#position(offset) });
+  }
+
+  /** Line and column, 1-based. Offsets come in ascending order. */
+  #position(offset: number): { line: number; column: number } {
+    for (;;) {
+      const end = this.#text.indexOf('\n', this.#lineStart);
+      if (end < 0 || end >= offset) return { line: this.#line, column: offset - this.#lineStart + 1 };
+      this.#line++;
+      this.#lineStart = end + 1;
+    }
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+const textOf = (value: unknown): string | undefined =>
+  isText(value) ? value : typeof value === 'number' ? String(value) : undefined;
+
+/** Readers of the fields whose type the product relies on; they answer nothing for a wrong one. */
+const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  id: textOf,
+  type: textOf,
+  abstract: textOf,
+  author: namesOf,
+  issued: dateOf,
+  'container-title': textOf,
+  'container-title-short': textOf,
+  'event-title': textOf,
+  'event-date': dateOf,
+  DOI: textOf,
+  URL: textOf,
+};
+
+function itemOf(fields: Fields): CslItem | undefined {
+  const title = textOf(fields['title']);
+  if (title === undefined) return undefined;
+  const read = Object.entries(fields).map(([name, value]) => [
+    name,
+    name in READERS ? READERS[name]?.(value) : value,
+  ]);
+  return { ...Object.fromEntries(read.filter(([, value]) => value !== undefined)), title } as CslItem;
+}
+
+function namesOf(value: unknown): Name[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const names = value.flatMap((name: unknown): Name[] => {
+    if (isText(name)) return [{ literal: name }];
+    if (!isObject(name)) return [];
+    const parts = Object.entries(name).filter(([, part]) => isText(part));
+    return parts.length > 0 ? [Object.fromEntries(parts)] : [];
+  });
+  return names.length > 0 ? names : undefined;
+}
+
+/** A date by its parts, which may be text, or else by the year at the head of its `raw` or `literal` form. */
+function dateOf(value: unknown): CslDate | undefined {
+  if (!isObject(value)) return undefined;
+  const list: unknown = value['date-parts'];
+  const parts = Array.isArray(list)
+    ? list.flatMap((part: unknown) => (Array.isArray(part) ? [numbersOf(part)] : []))
+    : [];
+  if ((parts[0]?.length ?? 0) > 0) return { ...value, 'date-parts': parts };
+  const year = /^\s*(\d{4})\b/.exec(textOf(value['raw']) ?? textOf(value['literal']) ?? '')?.[1];
+  const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date-parts'));
+  return year === undefined ? rest : { ...rest, 'date-parts': [[Number(year)]] };
+}
+
+/** The leading whole numbers of a date: what follows something else has no meaning. */
+function numbersOf(parts: readonly unknown[]): number[] {
+  const numbers = parts.map((part) => Number(textOf(part) ?? NaN));
+  const end = numbers.findIndex((part) => !Number.isInteger(part));
+  return end < 0 ? numbers : numbers.slice(0, end);
+}
+
+const ARXIV = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})$/i;
+const ARXIV_PREFIX =
+  /^\s*(?:https?:\/\/)?(?:(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\/|(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/)?10\.48550\/arxiv\.|arxiv:\s*)/i;
+
+/** The arXiv id of an item, without version, from wherever entries have it: nothing when it has none. */
+export function arxivIdOf(item: CslItem): string | undefined {
+  const eprint = item['archive_location'] ?? item['eprint'] ?? item['arxiv'];
+  const isArxiv = [item['archive'], item['archivePrefix'], item['eprinttype']].some((name) =>
+    /^arxiv$/i.test(textOf(name) ?? ''),
+  );
+  const places = [item.URL, item['number'], item.DOI, eprint, item['note']];
+  for (const place of places) {
+    const text = textOf(place) ?? '';
+    const bare = text.replace(ARXIV_PREFIX, '');
+    const id = bare.split(/[\s?#[]/)[0]?.replace(/(?:v\d+)?(?:\.pdf)?$/i, '') ?? '';
+    if (ARXIV.test(id) && (bare !== text || (place === eprint && (isArxiv || item['arxiv'] !== undefined))))
+      return id;
+  }
+  return undefined;
+}
+
+/** The DOI of an item without resolver, in lower case: DOIs do not differ by case. */
+export function doiOf(item: CslItem): string | undefined {
+  const doi = /10\.\d{4,9}\/\S+/.exec(
+    textOf(item.DOI) ?? (/\bdoi\.org\//i.test(item.URL ?? '') ? (item.URL ?? '') : ''),
+  );
+  return doi?.[0].replace(/[.,;]+$/, '').toLowerCase();
+}
+
+/**
+ * Short venue and year: "NeurIPS 2021", "CVPR Workshops 2024". Of entries without a short title, the acronym in the
+ * venue's name or else the name itself. The year is the event's where that is known.
+ */
+export function venueOf(item: CslItem): string | undefined {
+  const name = item['container-title'] ?? item['event-title'];
+  const short =
+    item['container-title-short'] ??
+    (name && (/\(([A-Z][\w&-]{1,11})(?:[ ']\d{2,4})?\)/.exec(name)?.[1] ?? name));
+  if (short === undefined) return undefined;
+  const event = isObject(item['event-date']) ? dateOf(item['event-date']) : undefined;
+  const year = (event ?? item.issued)?.['date-parts']?.[0]?.[0];
+  return year === undefined || short.includes(String(year)) ? short : `${short} ${year}`;
+}
