@@ -51,13 +51,18 @@ interface Hit {
 const TITLE_FACTOR = 2.5;
 const CONTRIBUTION_FACTOR = 1.3;
 const BACKGROUND_FACTOR = 0.5;
-/** A phrase said again counts half of what it counted before. */
-const REPETITION_FACTOR = 0.5;
+/** A phrase said again counts this share of what it counted before. */
+const REPETITION_FACTOR = 0.6;
 /** A negation reaches so many words ahead in its sentence. */
 const NEGATION_REACH = 4;
 /** The score that a family must beat, in a paper that does not and in one that does speak of attention. */
-const OTHER_WITHOUT_ATTENTION = 14;
-const OTHER_WITH_ATTENTION = 5;
+const OTHER_WITHOUT_ATTENTION = 10;
+const OTHER_WITH_ATTENTION = 4;
+/** What one mention of attention, in the title and elsewhere, adds to the share of attention in a paper. */
+const TITLE_SHARE = 0.6;
+const MENTION_SHARE = 0.2;
+/** From this weight on a term names a mechanism. */
+const NAME_WEIGHT = 5;
 /** Keeps confidence low where all scores are small. */
 const DOUBT = 3;
 /** A secondary family has at least this share of the primary's score, and this score. */
@@ -65,6 +70,10 @@ const SECONDARY_SHARE = 0.5;
 const SECONDARY_SCORE = 6;
 const MAX_SECONDARY = 2;
 const MAX_EVIDENCE = 8;
+
+const EFFICIENCY_FAMILIES: ReadonlySet<FamilyId> = new Set(
+  FAMILIES.filter(({ group }) => group === 'efficiency').map(({ id }) => id),
+);
 
 const TRIE = buildTrie();
 
@@ -75,8 +84,8 @@ const TRIE = buildTrie();
  */
 export function classify(paper: ClassifiedText): Classification {
   const passages = [read('title', paper.title), read('abstract', paper.abstract ?? '')];
-  const attention = attentionShare(passages);
   const hits = passages.flatMap(findHits);
+  const attention = attentionShare(passages, hits);
   weigh(hits, attention);
   const ranking = rank(hits, attention);
   const [first = { family: 'other', score: 0 }, second] = ranking;
@@ -115,17 +124,22 @@ function sentenceFactors(words: Words, matches: readonly PhraseMatch<Meaning>[])
 }
 
 /** 0 to 1: how far the paper is about attention, by what its title, its contribution and the rest say. */
-function attentionShare(passages: readonly Passage[]): number {
-  let share = 0;
-  for (const { field, words, factors } of passages) {
-    for (const [at, form] of words.forms.entries()) {
-      const weight = ATTENTION_WORDS.get(form);
-      if (weight === undefined) continue;
-      const factor = factors[words.sentences[at] ?? 0] ?? 1;
-      share += weight * (field === 'title' ? 0.6 : 0.12 * factor);
-    }
-  }
-  return Math.min(1, share);
+function attentionShare(passages: readonly Passage[], hits: readonly Hit[]): number {
+  const words = passages.flatMap((passage) =>
+    passage.words.forms.map((form, at) => (ATTENTION_WORDS.get(form) ?? 0) * shareOfMention(passage, at)),
+  );
+  // A paper on KV caches or state-space models is about attention without saying the word.
+  const names = hits
+    .filter(({ term }) => term.weight >= NAME_WEIGHT && EFFICIENCY_FAMILIES.has(term.family))
+    .map(({ passage, match }) => shareOfMention(passage, match.start));
+  return Math.min(
+    1,
+    [...words, ...names].reduce((sum, share) => sum + share, 0),
+  );
+}
+
+function shareOfMention({ field, words, factors }: Passage, at: number): number {
+  return field === 'title' ? TITLE_SHARE : MENTION_SHARE * (factors[words.sentences[at] ?? 0] ?? 1);
 }
 
 function findHits(passage: Passage): Hit[] {

@@ -29,7 +29,7 @@ export const VOCABULARY: Readonly<Record<Exclude<FamilyId, 'other'>, FamilyTerms
 export const IGNORED =
   'gpu/peak/memory memory, memory usage/footprint/cost/consumption/overhead/efficient/efficiency/bandwidth/requirement,' +
   ' attention is all you need, draw/drawn/gain/gained/receive/received/attract/attracted * attention,' +
-  ' draw/drawn/gain/gained/receive/received/attract/attracted attention, self supervised, head pose, talking head,' +
+  ' draw/drawn/gain/gained/receive/received/attract/attracted attention, proof of concept, self supervised, head pose, talking head,' +
   ' computation graph';
 
 /** How much a word says that a paper is about attention. */
@@ -48,7 +48,7 @@ export const CONTRIBUTION_CUES =
   'we propose/introduce/present/develop/design/devise/describe/call/name/show/find/prove/demonstrate/investigate,' +
   ' we analyze/analyse/study/explore/identify/reveal/examine/provide/establish/argue/first/further/also/then,' +
   ' this paper/work/study/article, in this paper/work/study, our method/approach/model/framework/analysis/work,' +
-  ' our results/findings/key/proposed, the proposed, is/are proposed, dubbed, termed, paper proposes/presents, novel,' +
+  ' our results/findings/key/proposed, the proposed, is/are proposed, dubbed, termed, and propose/introduce/present, proposing/introducing, paper proposes/presents, novel,' +
   ' to address this, to this end, here we';
 
 /** A sentence with one of these, and none of the former, says what others did. */
