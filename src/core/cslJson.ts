@@ -5,10 +5,11 @@ import type { CslDate, CslItem, Name, Problem, ReadResult, SourceRecord } from '
 const SLICE = 200;
 const MOST_PROBLEMS = 100;
 /** Where some programs put the list when they wrap it in an object. */
-const WRAPPED_LIST = /^\s*\{[^[]{0,2000}?"(?:items|references)"\s*:\s*\[/;
+const LONGEST_WRAPPER = 4096;
+const WRAPPED_LIST = /^\{[^[]*?"(?:items|references)"\s*:\s*\[/;
 
 /**
- * Reads CSL-JSON: a list of items, alone or as `items` or `references` of an object, or a single item. A record's
+ * Reads CSL-JSON: a list of items, alone or as `items` or `references` of an object, or items without a list. A record's
  * line is that of its opening brace. Fields of the wrong type are left out, an item without a title is skipped.
  *
  * A generator: the caller may pause between steps. Problems: `cslJson.empty`, `cslJson.none` (no list and no item),
@@ -16,26 +17,27 @@ const WRAPPED_LIST = /^\s*\{[^[]{0,2000}?"(?:items|references)"\s*:\s*\[/;
  * are not told). A bad item costs no other.
  */
 export function* readCslJson(file: string, text: string): Generator<void, ReadResult> {
-  const from = startOfItems(text);
-  if (from === undefined)
+  const start = startOfItems(text);
+  if (!start)
     return {
       records: [],
       problems: [{ code: text.trim() === '' ? 'cslJson.empty' : 'cslJson.none', severity: 'error', line: 1 }],
     };
   const reader = new ItemReader(file, text);
   let count = 0;
-  for (const item of jsonItems(text, from)) {
+  for (const item of jsonItems(text, start.from, start.inList)) {
     reader.take(item);
     if (++count % SLICE === 0) yield;
   }
   return reader.result();
 }
 
-function startOfItems(text: string): number | undefined {
+function startOfItems(text: string): { from: number; inList: boolean } | undefined {
   const at = text.search(/[^\s\ufeff]/);
-  if (text[at] === '[') return at + 1;
+  if (text[at] === '[') return { from: at + 1, inList: true };
   if (text[at] !== '{') return undefined;
-  return WRAPPED_LIST.exec(text.slice(at))?.[0].length ?? at;
+  const wrapped = WRAPPED_LIST.exec(text.slice(at, at + LONGEST_WRAPPER))?.[0];
+  return wrapped === undefined ? { from: at, inList: false } : { from: at + wrapped.length, inList: true };
 }
 
 class ItemReader {

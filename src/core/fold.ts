@@ -22,10 +22,9 @@ const NON_ASCII = /[^\0-\x7f]/;
  * Lengths may change: positions in the folded text say nothing of the original.
  */
 export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (!NON_ASCII.test(lower)) return lower;
-  const letters = lower.replace(UNDECOMPOSED, (letter) => LETTERS[letter] ?? letter);
-  return letters.normalize('NFKD').replace(MARKS, '');
+  if (!NON_ASCII.test(text)) return text.toLowerCase();
+  const lower = text.normalize('NFKD').toLowerCase();
+  return lower.replace(MARKS, '').replace(UNDECOMPOSED, (letter) => LETTERS[letter] ?? letter);
 }
 
 /** What two printings of one title share: its folded letters and digits. Empty when a title has none. */

@@ -12,21 +12,21 @@ export interface JsonItem {
 /** No record is longer; what seems to be has lost a bracket. */
 const LONGEST_OBJECT = 1 << 20;
 /** How often reading may start again inside what it has already looked at. */
-const MOST_RESTARTS = 100;
+const MOST_RESTARTS = 50;
 
 /**
- * The objects of a list in a text, one by one, from offset `from` inside the list to the list's end. What is not JSON
- * comes with the offset of its error, and reading goes on at the next line that begins, at the same indentation, with
- * an object. Time is linear in the text: where errors abound, the rest is given up.
+ * The objects in a text, one by one, from offset `from` to the end of the list that it lies in, or of the text when
+ * it lies in none. What is not JSON comes with the offset of its error, and reading goes on at the next line that
+ * begins, at the same indentation, with an object. Time is linear in the text: where errors abound, the rest is given
+ * up, with an error there.
  */
-export function* jsonItems(text: string, from: number): Generator<JsonItem> {
+export function* jsonItems(text: string, from: number, inList: boolean): Generator<JsonItem> {
   let restarts = 0;
-  for (let start = afterSeparators(text, from); text[start] !== ']' && restarts < MOST_RESTARTS;) {
-    if (text[start] !== '{') {
-      const end = text.indexOf('{', start);
+  for (let start = afterSeparators(text, from); inList ? text[start] !== ']' : start < text.length;) {
+    if (text[start] !== '{' || restarts === MOST_RESTARTS) {
       yield { start, end: start, error: start };
-      if (end < 0) return;
-      start = end;
+      start = text.indexOf('{', start);
+      if (start < 0 || restarts === MOST_RESTARTS) return;
     }
     const item = parsed(text, start);
     yield item;

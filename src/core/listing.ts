@@ -14,6 +14,7 @@ import {
   gluedTitle,
   hasBullet,
   isBanner,
+  isButton,
   isChrome,
   isDot,
   readAuthorCount,
@@ -85,7 +86,8 @@ class ListingReader {
   /** Lines that belong to the page's frame if nothing but such lines follows. */
   #held: Line[] = [];
   #inHeader = true;
-  #afterBanner = false;
+  /** The button before the first title: on a line of its own, or to be expected. */
+  #button: 'expected' | 'found' | undefined;
   #isListing = false;
   #pageStart = 0;
   #newestYear: number | undefined;
@@ -143,20 +145,21 @@ class ListingReader {
       this.#firstGarbled ||= line.line;
       this.#garbledLines++;
     }
-    if (isBanner(text)) this.#takeBanner();
+    if (isBanner(text)) this.#takeBanner(text);
     else if (!this.#takeFacts(line)) this.#takeText(line);
   }
 
-  #takeBanner(): void {
+  #takeBanner(text: string): void {
     this.#held = [];
     if (!this.#inHeader) this.#endPage();
     this.#isListing = true;
     this.#inHeader = true;
-    this.#afterBanner = true;
+    if (this.#button !== 'found') this.#button = isButton(text) ? 'found' : 'expected';
   }
 
   #takeText(line: Line): void {
-    const glued = this.#inHeader ? gluedTitle(line.text, this.#afterBanner) : undefined;
+    const mayBeGlued = this.#inHeader && this.#button !== 'found';
+    const glued = mayBeGlued ? gluedTitle(line.text, this.#button === 'expected') : undefined;
     if (glued === undefined && isChrome(line.text)) {
       if (!this.#inHeader) this.#held.push(line);
       return;
@@ -165,7 +168,7 @@ class ListingReader {
     this.#held = [];
     this.#isListing ||= glued !== undefined;
     this.#inHeader = false;
-    this.#afterBanner = false;
+    this.#button = undefined;
     this.#pushText(glued === undefined ? line : { ...line, text: glued });
   }
 
@@ -205,8 +208,8 @@ class ListingReader {
 
   /** Not an abstract of one short line: an organisation has a blank line, or both title and abstract, before it. */
   #canBeOrganization({ adjacent }: Line): boolean {
-    const [title, abstract] = this.#window.slice(-2);
-    return title !== undefined && (!adjacent || (!title.facts && abstract?.facts === false));
+    const [before, last] = [this.#window.at(-2), this.#window.at(-1)];
+    return last?.facts === false && (!adjacent || before?.facts === false);
   }
 
   #addFacts(line: Line, facts: Pick<Facts, 'authorCount' | 'organization' | 'date'>): void {

@@ -61,11 +61,14 @@ export const isChrome = (text: string): boolean => text.length < 20 && CHROME.ha
 
 const BUTTON = 'Subscribe';
 
+/** The button on a line of its own. */
+export const isButton = (text: string): boolean => text.toLowerCase() === BUTTON.toLowerCase();
+
 /** A first title glued to the button before it; nothing when the line is an ordinary one. */
-export function gluedTitle(text: string, afterBanner: boolean): string | undefined {
+export function gluedTitle(text: string, expected: boolean): string | undefined {
   if (!text.startsWith(BUTTON) || text.length === BUTTON.length) return undefined;
   const rest = text.slice(BUTTON.length);
-  return afterBanner || /^[^a-z\s]/.test(rest) ? rest.trim() : undefined;
+  return expected || /^[^a-z\s]/.test(rest) ? rest.trim() : undefined;
 }
 
 /** Reads a text line by line, without copying it: lines end with LF or CR LF. Blank lines are passed over. */
