@@ -35,6 +35,8 @@ const OUR_MODEL = new RegExp(
   String.raw`\b[Oo]ur (?:[\p{L}-]+ ){0,4}?(?:method|model|approach|framework|architecture|network|algorithm|system|mechanism|module|benchmark),? (${WORD})(?=,| (?:is|has|can|achieves|outperforms|consists|uses|introduces)\b)`,
   'gu',
 );
+/** Told quickly: whether a sentence has anything with the shape of a name. */
+const NAME_INSIDE = /[a-z][A-Z]|[A-Z][A-Z0-9-]|[0-9][A-Z]|[^\0-\x7f]/;
 const ADDRESS = /https?:\/\/\S+/g;
 /** What stands between "we propose" and what is proposed; anything else there introduces something known. */
 const NOT_THE_OBJECT = /\b(?:for|in|on|that|which|to|from|by|via|using|with|where|into|between)\b/i;
@@ -64,7 +66,7 @@ const occursInLowerCase = (word: string, text: string): boolean =>
 
 function inAbstract(abstract: string): string[] {
   return abstract.split(/(?<=[.!?])\s+(?=\p{Lu})/u).flatMap((sentence) => {
-    if (!OURS.test(sentence)) return [];
+    if (!NAME_INSIDE.test(sentence) || !OURS.test(sentence)) return [];
     const found = [...introduced(sentence), ...matches(sentence, CALLED), ...matches(sentence, DIRECT)];
     const ours = [...found, ...matches(sentence, OUR_MODEL)].sort((a, b) => a.at - b.at);
     return ours.map(({ word }) => word).filter(isOwn);

@@ -2,7 +2,7 @@ import { type JsonItem, jsonItems } from './jsonItems';
 import type { CslDate, CslItem, Name, Problem, ReadResult, SourceRecord } from './paper';
 
 /** Items read between two chances to pause. */
-const SLICE = 200;
+const SLICE = 50;
 const MOST_PROBLEMS = 100;
 /** Where some programs put the list when they wrap it in an object. */
 const LONGEST_WRAPPER = 4096;

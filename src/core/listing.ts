@@ -25,9 +25,9 @@ import type { Problem, ReadResult, SourceRecord } from './paper';
 export { resolveDate } from './listingDates';
 
 /** Lines read between two chances to pause. */
-const SLICE = 1000;
+const SLICE = 250;
 /** Lines aligned at once, and how many at their end are kept back until more is known. */
-const WINDOW = 1024;
+const WINDOW = 512;
 const KEPT_BACK = 128;
 /** Longest line, in characters, that can be an abstract. */
 const LONGEST_LINE = 20_000;

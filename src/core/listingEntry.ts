@@ -6,7 +6,7 @@ import type { ListingFacts, SourceRecord } from './paper';
 const MARKUP = /^[#>*+|{}[\]<@-]/;
 
 /** What makes a line unusable. */
-export type Flaw = 'listing.binary' | 'listing.longLine';
+type Flaw = 'listing.binary' | 'listing.longLine';
 
 /** A line of text, or the facts that stand under an abstract. */
 export interface Token extends Line {

@@ -308,7 +308,7 @@ suite('Listings', () => {
     assert.equal(result.records.length, 5);
   });
 
-  test('fifty megabytes are read in slices, each of at most a thousand lines', () => {
+  test('fifty megabytes are read in slices, each of at most 250 lines', () => {
     const { text } = writeListing(
       'dated',
       FIVE.map((printed) => ({ ...printed, abstract: printed.abstract.repeat(4) })),
@@ -317,13 +317,13 @@ suite('Listings', () => {
     const { result, pauses } = drain(readListing('big.txt', `${text}\n\n`.repeat(copies)));
     assert.equal(result.records.length, copies * 5);
     assert.deepEqual(result.problems, []);
-    assert.ok(pauses >= Math.floor((copies * 5 * 5) / 1000), `${pauses} pauses`);
+    assert.ok(pauses >= Math.floor((copies * 5 * 5) / 250), `${pauses} pauses`);
   });
 
   test('a long text that is no listing is given up early, and floods nobody with messages', () => {
     const { result, pauses } = drain(readListing('big.txt', 'a\n'.repeat(5_000_000)));
     assert.deepEqual(codes(result), ['listing.none:1']);
-    assert.ok(pauses < 20);
+    assert.ok(pauses < 40, `${pauses} pauses`);
     const titlesOnly = `${writeListing('plain', FIVE).text}\n\n${'Title\n·\nMay 4, 2024\n\n'.repeat(500)}`;
     const { problems } = read(titlesOnly);
     assert.equal(problems.length, 101);
