@@ -1,0 +1,77 @@
+import type { Paper } from '../paper';
+
+/** A paper found. Scores lie between 0 and 1 and compare papers of one answer only. */
+export interface Hit {
+  readonly citekey: string;
+  readonly score: number;
+}
+
+/** What type-ahead knows of a paper: everything but its abstract. */
+export type Head = Pick<
+  Paper,
+  | 'citekey'
+  | 'aliases'
+  | 'acronyms'
+  | 'title'
+  | 'authors'
+  | 'year'
+  | 'published'
+  | 'families'
+  | 'venue'
+  | 'arxiv'
+  | 'doi'
+>;
+
+/** What a suggestion may know beside the typed text. */
+export interface SuggestOptions {
+  /** The longest answer wanted. */
+  readonly limit: number;
+  /** Citation keys (no aliases) cited in the note being written. */
+  readonly citedInNote?: ReadonlySet<string>;
+  /** Citation keys (no aliases) cited anywhere in the workspace. */
+  readonly citedInWorkspace?: ReadonlySet<string>;
+}
+
+/**
+ * Finds papers while a person is still typing. Synchronous: an answer takes less than a message to another thread.
+ *
+ * **What matches.** Every typed word must match a word of the paper: of its key or aliases, acronyms, title, authors,
+ * year, family, venue, arXiv id or DOI, in any order. Case, accents, a leading `@`, braces and trailing punctuation do
+ * not count; function words ("of", "the") need not match. A word matches as typed, in another inflection, as the
+ * beginning of a word, or split and glued ("cross vit", "cross-vit", "crossvit"). Typos (Damerau's four) are forgiven
+ * only when nothing matches as typed: one from four letters on, two from eight, also in the unfinished word, and not
+ * in the first letter unless nothing else is found.
+ *
+ * **Order.**
+ * 1. the citation key, an alias, the arXiv id (with or without version) or the DOI is exactly what was typed;
+ * 2. an acronym is, however it is split, glued or hyphenated;
+ * 3. a key or alias begins with what was typed;
+ * 4. all words match as typed: better fields (key, acronym, title and first author; then other authors and year; then
+ *    venue and family), whole words before inflections before beginnings, and neighbours in the typed order first;
+ * 5. words match with typos: fewer and complete ones first.
+ *
+ * Within 3 to 5 equals are ordered as for an empty query: cited in this note, cited in the workspace, newer, key.
+ * Within 1 and 2 likewise, but a key in the typed case comes before one in another.
+ */
+export interface TypeAhead {
+  /** Adds papers; one with a known citation key takes the place of the old one. */
+  put(heads: readonly Head[]): void;
+  /** Forgets papers; unknown keys are ignored. */
+  remove(citekeys: readonly string[]): void;
+  /** Papers for a typed text, best first. */
+  suggest(typed: string, options: SuggestOptions): Hit[];
+}
+
+/**
+ * Finds papers by everything said of them, abstracts included. Any word may be missing: papers with more, rarer and
+ * better placed words come first. The last word counts as unfinished unless a space follows it. Typos are forgiven
+ * only in words that no paper contains.
+ */
+export interface FullText {
+  /** Adds or replaces papers. A generator: the caller may pause between steps; what is put in is found at once. */
+  put(papers: readonly Paper[]): Generator<void, void>;
+  /** Forgets papers; unknown keys are ignored. */
+  remove(citekeys: readonly string[]): void;
+  /** Papers for a query, best first; none for an empty one. */
+  search(query: string, options: { readonly limit: number }): Hit[];
+}

@@ -1,0 +1,62 @@
+import { fold } from '../fold';
+
+/** Words so common in titles that nobody is expected to remember them exactly. */
+const FUNCTION_WORDS = new Set(
+  'a an and are as at be by can do for from how in into is it its of on or that the their this to via we what with'.split(
+    ' ',
+  ),
+);
+
+const PART = /[\p{L}\p{N}]+/gu;
+const APOSTROPHES = /['’ʼ]/g;
+const INNER_CAPITAL = /(?<=\p{Ll})\p{Lu}/gu;
+/** Shorter tails of a CamelCase word are letters, not words. */
+const SHORTEST_TAIL = 3;
+
+/** Whether a folded word carries no meaning of its own. */
+export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
+
+/** The folded words between which a printed text has spaces or punctuation. */
+export const parts = (text: string): string[] => fold(text.replace(APOSTROPHES, '')).match(PART) ?? [];
+
+/**
+ * Every folded form under which a printed text is to be found: its words, the tails of CamelCase words ("CrossViT" →
+ * `crossvit`, `vit`), hyphenated words glued ("multi-query" → `multiquery`), and neighbours glued ("Flash Attention" →
+ * `flashattention`), unless one of these is a function word.
+ */
+export function printedForms(text: string): Set<string> {
+  const forms = new Set<string>();
+  let before = '';
+  for (const chunk of text.split(/\s+/)) {
+    const words = parts(chunk);
+    const glued = words.join('');
+    if (glued === '') continue;
+    for (const word of [...words, ...tails(chunk), glued]) forms.add(word);
+    for (const [index, word] of words.entries()) if (index > 0) forms.add(`${words[index - 1] ?? ''}${word}`);
+    if (before !== '' && !isFunctionWord(glued)) forms.add(before + glued);
+    before = isFunctionWord(glued) ? '' : glued;
+  }
+  return forms;
+}
+
+/** The folded words of running text in order, and its hyphenated words glued. */
+export const runningForms = (text: string): string[] =>
+  text.split(/\s+/).flatMap((chunk) => {
+    const words = parts(chunk);
+    return words.length > 1 ? [...words, words.join('')] : words;
+  });
+
+function tails(chunk: string): string[] {
+  return (chunk.match(PART) ?? []).flatMap((part) =>
+    Array.from(part.matchAll(INNER_CAPITAL), ({ index }) => fold(part.slice(index))).filter(
+      (tail) => tail.length >= SHORTEST_TAIL,
+    ),
+  );
+}
+
+/** Letters that German and Nordic writers spell with two where accents are not at hand. */
+const SPELLED: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ø: 'oe', å: 'aa' };
+
+/** A name as it is spelled without accents: "Glück" → "Glueck". */
+export const spelledOut = (name: string): string =>
+  name.toLowerCase().replace(/[äöüøå]/g, (letter) => SPELLED[letter] ?? letter);
