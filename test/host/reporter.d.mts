@@ -1,0 +1,7 @@
+import type { Runner } from 'mocha';
+
+export const COUNTS: string;
+export const LINE: string;
+export class Reporter {
+  constructor(runner: Runner, options?: object);
+}

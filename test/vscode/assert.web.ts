@@ -1,0 +1,24 @@
+// Stands in for node:assert/strict where tests run in a browser: what the suites shared by both hosts use of it.
+
+/** Thrown for what does not hold. */
+export class AssertionError extends Error {
+  override readonly name = 'AssertionError';
+}
+
+/** Holds when the value is truthy. */
+export function ok(value: unknown, message = 'not true'): asserts value {
+  if (!value) throw new AssertionError(message);
+}
+
+/** Holds when both are the same value. */
+export function equal(actual: unknown, expected: unknown, message = ''): void {
+  if (!Object.is(actual, expected))
+    throw new AssertionError(`${message} ${show(actual)} is not ${show(expected)}`);
+}
+
+/** Holds when both are the same data. */
+export function deepEqual(actual: unknown, expected: unknown, message = ''): void {
+  equal(show(actual), show(expected), message);
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);

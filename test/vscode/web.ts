@@ -1,0 +1,13 @@
+// The suites that run in a web extension host, which is a web worker: the same ones as in Node where they can be.
+import { LINE, Reporter } from '../host/reporter.mjs';
+
+/** VS Code calls this in its web extension host. Rejects when a test fails. */
+export async function run(): Promise<void> {
+  // Not earlier: the browser's mocha takes the place of this file's exports when it starts.
+  await import('mocha/mocha.js');
+  mocha.setup({ ui: 'tdd', timeout: 30_000 });
+  mocha.reporter(Reporter as unknown as Mocha.ReporterConstructor, { mark: LINE, list: true });
+  await import('./activation.test.js');
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} tests failed`);
+}
