@@ -125,17 +125,19 @@ function sentenceFactors(words: Words, matches: readonly PhraseMatch<Meaning>[])
 
 /** 0 to 1: how far the paper is about attention, by what its title, its contribution and the rest say. */
 function attentionShare(passages: readonly Passage[], hits: readonly Hit[]): number {
-  const words = passages.flatMap((passage) =>
-    passage.words.forms.map((form, at) => (ATTENTION_WORDS.get(form) ?? 0) * shareOfMention(passage, at)),
-  );
+  let share = 0;
+  for (const passage of passages) {
+    for (const [at, form] of passage.words.forms.entries()) {
+      const weight = ATTENTION_WORDS.get(form);
+      if (weight !== undefined) share += weight * shareOfMention(passage, at);
+    }
+  }
   // A paper on KV caches or state-space models is about attention without saying the word.
-  const names = hits
-    .filter(({ term }) => term.weight >= NAME_WEIGHT && EFFICIENCY_FAMILIES.has(term.family))
-    .map(({ passage, match }) => shareOfMention(passage, match.start));
-  return Math.min(
-    1,
-    [...words, ...names].reduce((sum, share) => sum + share, 0),
-  );
+  for (const { term, passage, match } of hits) {
+    const isName = term.weight >= NAME_WEIGHT && EFFICIENCY_FAMILIES.has(term.family);
+    if (isName) share += shareOfMention(passage, match.start);
+  }
+  return Math.min(1, share);
 }
 
 function shareOfMention({ field, words, factors }: Passage, at: number): number {

@@ -1,21 +1,4 @@
-/** A heading of the tree; families stand under it in the order of {@link FAMILIES}. */
-export interface FamilyGroup {
-  readonly id: GroupId;
-  /** English; hosts localise by `id`. */
-  readonly label: string;
-}
-
-/** An attention mechanism that a paper's contribution can be about. */
-export interface Family {
-  readonly id: FamilyId;
-  readonly group: GroupId;
-  /** English; hosts localise by `id`. */
-  readonly label: string;
-  /** One English line; hosts localise by `id`. */
-  readonly definition: string;
-}
-
-/** The headings, in the order in which people read them. */
+/** The headings of the tree, in the order in which people read them. `label` is English: hosts localise by `id`. */
 export const GROUPS = [
   { id: 'core', label: 'Core mechanisms' },
   { id: 'efficiency', label: 'Efficiency' },
@@ -29,7 +12,10 @@ export const GROUPS = [
 /** The id of a heading. */
 export type GroupId = (typeof GROUPS)[number]['id'];
 
-/** Every family, under its heading, from the general to the special; `other` stands last. */
+/**
+ * The attention mechanisms that a paper's contribution can be about, under their headings (`group`), `other` last.
+ * `label` and the one-line `definition` are English: hosts localise by `id`.
+ */
 export const FAMILIES = [
   {
     id: 'self-attention',

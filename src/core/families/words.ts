@@ -9,48 +9,62 @@ export interface Words {
   readonly sentences: readonly number[];
 }
 
+const EXCLAMATION = 33;
+const FULL_STOP = 46;
+const QUESTION = 63;
+const TIMES = 0xd7;
+const DIVIDED = 0xf7;
+/** Which ASCII units belong to a word, by their code. */
+const ASCII_WORD = Array.from({ length: 0x80 }, (_, unit) => /[a-z\d]/i.test(String.fromCharCode(unit)));
+
 /** Cuts `text` at everything that is neither letter nor digit: "Self-attention's" is three words. One pass. */
 export function splitWords(text: string): Words {
-  const words = {
-    forms: [] as string[],
-    starts: [] as number[],
-    ends: [] as number[],
-    sentences: [] as number[],
-  };
+  const forms: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  const sentences: number[] = [];
+  // Lower case at once is faster; "İ" grows by it, and then the ranges would be wrong.
+  const lower = text.toLowerCase();
+  const source = lower.length === text.length ? lower : text;
   let sentence = 0;
-  for (let at = 0; at < text.length;) {
+  for (let at = 0; at < text.length; at++) {
     const start = at;
-    while (at < text.length && isWordUnit(text.charCodeAt(at))) at++;
+    while (at < text.length && isWordUnit(source.charCodeAt(at))) at++;
     if (at > start) {
-      words.forms.push(wordForm(text.slice(start, at)));
-      words.starts.push(start);
-      words.ends.push(at);
-      words.sentences.push(sentence);
+      const word = source.slice(start, at);
+      forms.push(source === lower ? singular(word) : wordForm(word));
+      starts.push(start);
+      ends.push(at);
+      sentences.push(sentence);
     }
     if (endsSentence(text, at)) sentence++;
-    at++;
   }
-  return words;
+  return { forms, starts, ends, sentences };
 }
 
 /** The form under which vocabulary and text meet. */
 export function wordForm(word: string): string {
-  const lower = word.toLowerCase();
-  if (lower.length < 4 || !lower.endsWith('s') || lower.endsWith('ss')) return lower;
-  return lower.endsWith('ies') ? `${lower.slice(0, -3)}y` : lower.slice(0, -1);
+  return singular(word.toLowerCase());
+}
+
+function singular(word: string): string {
+  const { length } = word;
+  if (length < 4 || word[length - 1] !== 's' || word[length - 2] === 's') return word;
+  return word.endsWith('ies') ? `${word.slice(0, -3)}y` : word.slice(0, -1);
 }
 
 function isWordUnit(unit: number): boolean {
-  if (unit < 0x80) return (unit >= 48 && unit <= 57) || ((unit | 32) >= 97 && (unit | 32) <= 122);
-  // Latin-1 signs, general punctuation and ideographic punctuation separate; every other unit belongs to a word.
-  return unit >= 0xc0 && (unit < 0x2000 || unit > 0x206f) && (unit < 0x3000 || unit > 0x303f);
+  if (unit < 0x80) return ASCII_WORD[unit] === true;
+  if (unit < 0xc0 || unit === TIMES || unit === DIVIDED) return false;
+  // General and ideographic punctuation separate; every other unit belongs to a word.
+  return (unit < 0x2000 || unit > 0x206f) && (unit < 0x3000 || unit > 0x303f);
 }
 
 /** A full stop counts when a space and no lower-case letter follow: "i.e. this" and "e.g., 0.5" go on. */
 function endsSentence(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
-  if (unit === 33 || unit === 63) return true;
-  if (unit !== 46) return false;
+  if (unit === EXCLAMATION || unit === QUESTION) return true;
+  if (unit !== FULL_STOP) return false;
   const next = text.charCodeAt(at + 1);
   const afterSpace = text.charCodeAt(at + 2);
   return Number.isNaN(next) || (next <= 32 && !(afterSpace >= 97 && afterSpace <= 122));
