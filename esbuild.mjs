@@ -17,7 +17,8 @@ const common = {
   define: { SEED_FILES: JSON.stringify(readdirSync('seeds').sort()) },
 };
 // Node of the oldest supported VS Code.
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' };
+// `module` first: jsonc-parser's UMD build hides its requires from the bundler.
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 // `worker` chooses the builds of micromark's parts that need no document: the web extension host is a worker too.
 const web = { ...common, platform: 'browser', target: 'es2022', conditions: ['worker'] };
 

@@ -22,8 +22,6 @@ import {
 } from './listingLines';
 import type { Problem, ReadResult, SourceRecord } from './paper';
 
-export { resolveDate } from './listingDates';
-
 /** Lines read between two chances to pause. */
 const SLICE = 250;
 /** Lines aligned at once, and how many at their end are kept back until more is known. */

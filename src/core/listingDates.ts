@@ -1,7 +1,8 @@
-import type { SourceRecord } from './paper';
+import type { ListingFacts, SourceRecord } from './paper';
 
-/** When a paper appeared, as far as a listing tells: ISO date, and whether its year was inferred. */
+/** When a paper appeared, as far as a listing tells, and whether the year was inferred. */
 export interface ResolvedDate {
+  /** ISO date; `--MM-DD` where the year is not known. */
   readonly published: string | undefined;
   readonly inferred: boolean;
 }
@@ -10,8 +11,8 @@ const UNKNOWN: ResolvedDate = { published: undefined, inferred: false };
 
 /**
  * The date printed under a paper in one listing. A date printed without a year takes the inferred one, unless that
- * precedes the month in the paper's arXiv id or no such day exists in that year: then it stays without a year, and
- * nothing is told. Records that are not from listings tell nothing.
+ * precedes the month in the paper's arXiv id or no such day exists in that year: then it stays without a year.
+ * Records that are not from listings tell nothing.
  */
 export function resolveDate({ item, listing }: SourceRecord, arxiv: string | undefined): ResolvedDate {
   if (!listing) return UNKNOWN;
@@ -19,11 +20,21 @@ export function resolveDate({ item, listing }: SourceRecord, arxiv: string | und
   if (year !== undefined && month !== undefined && day !== undefined)
     return { published: isoDate(year, month, day), inferred: false };
   const { yearlessDate: printed } = listing;
-  if (printed?.inferredYear === undefined) return UNKNOWN;
-  const earliest = arxivMonth(arxiv);
-  if (earliest !== undefined && printed.inferredYear * 12 + printed.month < earliest) return UNKNOWN;
-  const published = isoDate(printed.inferredYear, printed.month, printed.day);
-  return published === undefined ? UNKNOWN : { published, inferred: true };
+  if (!printed) return UNKNOWN;
+  const inferred = inferredDate(printed, arxivMonth(arxiv));
+  // 2000 was a leap year: every day of any year passes.
+  return {
+    published: inferred ?? isoDate(2000, printed.month, printed.day)?.replace('2000', '-'),
+    inferred: inferred !== undefined,
+  };
+}
+
+function inferredDate(
+  { inferredYear, month, day }: NonNullable<ListingFacts['yearlessDate']>,
+  earliest: number | undefined,
+): string | undefined {
+  if (inferredYear === undefined || inferredYear * 12 + month < (earliest ?? 0)) return undefined;
+  return isoDate(inferredYear, month, day);
 }
 
 /** Months since year 0 (month 1-based) of an arXiv id, new ("2401.01234") or old ("cs/0102003"). */

@@ -115,7 +115,7 @@ export interface Paper {
   readonly authorCount: number | undefined;
   readonly organization: string | undefined;
   readonly year: number | undefined;
-  /** ISO date `YYYY-MM-DD`. */
+  /** ISO date `YYYY-MM-DD`; `--MM-DD` where the year is not known. */
   readonly published: string | undefined;
   /** Whether the year of `published` was inferred. */
   readonly publishedInferred: boolean;

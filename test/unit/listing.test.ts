@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readListing, resolveDate } from '../../src/core/listing';
+import { readListing } from '../../src/core/listing';
+import { resolveDate } from '../../src/core/listingDates';
 import type { ReadResult, SourceRecord } from '../../src/core/paper';
 import {
   PLAIN_SAVING,
@@ -199,15 +200,16 @@ suite('Listings', () => {
       listing: { yearlessDate: { month, day, ...(inferredYear !== undefined && { inferredYear }) } },
     });
     const none = { published: undefined, inferred: false };
+    const yearless = (published: string) => ({ published, inferred: false });
     assert.deepEqual(resolveDate(record(2026), '2601.01322'), { published: '2026-01-31', inferred: true });
-    assert.deepEqual(resolveDate(record(2026), '2602.00777'), none);
+    assert.deepEqual(resolveDate(record(2026), '2602.00777'), yearless('--01-31'));
     assert.deepEqual(resolveDate(record(2026), undefined), { published: '2026-01-31', inferred: true });
     assert.deepEqual(resolveDate(record(1999), 'hep-th/9901001'), {
       published: '1999-01-31',
       inferred: true,
     });
-    assert.deepEqual(resolveDate(record(2027, 2, 29), undefined), none);
-    assert.deepEqual(resolveDate(record(), '2601.01322'), none);
+    assert.deepEqual(resolveDate(record(2027, 2, 29), undefined), yearless('--02-29'));
+    assert.deepEqual(resolveDate(record(), '2601.01322'), yearless('--01-31'));
     const printed: SourceRecord = {
       ...record(),
       item: { title: 'T', issued: { 'date-parts': [[2021, 7, 31]] } },

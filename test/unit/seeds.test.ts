@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { arxivIdOf, doiOf, readCslJson, venueOf } from '../../src/core/cslJson';
 import { titleIdentity } from '../../src/core/fold';
-import { readListing, resolveDate } from '../../src/core/listing';
+import { readListing } from '../../src/core/listing';
+import { resolveDate } from '../../src/core/listingDates';
 import type { SourceRecord } from '../../src/core/paper';
 
 /** What a seed page prints of one paper, found by regular expressions: another way than the reader's. */
@@ -121,7 +122,7 @@ suite('Seed documents', () => {
       resolveDate(record, ids.get(record.item.title)).published,
     ]);
     assert.deepEqual(dates, [
-      ['2602.00777', undefined],
+      ['2602.00777', '--01-31'],
       ['2602.06850', '2026-02-06'],
       ['2601.01322', '2026-01-03'],
     ]);

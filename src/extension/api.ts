@@ -1,0 +1,103 @@
+import type { Citation, CitationItem } from '../core/note';
+import type { GroupId } from '../core/families/families';
+import type { Classification, Name, Paper, Place } from '../core/paper';
+
+/** What `activate()` returns: the library and the reading of citations for other extensions. Ranges are UTF-16 offsets. */
+export interface AttentionNotesApi {
+  readonly apiVersion: 1;
+  /** Resolves when everything known at start is read and indexed. Rejects when the library could not be started. */
+  whenReady(): Promise<void>;
+  /** One page of papers in order of citation key; all of them when called without options. */
+  listPapers(options?: { offset?: number; limit?: number }): Promise<ApiPaper[]>;
+  /** The paper of a citation key or an alias; `undefined` for any other key. */
+  getPaper(citekeyOrAlias: string): Promise<ApiPaper | undefined>;
+  /** Full-text search over titles and abstracts, best first. */
+  searchPapers(query: string, options?: { limit?: number }): Promise<ApiHit[]>;
+  /** Exactly what completion offers for what was typed after `@`, best first. */
+  suggest(typed: string, options?: { limit?: number }): Promise<ApiHit[]>;
+  /** Every mechanism family, in the field's order, with the number of papers it is the primary family of. */
+  listFamilies(): Promise<ApiFamily[]>;
+  /** The families of any paper, with the quotations that decided them. */
+  classify(paper: { title: string; abstract?: string }): Promise<ApiClassification>;
+  /** The citations of a Markdown text, as pandoc reads them. */
+  listCitations(markdown: string): Promise<ApiCitation[]>;
+  /** VS Code's hook for Markdown previews; returns what it was given. */
+  extendMarkdownIt<T>(markdownIt: T): T;
+}
+
+/** `score` compares hits of one answer only. */
+export interface ApiHit {
+  citekey: string;
+  score: number;
+}
+
+export interface ApiFamily {
+  id: string;
+  label: string;
+  group: GroupId;
+  definition: string;
+  count: number;
+}
+
+export type ApiClassification = Classification;
+
+export interface ApiPaper {
+  citekey: string;
+  aliases: readonly string[];
+  title: string;
+  abstract: string | undefined;
+  /** `family` carries the particle ("van Gogh"); an organisation is a `family` without a `given`. */
+  authors: readonly { family: string; given: string }[];
+  authorCount: number | undefined;
+  organization: string | undefined;
+  year: number | undefined;
+  /** ISO date `YYYY-MM-DD`; `--MM-DD` where a listing prints no year and none could be inferred. */
+  published: string | undefined;
+  publishedInferred: boolean;
+  comments: number | undefined;
+  venue: string | undefined;
+  arxiv: string | undefined;
+  doi: string | undefined;
+  links: readonly string[];
+  families: { primary: string; secondary: readonly string[] };
+  /** Where it was read: `line` is 1-based. */
+  sources: readonly Place[];
+}
+
+export interface ApiCitation {
+  start: number;
+  end: number;
+  items: readonly ApiCitationItem[];
+}
+
+export type ApiCitationItem = Pick<
+  CitationItem,
+  'citekey' | 'mode' | 'prefix' | 'locator' | 'suffix' | 'start' | 'end'
+>;
+
+/** The public view of a paper. */
+export function describePaper(paper: Paper): ApiPaper {
+  const { citekey, aliases, title, abstract, authorCount, organization, year, published } = paper;
+  const { publishedInferred, comments, venue, arxiv, doi, links, sources } = paper;
+  const { primary, secondary } = paper.families;
+  return {
+    ...{ citekey, aliases, title, abstract, authorCount, organization, year, published },
+    ...{ publishedInferred, comments, venue, arxiv, doi, links, sources },
+    authors: paper.authors.map(describeName),
+    families: { primary: primary.family, secondary: secondary.map(({ family }) => family) },
+  };
+}
+
+const describeName = (name: Name) => ({
+  family: name.literal ?? [name['non-dropping-particle'], name.family].filter(Boolean).join(' '),
+  given: [name.given, name['dropping-particle'], name.suffix].filter(Boolean).join(' '),
+});
+
+/** The public view of a citation. */
+export function describeCitation({ start, end, items }: Citation): ApiCitation {
+  const describe = ({ citekey, mode, prefix, locator, suffix, start: from, end: to }: CitationItem) => ({
+    ...{ citekey, mode, prefix, locator, suffix },
+    ...{ start: from, end: to },
+  });
+  return { start, end, items: items.map(describe) };
+}

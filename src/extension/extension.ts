@@ -1,0 +1,72 @@
+import { type ExtensionContext, commands, l10n, window } from 'vscode';
+import { FAMILIES } from '../core/families/families';
+import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
+import { type AttentionNotesApi, describeCitation, describePaper } from './api';
+import { LibraryClient } from './libraryClient';
+import { LibrarySources } from './librarySources';
+import { createLog } from './log';
+import { NotesClient } from './notesClient';
+import { OpenNotes } from './openNotes';
+import { PapersView } from './papersView';
+import { ProblemsView } from './problems';
+import type { StartWorker } from './workerHost';
+
+/** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
+export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
+  const log = createLog();
+  const sources = new LibrarySources(context);
+  const library = new LibraryClient(start, sources, log);
+  const notes = new NotesClient(start, log);
+  const libraryProblems = new ProblemsView('attentionNotes.library');
+  const noteProblems = new ProblemsView('attentionNotes.notes');
+  library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
+  library.onDidChangeState((state) => {
+    if (state === 'failed') void offerRestart(library, log);
+  });
+  context.subscriptions.push(
+    ...[log, sources, library, notes, libraryProblems, noteProblems],
+    new PapersView(library),
+    new OpenNotes(notes, noteProblems),
+    commands.registerCommand('attentionNotes.restart', () => library.restart()),
+    commands.registerCommand('attentionNotes.showLog', () => log.show()),
+  );
+  return createApi(library, notes);
+}
+
+async function offerRestart(library: LibraryClient, log: ReturnType<typeof createLog>): Promise<void> {
+  const restart = l10n.t('Restart');
+  const showLog = l10n.t('Show Log');
+  const message = l10n.t('Attention Notes: the library keeps failing to start.');
+  const choice = await window.showErrorMessage(message, restart, showLog);
+  if (choice === restart) await library.restart();
+  else if (choice === showLog) log.show();
+}
+
+/** How many hits an answer has when the caller names no limit. */
+const LIMIT = 20;
+
+function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesApi {
+  return {
+    apiVersion: 1,
+    whenReady: () => library.whenReady(),
+    listPapers: async ({ offset, limit } = {}) => (await library.papers(offset, limit)).map(describePaper),
+    async getPaper(key) {
+      const paper = await library.request(getPaper, { key });
+      return paper ? describePaper(paper) : undefined;
+    },
+    searchPapers: async (query, { limit = LIMIT } = {}) => [
+      ...(await library.request(searchPapers, { query, limit })),
+    ],
+    suggest: async (typed, { limit = LIMIT } = {}) => [...(await library.request(suggest, { typed, limit }))],
+    async listFamilies() {
+      const counts = new Map((await library.request(countFamilies, {})).map(({ id, count }) => [id, count]));
+      return FAMILIES.map(({ id, label, group, definition }) => ({
+        ...{ id, group, count: counts.get(id) ?? 0 },
+        ...{ label: l10n.t(label), definition: l10n.t(definition) },
+      }));
+    },
+    classify: ({ title, abstract = '' }) => library.request(classify, { title, abstract }),
+    listCitations: async (markdown) => (await notes.readCitations(markdown)).citations.map(describeCitation),
+    extendMarkdownIt: (markdownIt) => markdownIt,
+  };
+}

@@ -1,0 +1,80 @@
+import {
+  type DiagnosticCollection,
+  Diagnostic,
+  DiagnosticSeverity,
+  Disposable,
+  Range,
+  Uri,
+  l10n,
+  languages,
+} from 'vscode';
+import type { Problem } from '../core/paper';
+
+const SEVERITIES = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+} as const;
+
+/** Shows problems of library files and notes in VS Code's Problems view. */
+export class ProblemsView {
+  readonly #collection: DiagnosticCollection;
+
+  constructor(name: string) {
+    this.#collection = languages.createDiagnosticCollection(name);
+  }
+
+  /** Replaces the problems shown for a file. */
+  show(uri: string, problems: readonly Problem[]): void {
+    this.#collection.set(Uri.parse(uri), problems.map(diagnostic));
+  }
+
+  dispose(): void {
+    Disposable.from(this.#collection).dispose();
+  }
+}
+
+function diagnostic(problem: Problem): Diagnostic {
+  const {
+    line,
+    column = 1,
+    endLine = line,
+    endColumn = column === 1 ? Number.MAX_SAFE_INTEGER : column,
+  } = problem;
+  const range = new Range(line - 1, column - 1, endLine - 1, Math.min(endColumn - 1, 0x7fffffff));
+  const shown = new Diagnostic(range, describeProblem(problem), SEVERITIES[problem.severity]);
+  shown.source = 'Attention Notes';
+  shown.code = problem.code;
+  return shown;
+}
+
+/** The message for a problem's code. A code without words here is shown as it is, rather than not at all. */
+export function describeProblem({ code, args = [] }: Problem): string {
+  const describe = WORDS[code];
+  return describe ? describe(args[0] ?? '') : code;
+}
+
+const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefined>> = {
+  'file.unreadable': () => l10n.t('This file could not be read.'),
+  'file.failed': () => l10n.t('Reading this file failed; the log says more.'),
+  'file.encoding': () => l10n.t('This line is not valid UTF-8; the file was read as Windows-1252.'),
+  'listing.empty': () => l10n.t('This listing is empty.'),
+  'listing.binary': () => l10n.t('There are control characters here: this is no text of a listing.'),
+  'listing.none': () => l10n.t('This file is not a listing of papers: no titles with abstracts were found.'),
+  'listing.truncated': () => l10n.t('This entry is cut off: its abstract is missing or breaks off.'),
+  'listing.longLine': (length) =>
+    l10n.t('This line of {0} characters is too long for an abstract; its entry was left out.', length),
+  'listing.encoding': (lines) =>
+    l10n.t('Characters were lost here when the file was saved, and on {0} lines in all.', lines),
+  'listing.moreProblems': (count) => l10n.t('{0} more problems of this listing are not shown.', count),
+  'cslJson.empty': () => l10n.t('This file is empty.'),
+  'cslJson.none': () => l10n.t('There are no CSL items in this file.'),
+  'cslJson.syntax': () => l10n.t('This item is not valid JSON and was left out.'),
+  'cslJson.noTitle': () => l10n.t('This item has no title and was left out.'),
+  'cslJson.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
+  'decisions.syntax': () => l10n.t('This is not valid JSON.'),
+  'decisions.notAnObject': (name) =>
+    name === '' ? l10n.t('An object is expected here.') : l10n.t('"{0}" must be an object.', name),
+  'decisions.aliases': () => l10n.t('Aliases must be a list of citation keys.'),
+  'note.tooSlow': (seconds) => l10n.t('Not analysed: reading this note took more than {0} seconds.', seconds),
+};

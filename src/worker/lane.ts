@@ -1,0 +1,86 @@
+/**
+ * The background lane of a worker: long work is given as generators, run one after the other in slices. Between two
+ * slices the worker's message loop runs, and while a foreground request is unanswered no slice starts. So a hover
+ * waits for the rest of one slice at most, however much there is to read.
+ */
+export interface LaneClock {
+  /** Milliseconds, monotone. */
+  now(): number;
+  /** Resolves in a later macrotask: a mere microtask would leave arrived messages unread. */
+  pause(): Promise<void>;
+}
+
+/** How long a slice may run before it yields, in ms: half a frame. */
+const SLICE_MS = 8;
+
+type Job = {
+  readonly steps: Generator<unknown, unknown>;
+  readonly done: (value: unknown) => void;
+  readonly failed: (e: unknown) => void;
+};
+
+export class Lane {
+  readonly #clock: LaneClock;
+  readonly #jobs: Job[] = [];
+  #foreground = 0;
+  #foregroundDone: (() => void) | undefined;
+  #running: Promise<void> | undefined;
+  /** Slices run so far. */
+  slices = 0;
+
+  constructor(clock: LaneClock) {
+    this.#clock = clock;
+  }
+
+  /** Queues a job; resolves with what its generator returns, rejects with what it throws. */
+  run<T>(steps: Generator<unknown, T>): Promise<T> {
+    const result = new Promise<T>((resolve, reject) => {
+      this.#jobs.push({ steps, done: resolve as (value: unknown) => void, failed: reject });
+    });
+    this.#running ??= this.#work();
+    return result;
+  }
+
+  /** Runs a foreground request; no slice starts until it is answered. */
+  async foreground<T>(answer: () => T | Promise<T>): Promise<T> {
+    this.#foreground++;
+    try {
+      return await answer();
+    } finally {
+      if (--this.#foreground === 0) this.#foregroundDone?.();
+    }
+  }
+
+  /** Resolves when no job is left. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #work(): Promise<void> {
+    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
+      await this.#clock.pause();
+      if (this.#foreground > 0) await new Promise<void>((resolve) => (this.#foregroundDone = resolve));
+      if (this.#slice(job)) this.#jobs.shift();
+    }
+    this.#running = undefined;
+  }
+
+  /** Runs one slice of a job; true when the job is over. */
+  #slice(job: Job): boolean {
+    this.slices++;
+    const end = this.#clock.now() + SLICE_MS;
+    try {
+      do {
+        const step = job.steps.next();
+        if (step.done) {
+          job.done(step.value);
+          return true;
+        }
+      } while (this.#clock.now() < end);
+      return false;
+    } catch (error) {
+      job.failed(error);
+      return true;
+    }
+  }
+}

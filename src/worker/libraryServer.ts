@@ -1,0 +1,204 @@
+import {
+  type CancellationToken,
+  type MessageConnection,
+  type RequestType,
+  ResponseError,
+} from 'vscode-jsonrpc';
+import { readCslJson } from '../core/cslJson';
+import { readDecisions } from '../core/decisions';
+import { classify } from '../core/families/classify';
+import { Library } from '../core/library';
+import { readListing } from '../core/listing';
+import type { Problem } from '../core/paper';
+import { FullTextIndex } from '../core/search/fullText';
+import { SuggestIndex } from '../core/search/suggest';
+import { countFamilies, treeChildren } from '../core/tree';
+import { decode } from './decode';
+import { Lane, type LaneClock } from './lane';
+import * as messages from './protocol';
+
+/** JSON-RPC's code for a request its sender no longer wants. */
+const REQUEST_CANCELLED = -32800;
+
+/**
+ * The library worker: reads library files, merges them into papers, and answers what the host asks about these.
+ * Reading, merging and indexing run in the background lane; questions wait for the files known at start, then never
+ * for more than a slice.
+ */
+export class LibraryServer {
+  readonly #connection: MessageConnection;
+  readonly #lane: Lane;
+  readonly #library = new Library();
+  readonly #heads = new SuggestIndex();
+  readonly #fullText = new FullTextIndex();
+  readonly #incoming = new Map<string, Uint8Array>();
+  /** Newest content wins: what an older job read is dropped. */
+  readonly #stamps = new Map<string, number>();
+  readonly #merged = new Gate();
+  readonly #indexed = new Gate();
+  #open = false;
+  #updateQueued = false;
+  #revision = 0;
+  #jobs = 0;
+  #jobsDone = 0;
+
+  constructor(connection: MessageConnection, clock: LaneClock) {
+    this.#connection = connection;
+    this.#lane = new Lane(clock);
+  }
+
+  /** Registers every handler and starts listening, synchronously: a message before that would be lost. */
+  listen(): void {
+    const connection = this.#connection;
+    connection.onRequest(messages.initialize, () => messages.PROTOCOL_VERSION);
+    connection.onRequest(messages.writeFile, (slice) => this.#write(slice));
+    connection.onRequest(messages.removeFile, ({ uri }) => this.#remove(uri));
+    connection.onRequest(messages.openLibrary, () => this.#openLibrary());
+    connection.onRequest(messages.settle, () => this.#lane.idle());
+    const papers = this.#merged.opened;
+    this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
+    this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
+    this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
+    this.#answer(messages.searchPapers, this.#indexed.opened, ({ query, limit }) =>
+      this.#fullText.search(query, { limit }),
+    );
+    this.#answer(messages.countFamilies, papers, () => this.#familyCounts());
+    this.#answer(messages.classify, Promise.resolve(), (paper) => classify(paper));
+    this.#answer(messages.treeChildren, papers, ({ id }) =>
+      treeChildren(this.#library.papers, id ?? undefined),
+    );
+    connection.listen();
+  }
+
+  #answer<P, R>(type: RequestType<P, R, void>, ready: Promise<void>, handle: (params: P) => R): void {
+    this.#connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
+      await ready;
+      if (token.isCancellationRequested) return new ResponseError<void>(REQUEST_CANCELLED, 'cancelled');
+      try {
+        return await this.#lane.foreground(() => handle(params));
+      } catch (error) {
+        this.#log('error', `${type.method} failed`, error);
+        throw error;
+      }
+    });
+  }
+
+  #write({ file, size, offset, bytes }: messages.FileSlice): void {
+    const buffer = offset === 0 ? new Uint8Array(size) : this.#incoming.get(file.uri);
+    // A slice that does not fit belongs to content that a newer write replaced.
+    if (buffer?.length !== size) return;
+    buffer.set(bytes, offset);
+    this.#incoming.set(file.uri, buffer);
+    if (offset + bytes.length < size) return;
+    this.#incoming.delete(file.uri);
+    this.#queue(this.#read(file, buffer, this.#stamp(file.uri)));
+  }
+
+  #remove(uri: string): void {
+    this.#stamp(uri);
+    this.#incoming.delete(uri);
+    this.#library.remove(uri);
+    this.#queueUpdate();
+  }
+
+  #stamp(uri: string): number {
+    const stamp = (this.#stamps.get(uri) ?? 0) + 1;
+    this.#stamps.set(uri, stamp);
+    return stamp;
+  }
+
+  #openLibrary(): void {
+    this.#open = true;
+    this.#queueUpdate();
+  }
+
+  /** Reads one file; whatever is wrong with it is told, and costs no other file. */
+  *#read(file: messages.LibraryFile, bytes: Uint8Array, stamp: number): Generator<void, void> {
+    const problems: Problem[] = [];
+    try {
+      const decoded = yield* decode(bytes);
+      problems.push(...decoded.problems);
+      const take = yield* this.#parse(file, decoded.text, problems);
+      if (this.#stamps.get(file.uri) !== stamp) return;
+      take();
+    } catch (error) {
+      this.#log('error', `Reading ${file.name} failed`, error);
+      problems.push({ code: 'file.failed', severity: 'error', line: 1 });
+    }
+    void this.#connection.sendNotification(messages.didRead, { uri: file.uri, problems });
+    this.#queueUpdate();
+  }
+
+  /** Reads the text by the file's kind; returns what puts the result into the library. */
+  *#parse(
+    { uri, name, kind, origin }: messages.LibraryFile,
+    text: string,
+    problems: Problem[],
+  ): Generator<void, () => void> {
+    if (kind === 'decisions') {
+      const { decisions, problems: found } = readDecisions(text);
+      problems.push(...found);
+      return () => this.#library.putDecisions(uri, decisions);
+    }
+    const read = yield* kind === 'listing' ? readListing(name, text) : readCslJson(name, text);
+    problems.push(...read.problems);
+    return () => this.#library.putRecords(uri, origin, read.records);
+  }
+
+  #queueUpdate(): void {
+    if (!this.#open || this.#updateQueued) return;
+    this.#updateQueued = true;
+    this.#queue(this.#update());
+  }
+
+  *#update(): Generator<void, void> {
+    this.#updateQueued = false;
+    const { changed, removed } = yield* this.#library.update();
+    this.#heads.remove(removed);
+    this.#heads.put(changed);
+    this.#revision++;
+    this.#merged.open();
+    void this.#connection.sendNotification(messages.didChange, { revision: this.#revision });
+    this.#fullText.remove(removed);
+    yield* this.#fullText.put(changed);
+    this.#indexed.open();
+  }
+
+  #queue(job: Generator<void, void>): void {
+    this.#jobs++;
+    this.#tellProgress();
+    const finished = () => {
+      this.#jobsDone++;
+      if (this.#jobsDone === this.#jobs) this.#jobs = this.#jobsDone = 0;
+      this.#tellProgress();
+    };
+    void this.#lane.run(job).then(finished, (error: unknown) => {
+      this.#log('error', 'A background job failed', error);
+      finished();
+    });
+  }
+
+  #tellProgress(): void {
+    void this.#connection.sendNotification(messages.didProgress, { done: this.#jobsDone, total: this.#jobs });
+  }
+
+  #page(offset: number, limit: number): messages.PaperPage {
+    const { papers } = this.#library;
+    return { papers: papers.slice(offset, offset + limit), total: papers.length, revision: this.#revision };
+  }
+
+  #familyCounts(): messages.FamilyCount[] {
+    return [...countFamilies(this.#library.papers)].map(([id, count]) => ({ id, count }));
+  }
+
+  #log(level: messages.LogLevel, message: string, error: unknown): void {
+    const data = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    void this.#connection.sendNotification(messages.didLog, { level, message, data });
+  }
+}
+
+/** A promise that is opened from outside, once. */
+class Gate {
+  open!: () => void;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+}

@@ -1,0 +1,107 @@
+/**
+ * Every message between the extension host and its two workers, once, for both sides.
+ *
+ * Payloads are plain data: addresses are strings, offsets UTF-16, lines and columns 1-based. File bytes travel in
+ * slices of at most {@link SLICE_BYTES}, so that no message copies more than that on the host's thread.
+ * `null` stands for "none" because `undefined` does not survive as a JSON-RPC result.
+ */
+import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Citation } from '../core/note';
+import type { Classification, Paper, Problem } from '../core/paper';
+import type { TreeNode } from '../core/tree';
+
+/** Both sides of a connection must agree on this; bundles of two builds never talk to each other. */
+export const PROTOCOL_VERSION = 1;
+
+/** The largest slice of a file in one message: copying it costs well under a frame. */
+export const SLICE_BYTES = 1 << 20;
+
+/** How a library file is to be read. `decisions` is the workspace file `attention-notes.json`. */
+export type LibraryFileKind = 'listing' | 'csl-json' | 'decisions';
+
+/** A file of the library as the host knows it. */
+export interface LibraryFile {
+  readonly uri: string;
+  /** Its name as shown to people: relative to its root. */
+  readonly name: string;
+  readonly kind: LibraryFileKind;
+  /** Whose it is: the library that ships with the extension, or the user's. */
+  readonly origin: 'seed' | 'user';
+}
+
+/** One slice of a file. The file is complete when `offset + bytes.length === size`. */
+export interface FileSlice {
+  readonly file: LibraryFile;
+  readonly size: number;
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface Hit {
+  readonly citekey: string;
+  readonly score: number;
+}
+
+export interface PaperPage {
+  readonly papers: readonly Paper[];
+  readonly total: number;
+  /** Pages of one listing belong together only when their revisions agree. */
+  readonly revision: number;
+}
+
+export interface FamilyCount {
+  readonly id: string;
+  readonly count: number;
+}
+
+export interface NoteAnalysis {
+  readonly citations: readonly Citation[];
+  readonly problems: readonly Problem[];
+}
+
+// Host to either worker: the handshake, answered with the worker's PROTOCOL_VERSION.
+export const initialize = new RequestType0<number, void>('initialize');
+
+// Host to the library worker.
+export const writeFile = new RequestType<FileSlice, void, void>('library/writeFile');
+export const removeFile = new RequestType<{ uri: string }, void, void>('library/removeFile');
+/** Says that every file known at start has been written; queries are answered once these are read. */
+export const openLibrary = new RequestType0<void, void>('library/open');
+/** Answered when nothing is left to do in the background. */
+export const settle = new RequestType<Record<string, never>, void, void>('library/settle');
+export const listPapers = new RequestType<{ offset: number; limit: number }, PaperPage, void>(
+  'library/papers',
+);
+export const getPaper = new RequestType<{ key: string }, Paper | null, void>('library/paper');
+export const searchPapers = new RequestType<{ query: string; limit: number }, readonly Hit[], void>(
+  'library/search',
+);
+export const suggest = new RequestType<{ typed: string; limit: number }, readonly Hit[], void>(
+  'library/suggest',
+);
+export const countFamilies = new RequestType<Record<string, never>, readonly FamilyCount[], void>(
+  'library/families',
+);
+export const classify = new RequestType<{ title: string; abstract: string }, Classification, void>(
+  'library/classify',
+);
+export const treeChildren = new RequestType<{ id: string | null }, readonly TreeNode[], void>(
+  'library/children',
+);
+
+// Library worker to host.
+export const didChange = new NotificationType<{ revision: number }>('library/didChange');
+export const didProgress = new NotificationType<{ done: number; total: number }>('library/didProgress');
+export const didRead = new NotificationType<{ uri: string; problems: readonly Problem[] }>('library/didRead');
+
+// Host to the notes worker. `job` names the request in `didBegin`.
+export const readCitations = new RequestType<{ job: number; text: string }, NoteAnalysis, void>(
+  'notes/citations',
+);
+
+/** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */
+export const didBegin = new NotificationType<{ job: number }>('notes/didBegin');
+
+// Either worker to host.
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export const didLog = new NotificationType<{ level: LogLevel; message: string; data?: string }>('log');

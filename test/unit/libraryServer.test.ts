@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { Problem } from '../../src/core/paper';
+import { LibraryServer } from '../../src/worker/libraryServer';
+import * as messages from '../../src/worker/protocol';
+import { connectionPair } from '../support/fakeWorker';
+
+/** A library server in this thread whose every generator step is a slice of its own; counts the slices. */
+function served() {
+  const { host, worker, close } = connectionPair();
+  const slices = { count: 0 };
+  let now = 0;
+  const pause = () =>
+    new Promise<void>((resolve) => {
+      slices.count++;
+      setImmediate(resolve);
+    });
+  new LibraryServer(worker, { now: () => (now += 10), pause }).listen();
+  const problems = new Map<string, readonly Problem[]>();
+  host.onNotification(messages.didRead, ({ uri, problems: found }) => {
+    problems.set(uri, found);
+  });
+  host.listen();
+  return { host, slices, problems, close };
+}
+
+async function write(
+  host: MessageConnection,
+  name: string,
+  content: string | Uint8Array,
+  kind: messages.LibraryFileKind,
+): Promise<void> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const file: messages.LibraryFile = { uri: `test:/${name}`, name, kind, origin: 'user' };
+  for (let offset = 0; offset === 0 || offset < bytes.length; offset += messages.SLICE_BYTES) {
+    const slice = bytes.slice(offset, offset + messages.SLICE_BYTES);
+    await host.sendRequest(messages.writeFile, { file, size: bytes.length, offset, bytes: slice });
+  }
+}
+
+const seeds = readdirSync('seeds');
+const writeSeeds = (host: MessageConnection) =>
+  Promise.all(
+    seeds.map((name) =>
+      write(host, name, readFileSync(`seeds/${name}`), name.endsWith('.json') ? 'csl-json' : 'listing'),
+    ),
+  );
+
+const total = async (host: MessageConnection) =>
+  (await host.sendRequest(messages.listPapers, { offset: 0, limit: 1 })).total;
+
+const listing = (papers: number) =>
+  Array.from(
+    { length: papers },
+    (_, index) =>
+      `Paper number ${index} on some attention\n\nWe propose attention of kind ${index}. It works well on every task.\n\n  • 3 authors\n·\nJan 1, 2024\n`,
+  ).join('\n');
+
+suite('Library worker', () => {
+  test('answers only when every file known at start is read, whatever was asked before', async () => {
+    const { host, close } = served();
+    const early = total(host);
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    assert.equal(await early, 331);
+    close();
+  });
+
+  test('answers questions between two slices of background reading', async () => {
+    const { host, slices, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    await write(host, 'big.txt', listing(5000), 'listing');
+    const waited: number[] = [];
+    let reading = true;
+    const settled = host.sendRequest(messages.settle, {}).then(() => (reading = false));
+    while (reading) {
+      const asked = slices.count;
+      await host.sendRequest(messages.getPaper, { key: 'chen2021crossvit' });
+      await host.sendRequest(messages.suggest, { typed: 'cross vit', limit: 10 });
+      waited.push(slices.count - asked);
+    }
+    await settled;
+    assert.ok(slices.count > 100, `only ${slices.count} slices of background work`);
+    assert.ok(Math.max(...waited) <= 8, `${Math.max(...waited)} slices ran while two questions waited`);
+    assert.equal(await total(host), 5331);
+    close();
+  }).timeout(20_000);
+
+  test('one bad file costs no other, and its message names the line', async () => {
+    const { host, problems, close } = served();
+    await writeSeeds(host);
+    const binary = new Uint8Array(5000).map((_, index) => (index * 7) % 32);
+    await write(host, 'binary.txt', binary, 'listing');
+    await write(host, 'empty.txt', '', 'listing');
+    await write(
+      host,
+      'latin1.txt',
+      Buffer.from('Subscribe\n\nGl\xfcck and attention\n\nWe show that it helps a lot.\n', 'latin1'),
+      'listing',
+    );
+    await write(host, 'broken.json', '[{"id":"a","title":"One"},\n{"id": }]', 'csl-json');
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    const codes = (name: string) => problems.get(`test:/${name}`)?.map(({ code, line }) => [code, line]);
+    assert.deepEqual(codes('binary.txt'), [['listing.binary', 1]]);
+    assert.deepEqual(codes('empty.txt'), [['listing.empty', 1]]);
+    assert.deepEqual(codes('latin1.txt'), [['file.encoding', 3]]);
+    assert.equal(problems.get('test:/broken.json')?.[0]?.line, 2);
+    for (const name of seeds) assert.deepEqual(codes(name), []);
+    assert.ok((await total(host)) >= 332);
+    close();
+  });
+
+  test('a file that changes replaces what it said; one that goes takes its papers along', async () => {
+    const { host, close } = served();
+    await host.sendRequest(messages.openLibrary);
+    await write(host, 'a.json', '[{"id":"a","title":"One"},{"id":"b","title":"Two"}]', 'csl-json');
+    await host.sendRequest(messages.settle, {});
+    assert.equal(await total(host), 2);
+    await write(host, 'a.json', '[{"id":"a","title":"One, again"}]', 'csl-json');
+    await host.sendRequest(messages.settle, {});
+    assert.equal((await host.sendRequest(messages.getPaper, { key: 'a' }))?.title, 'One, again');
+    assert.deepEqual((await host.sendRequest(messages.suggest, { typed: 'two', limit: 5 })).length, 0);
+    await host.sendRequest(messages.removeFile, { uri: 'test:/a.json' });
+    await host.sendRequest(messages.settle, {});
+    assert.equal(await total(host), 0);
+    close();
+  });
+
+  test('the newest of two writes wins although the older one is still being read', async () => {
+    const { host, close } = served();
+    await host.sendRequest(messages.openLibrary);
+    await Promise.all([
+      write(host, 'a.txt', listing(3000), 'listing'),
+      write(host, 'a.txt', listing(2), 'listing'),
+    ]);
+    await host.sendRequest(messages.settle, {});
+    assert.equal(await total(host), 2);
+    close();
+  });
+});
