@@ -9,19 +9,23 @@ export interface Term {
 
 const byText = (a: Term, b: Term): number => (a.text < b.text ? -1 : 1);
 
-/** All words of all papers, in order, with their papers: an inverted index that changes a paper at a time. */
+/**
+ * All words of all papers, in order, with their papers: an inverted index that changes a paper at a time. Words that
+ * no paper has any more stay until they are the majority.
+ */
 export class Dictionary {
   readonly #terms = new Map<string, Term>();
   readonly #stems = new Map<string, Term[]>();
   readonly #bySlot: Term[][] = [];
-  #sorted: Term[] = [];
+  #sorted: readonly Term[] = [];
   #fresh: Term[] = [];
-  #stale = false;
+  #dead = 0;
 
   /** Gives a slot, which must be free, its words with their weights. */
   add(slot: number, words: ReadonlyMap<string, number>): void {
     const terms = Array.from(words.keys(), (text) => this.#terms.get(text) ?? this.#create(text));
     for (const term of terms) {
+      if (term.slots.length === 0) this.#dead--;
       term.slots.push(slot);
       term.weights.push(words.get(term.text) ?? 0);
     }
@@ -34,7 +38,7 @@ export class Dictionary {
       const index = term.slots.indexOf(slot);
       term.slots.splice(index, 1);
       term.weights.splice(index, 1);
-      if (term.slots.length === 0) this.#drop(term);
+      if (term.slots.length === 0) this.#dead++;
     }
     this.#bySlot[slot] = [];
   }
@@ -63,6 +67,7 @@ export class Dictionary {
     const term: Term = { text, slots: [], weights: [] };
     this.#terms.set(text, term);
     this.#fresh.push(term);
+    this.#dead++;
     const key = stem(text);
     const kin = this.#stems.get(key);
     if (kin) kin.push(term);
@@ -70,28 +75,30 @@ export class Dictionary {
     return term;
   }
 
-  #drop(term: Term): void {
-    this.#terms.delete(term.text);
-    this.#stale = true;
-    const key = stem(term.text);
-    const kin = (this.#stems.get(key) ?? []).filter((other) => other !== term);
-    if (kin.length > 0) this.#stems.set(key, kin);
-    else this.#stems.delete(key);
+  /** Brings the order up to date: sorting all anew for one paper would cost more than the question. */
+  #settle(): readonly Term[] {
+    if (this.#dead > this.#terms.size / 2) this.#bury();
+    if (this.#fresh.length > 0) this.#sorted = inserted(this.#sorted, this.#fresh.sort(byText));
+    this.#fresh = [];
+    return this.#sorted;
   }
 
-  /** Brings the order up to date: sorting anew for every paper would cost more than the question. */
-  #settle(): readonly Term[] {
-    if (this.#fresh.length === 0 && !this.#stale) return this.#sorted;
+  #bury(): void {
     const alive = (term: Term) => term.slots.length > 0;
-    this.#sorted = merge(this.#sorted.filter(alive), this.#fresh.filter(alive).sort(byText));
-    this.#fresh = [];
-    this.#stale = false;
-    return this.#sorted;
+    for (const [text, term] of this.#terms) if (!alive(term)) this.#terms.delete(text);
+    for (const [key, kin] of this.#stems) {
+      const rest = kin.filter(alive);
+      if (rest.length > 0) this.#stems.set(key, rest);
+      else this.#stems.delete(key);
+    }
+    this.#sorted = this.#sorted.filter(alive);
+    this.#fresh = this.#fresh.filter(alive);
+    this.#dead = 0;
   }
 }
 
-function lowerBound(sorted: readonly Term[], text: string): number {
-  let [low, high] = [0, sorted.length];
+function lowerBound(sorted: readonly Term[], text: string, from = 0): number {
+  let [low, high] = [from, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((sorted[middle]?.text ?? '') < text) low = middle + 1;
@@ -100,12 +107,14 @@ function lowerBound(sorted: readonly Term[], text: string): number {
   return low;
 }
 
-function merge(left: readonly Term[], right: readonly Term[]): Term[] {
-  const merged: Term[] = [];
-  let next = 0;
-  for (const term of left) {
-    for (let other = right[next]; other && byText(other, term) < 0; other = right[++next]) merged.push(other);
-    merged.push(term);
+/** Two ordered lists as one, in whole runs of the first. */
+function inserted(sorted: readonly Term[], fresh: readonly Term[]): Term[] {
+  const runs: (readonly Term[])[] = [];
+  let from = 0;
+  for (const term of fresh) {
+    const to = lowerBound(sorted, term.text, from);
+    runs.push(sorted.slice(from, to), [term]);
+    from = to;
   }
-  return merged.concat(right.slice(next));
+  return [...runs, sorted.slice(from)].flat();
 }

@@ -12,12 +12,7 @@ const Tier = { mistyped: 0, words: 1, keyBegins: 2, acronym: 3, key: 4, keyAsTyp
 const TIERS = 6;
 
 /** What is tried in turn until something is found. */
-const LENIENCE: readonly Lenience[] = [
-  { typosIn: 'none', anyFirstLetter: false },
-  { typosIn: 'unknown', anyFirstLetter: false },
-  { typosIn: 'all', anyFirstLetter: false },
-  { typosIn: 'all', anyFirstLetter: true },
-];
+const LENIENCE: readonly Lenience[] = ['none', 'unknown', 'all', 'unknown from the first letter'];
 
 /** Type-ahead over all heads, held in memory: see {@link TypeAhead} for what matches and in which order. */
 export class SuggestIndex implements TypeAhead {
@@ -73,7 +68,7 @@ export class SuggestIndex implements TypeAhead {
     const words = new WordMatch(this.#words, query.words, this.#heads.length);
     for (const lenience of LENIENCE) {
       const scores = words.match(lenience);
-      const base = lenience.typosIn === 'none' ? Tier.words : Tier.mistyped;
+      const base = lenience === 'none' ? Tier.words : Tier.mistyped;
       scores.forEach((score, slot) => {
         if (score > 0 && !named.has(slot)) ranking.add(slot, (base + score) / TIERS);
       });

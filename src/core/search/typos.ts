@@ -18,37 +18,45 @@ export function typosForgiven(word: string): 0 | 1 | 2 {
 
 /** Three rows of the distance table, reused: this runs thousands of times for one key press. */
 let [row, above, twoAbove] = [new Uint8Array(128), new Uint8Array(128), new Uint8Array(128)];
+/** Beyond any distance that counts. */
+const FAR = 100;
 
 /**
- * Optimal string alignment distance (insertions, deletions, replacements, swaps of neighbours) from `typed` to `word`
- * and to its nearest beginning, `Infinity` beyond `most`. After Ukkonen's cut-off: rows that can only grow end it.
+ * Optimal string alignment distance (insertions, deletions, replacements, swaps of neighbours) from `typed`, at most
+ * 62 letters, to `word` and to its nearest beginning; `Infinity` beyond `most`. Only the diagonal band that can stay
+ * within `most` is filled in, and a row that is all beyond it ends the work (Ukkonen, "Algorithms for approximate
+ * string matching", 1985).
  */
 export function typosBetween(typed: string, word: string, most: number): Typos {
   const width = Math.min(word.length, typed.length + most);
-  for (let j = 0; j <= width; j++) row[j] = j;
+  for (let j = 0; j <= most + 1; j++) row[j] = j;
   for (let i = 1; i <= typed.length; i++) {
     [twoAbove, above, row] = [above, row, twoAbove];
-    if (fillRow(typed, word, i, width) > most) return NONE;
+    if (fillRow(typed, word, i, most, width) > most) return NONE;
   }
   let beginning = Infinity;
-  for (let j = 0; j <= width; j++) beginning = Math.min(beginning, row[j] ?? 0);
-  const whole = width === word.length ? (row[width] ?? 0) : Infinity;
-  return beginning > most ? NONE : { whole: whole > most ? Infinity : whole, beginning };
+  for (let j = Math.max(0, typed.length - most); j <= width; j++)
+    beginning = Math.min(beginning, row[j] ?? FAR);
+  if (beginning > most) return NONE;
+  const whole = width === word.length ? (row[width] ?? FAR) : FAR;
+  return { whole: whole > most ? Infinity : whole, beginning };
 }
 
-/** Fills row `i` of the table and returns its least distance. */
-function fillRow(typed: string, word: string, i: number, width: number): number {
+/** Fills the band of row `i` of the table and returns its least distance. */
+function fillRow(typed: string, word: string, i: number, most: number, width: number): number {
   const letter = typed.charCodeAt(i - 1);
-  const letterBefore = typed.charCodeAt(i - 2);
-  let least = (row[0] = i);
-  for (let j = 1; j <= width; j++) {
+  const from = Math.max(1, i - most);
+  const to = Math.min(width, i + most);
+  let least = (row[from - 1] = from === 1 ? i : FAR);
+  for (let j = from; j <= to; j++) {
     const other = word.charCodeAt(j - 1);
-    let cost = (above[j - 1] ?? 0) + (letter === other ? 0 : 1);
-    cost = Math.min(cost, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-    const swapped = i > 1 && j > 1 && letter === word.charCodeAt(j - 2) && letterBefore === other;
-    if (swapped) cost = Math.min(cost, (twoAbove[j - 2] ?? 0) + 1);
+    let cost = Math.min((above[j - 1] ?? FAR) + (letter === other ? 0 : 1), (above[j] ?? FAR) + 1);
+    cost = Math.min(cost, (row[j - 1] ?? FAR) + 1);
+    if (i > 1 && j > 1 && letter === word.charCodeAt(j - 2) && typed.charCodeAt(i - 2) === other)
+      cost = Math.min(cost, (twoAbove[j - 2] ?? FAR) + 1);
     row[j] = cost;
-    least = Math.min(least, cost);
+    if (cost < least) least = cost;
   }
+  row[to + 1] = FAR;
   return least;
 }

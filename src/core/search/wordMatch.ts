@@ -12,11 +12,11 @@ const TOGETHER = 1;
 /** Shorter words in mid-query are whole: as beginnings they would match everything. */
 const SHORTEST_ABBREVIATION = 3;
 
-/** Which words may hold typos: those that no paper has, or all; and whether the first letter may be wrong too. */
-export interface Lenience {
-  readonly typosIn: 'none' | 'unknown' | 'all';
-  readonly anyFirstLetter: boolean;
-}
+/**
+ * Which words may hold typos: those that no paper has, with the first letter right or wrong, or all. A wrong first
+ * letter in a word that some paper has is not looked for: it would double the dearest search for the rarest slip.
+ */
+export type Lenience = 'none' | 'unknown' | 'all' | 'unknown from the first letter';
 
 /** Scores by slot; 0 = no match. */
 export type Scores = Float64Array;
@@ -82,19 +82,32 @@ export class WordMatch {
     return scores;
   }
 
-  #leniently(index: number, word: TypedWord, { typosIn, anyFirstLetter }: Lenience): Scores {
+  #leniently(index: number, word: TypedWord, lenience: Lenience): Scores {
     const asTyped = this.#asTyped[index] ?? new Float64Array(this.#slots);
     const forgiven = typosForgiven(word.text);
-    if (typosIn === 'none' || forgiven === 0) return asTyped;
-    if (typosIn === 'unknown' && asTyped.some((score) => score > 0)) return asTyped;
+    if (lenience === 'none' || forgiven === 0) return asTyped;
+    if (lenience !== 'all' && asTyped.some((score) => score > 0)) return asTyped;
     const scores = asTyped.slice();
-    for (const term of this.#dictionary.beginning(anyFirstLetter ? '' : word.text.slice(0, 1)))
-      this.#mistyped(scores, term, word, forgiven);
+    if (lenience === 'unknown from the first letter') this.#anyFirstLetter(scores, word, forgiven);
+    else
+      for (const term of this.#dictionary.beginning(word.text.slice(0, 1)))
+        this.#mistyped(scores, term, word, forgiven);
     return scores;
+  }
+
+  /** Takes the word as one whose first letter is wrong, missing, too much or swapped with the second. */
+  #anyFirstLetter(scores: Scores, word: TypedWord, forgiven: number): void {
+    const [first, second] = word.text;
+    for (const term of this.#dictionary.beginning('')) {
+      const { text } = term;
+      if (text[1] === second || text[1] === first || text[0] === second)
+        this.#mistyped(scores, term, word, forgiven);
+    }
   }
 
   #mistyped(scores: Scores, term: Term, { text, unfinished }: TypedWord, forgiven: number): void {
     if (term.text.length < text.length - forgiven) return;
+    if (!unfinished && term.text.length > text.length + forgiven) return;
     const { whole, beginning } = typosBetween(text, term.text, forgiven);
     const worth = Math.max(MISTYPED.whole[whole] ?? 0, unfinished ? (MISTYPED.beginning[beginning] ?? 0) : 0);
     if (worth > 0) take(scores, term, worth);
@@ -104,14 +117,15 @@ export class WordMatch {
 /** Raises the scores of a word's papers to what the word is worth. */
 function take(scores: Scores, term: Term | undefined, worth: number): void {
   if (!term) return;
-  for (const [index, slot] of term.slots.entries()) {
-    const score = worth * (term.weights[index] ?? 0);
+  const { slots, weights } = term;
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] ?? 0;
+    const score = worth * (weights[index] ?? 0);
     if (score > (scores[slot] ?? 0)) scores[slot] = score;
   }
 }
 
 function takeGreater(scores: Scores, others: Scores): void {
-  others.forEach((score, slot) => {
-    if (score > (scores[slot] ?? 0)) scores[slot] = score;
-  });
+  for (let slot = 0; slot < others.length; slot++)
+    if ((others[slot] ?? 0) > (scores[slot] ?? 0)) scores[slot] = others[slot] ?? 0;
 }

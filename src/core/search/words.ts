@@ -26,18 +26,23 @@ export const parts = (text: string): string[] => fold(text.replace(APOSTROPHES, 
  */
 export function printedForms(text: string): Set<string> {
   const forms = new Set<string>();
-  let before = '';
+  let before: readonly string[] = [];
   for (const chunk of text.split(/\s+/)) {
     const words = parts(chunk);
+    if (words.length === 0) continue;
     const glued = words.join('');
-    if (glued === '') continue;
-    for (const word of [...words, ...tails(chunk), glued]) forms.add(word);
-    for (const [index, word] of words.entries()) if (index > 0) forms.add(`${words[index - 1] ?? ''}${word}`);
-    if (before !== '' && !isFunctionWord(glued)) forms.add(before + glued);
-    before = isFunctionWord(glued) ? '' : glued;
+    for (const form of [...words, ...tails(chunk), ...neighboursGlued(words), glued]) forms.add(form);
+    const alone = words.length === 1 && isFunctionWord(glued);
+    if (before.length > 0 && !alone)
+      for (const form of [`${before.at(-1) ?? ''}${words[0] ?? ''}`, before.join('') + glued])
+        forms.add(form);
+    before = alone ? [] : words;
   }
   return forms;
 }
+
+const neighboursGlued = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, index) => `${words[index] ?? ''}${word}`);
 
 /** The folded words of running text in order, and its hyphenated words glued. */
 export const runningForms = (text: string): string[] =>
