@@ -47,9 +47,14 @@ export class LibraryClient {
     return this.#host.state;
   }
 
-  /** Asks the library worker, which is started if need be. */
-  request<P, R>(type: RequestType<P, R, void>, params: P, token?: CancellationToken): Promise<R> {
-    return this.#host.request(type, params, token);
+  /** Asks the library worker, which is started if need be. A failure is logged here, for all who ask. */
+  async request<P, R>(type: RequestType<P, R, void>, params: P, token?: CancellationToken): Promise<R> {
+    try {
+      return await this.#host.request(type, params, token);
+    } catch (error) {
+      if (!token?.isCancellationRequested) this.#log.error(`${type.method} failed`, String(error));
+      throw error;
+    }
   }
 
   /** Papers in order of citation key, from `offset` at most `limit` of them, in messages of bounded size. */

@@ -49,7 +49,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     try {
       return [...(await this.#library.request(treeChildren, { id: node?.id ?? null }))];
     } catch {
-      // The failure is logged, and the view's welcome text offers a restart.
+      // Logged already; when the library is given up, the view's welcome text offers a restart.
       return [];
     }
   }

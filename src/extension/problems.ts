@@ -49,7 +49,7 @@ function diagnostic(problem: Problem): Diagnostic {
 }
 
 /** The message for a problem's code. A code without words here is shown as it is, rather than not at all. */
-export function describeProblem({ code, args = [] }: Problem): string {
+function describeProblem({ code, args = [] }: Problem): string {
   const describe = WORDS[code];
   return describe ? describe(args[0] ?? '') : code;
 }

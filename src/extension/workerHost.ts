@@ -173,7 +173,10 @@ export class WorkerHost {
       );
     }, this.#times.silence);
     try {
-      return await connection.sendRequest<R>(type.method, params, token);
+      // A token that is undefined would be sent along as a second parameter.
+      return await (token
+        ? connection.sendRequest<R>(type.method, params, token)
+        : connection.sendRequest<R>(type.method, params));
     } finally {
       clearInterval(check);
     }
