@@ -7,11 +7,11 @@ import { readTyped } from './typed';
 import { typosForgiven } from './typos';
 import { isFunctionWord, printedForms, runningForms } from './words';
 
-/** How many papers are indexed between two chances to pause. */
-const BATCH = 20;
+/** How many papers are indexed between two chances to pause: some milliseconds of abstracts. */
+const BATCH = 5;
 
 /** Whatever a paper is called outranks who wrote it, and that what it is about. */
-const HEAD_BOOST = { names: 3, title: 3, people: 2, context: 1 };
+const HEAD_BOOST = { names: 2, title: 2, people: 2, context: 1 };
 /** What the stem of a word adds to the word itself. */
 const INFLECTION_BOOST = 0.5;
 
@@ -72,7 +72,7 @@ export class FullTextIndex implements FullText {
   /** How a query is looked up: its words, their stems, and neighbours glued. */
   #options(query: string): SearchOptions {
     const typed = readTyped(query).words;
-    const words = new Set(typed.map(({ text }) => text));
+    const words = new Set(typed.filter(({ optional }) => !optional).map(({ text }) => text));
     const unfinished = typed.find((word) => word.unfinished)?.text;
     const glued = typed.slice(1).map(({ text }, index) => `${typed[index]?.text ?? ''}${text}`);
     const terms = [...words, ...glued.filter((term) => this.#known.has(term))];

@@ -39,8 +39,8 @@ export interface SuggestOptions {
  * year, family, venue, arXiv id or DOI, in any order. Case, accents, a leading `@`, braces and trailing punctuation do
  * not count; function words ("of", "the") need not match. A word matches as typed, in another inflection, as the
  * beginning of a word, or split and glued ("cross vit", "cross-vit", "crossvit"). Typos (Damerau's four) are forgiven
- * only when nothing matches as typed: one from four letters on, two from eight, also in the unfinished word, and not
- * in the first letter unless nothing else is found.
+ * only when nothing matches as typed: one from four letters on, two from eight, also in the unfinished word, and
+ * in the first letter only of words that no paper has, when nothing else is found.
  *
  * **Order.**
  * 1. the citation key, an alias, the arXiv id (with or without version) or the DOI is exactly what was typed;

@@ -1,5 +1,5 @@
 /** A paper in a ranking. */
-export interface Ranked {
+interface Ranked {
   readonly slot: number;
   readonly score: number;
 }

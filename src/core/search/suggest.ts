@@ -28,8 +28,10 @@ export class SuggestIndex implements TypeAhead {
   #places: Int32Array | undefined;
 
   put(heads: readonly Head[]): void {
-    this.remove(heads.map(({ citekey }) => citekey));
-    for (const head of heads) this.#add(head);
+    for (const head of heads) {
+      this.remove([head.citekey]);
+      this.#add(head);
+    }
   }
 
   remove(citekeys: readonly string[]): void {

@@ -19,7 +19,8 @@ export interface Typed {
   readonly words: readonly TypedWord[];
 }
 
-/** More words only cost time. */
+/** More only costs time. */
+const MOST_LETTERS = 400;
 const MOST_WORDS = 24;
 const BEFORE_KEY = /^[\s\-@{}[\]()<>"'“”]+/;
 const AFTER_KEY = /[\s{}[\]()<>"'“”.,;:!?]+$/;
@@ -30,7 +31,7 @@ const DOI = /^10\.\d{4,9}\/\S*$/;
 
 /** Reads what was typed after `@` or into a search box. */
 export function readTyped(typed: string): Typed {
-  const bare = typed.replace(BEFORE_KEY, '').replace(RESOLVER, '').replace(SCHEME, '');
+  const bare = typed.slice(0, MOST_LETTERS).replace(BEFORE_KEY, '').replace(RESOLVER, '').replace(SCHEME, '');
   const unfinished = !/\s$/.test(bare);
   const text = bare.replace(AFTER_KEY, '');
   const words = text.split(/\s+/).flatMap((chunk) => identifier(chunk) ?? parts(chunk));

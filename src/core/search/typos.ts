@@ -1,5 +1,5 @@
 /** How far a typed word is from a word of the dictionary, in typos. */
-export interface Typos {
+interface Typos {
   /** To the whole word. */
   readonly whole: number;
   /** To the beginning of it that is nearest. */

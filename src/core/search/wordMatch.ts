@@ -19,7 +19,7 @@ const SHORTEST_ABBREVIATION = 3;
 export type Lenience = 'none' | 'unknown' | 'all' | 'unknown from the first letter';
 
 /** Scores by slot; 0 = no match. */
-export type Scores = Float64Array;
+type Scores = Float64Array;
 
 /** The words of one query against the words of all papers. */
 export class WordMatch {
