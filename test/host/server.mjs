@@ -1,11 +1,11 @@
 // VS Code's server on the loopback address, with a private profile.
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { exec } from './exec.mjs';
-import { QUIET_SETTINGS } from './settings.mjs';
+import { writeSettings } from './settings.mjs';
 
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 3_000;
@@ -71,14 +71,6 @@ export async function installExtension(vscode, vsix, extensionsDir) {
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
-}
-
-/** Writes the settings of a profile, unless it has some. */
-export function writeSettings(userDataDir, settings = {}) {
-  const file = path.join(userDataDir, 'User/settings.json');
-  if (existsSync(file)) return;
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
 }
 
 /** The own environment without what a surrounding VS Code left in it; sockets go where they are removed. */

@@ -1,4 +1,6 @@
 // Settings of the private profiles.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 /** No trust dialogs, no advice, nothing that asks the internet. */
 export const QUIET_SETTINGS = {
@@ -30,3 +32,11 @@ export const DRIVEN_SETTINGS = {
   'editor.quickSuggestionsDelay': 0,
   'editor.wordBasedSuggestions': 'off',
 };
+
+/** Writes the settings of a profile, unless it has some. */
+export function writeSettings(userDataDir, settings = {}) {
+  const file = path.join(userDataDir, 'User/settings.json');
+  if (existsSync(file)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ ...QUIET_SETTINGS, ...settings }, null, 2));
+}

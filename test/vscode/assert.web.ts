@@ -21,4 +21,5 @@ export function deepEqual(actual: unknown, expected: unknown, message = ''): voi
   equal(show(actual), show(expected), message);
 }
 
-const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
+// Undefined has no JSON, so it becomes the word.
+const show = (value: unknown): string => `${JSON.stringify(value)}`;

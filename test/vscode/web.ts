@@ -4,6 +4,7 @@ import { LINE, Reporter } from '../host/reporter.mjs';
 /** VS Code calls this in its web extension host. Rejects when a test fails. */
 export async function run(): Promise<void> {
   // Not earlier: the browser's mocha takes the place of this file's exports when it starts.
+  // @ts-expect-error: that build has no types of its own.
   await import('mocha/mocha.js');
   mocha.setup({ ui: 'tdd', timeout: 30_000 });
   mocha.reporter(Reporter as unknown as Mocha.ReporterConstructor, { mark: LINE, list: true });

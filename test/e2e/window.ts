@@ -1,0 +1,121 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Locator, Page } from 'playwright-core';
+import type * as Host from '../host/driven.mjs';
+
+/** The themes every walk is done in. */
+export const THEMES = [
+  { name: 'dark', theme: 'Default Dark Modern', colorScheme: 'dark' },
+  { name: 'light', theme: 'Default Light Modern', colorScheme: 'light' },
+] as const;
+
+type Theme = (typeof THEMES)[number];
+
+const QUICK_INPUT = '.quick-input-widget:visible .quick-input-box input';
+const QUICK_ROWS = '.quick-input-widget .monaco-list-row';
+
+// Not bundled: it finds the project's files from its own place.
+const host = (): Promise<typeof Host> =>
+  import(pathToFileURL(path.resolve('test/host/driven.mjs')).href) as Promise<typeof Host>;
+
+/** VS Code's real window with the packaged extension, driven as a person would. Waits are 30 s each. */
+export class VSCodeWindow {
+  readonly page: Page;
+  /** The copy of the sample notes that is open. */
+  readonly folder: string;
+  readonly #theme: Theme;
+  readonly #window: Host.DrivenWindow;
+
+  private constructor(theme: Theme, window: Host.DrivenWindow) {
+    this.#theme = theme;
+    this.#window = window;
+    this.page = window.page;
+    this.folder = window.folder;
+    this.page.setDefaultTimeout(30_000);
+  }
+
+  /** Opens a window with further user settings. */
+  static async open(theme: Theme, settings: Readonly<Record<string, unknown>> = {}): Promise<VSCodeWindow> {
+    const { openDriven } = await host();
+    return new VSCodeWindow(theme, await openDriven({ ...theme, theme: theme.theme, settings }));
+  }
+
+  /** Ends the window and everything it started. */
+  close(): Promise<void> {
+    return this.#window.close();
+  }
+
+  /** Shows the extension's view container and waits for the families: the first assertion of every walk. */
+  async showPapers(): Promise<void> {
+    await (await host()).waitForFamilies(this.page, { show: true });
+  }
+
+  /** The rows of the Papers tree that stand for families, of those in sight. */
+  async families(): Promise<Locator> {
+    return this.page.locator((await host()).FAMILY_ROWS);
+  }
+
+  /** Runs a command by its title in the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#pick(`>${title}`, title);
+  }
+
+  /** Opens a file of the folder by its name and waits for its text. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#pick(name, name);
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.editor().locator('.view-line').first().waitFor();
+  }
+
+  async #pick(typed: string, row: string): Promise<void> {
+    await this.page.locator(QUICK_INPUT).fill(typed);
+    await this.page.locator(QUICK_ROWS, { hasText: row }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The active text editor. */
+  editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  /** Moves the mouse over text in the active editor and resolves to the hover that contains `expected`. */
+  async hover(text: string, expected: string): Promise<Locator> {
+    const word = this.editor().locator('.view-line span span', { hasText: text }).last();
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: expected }).first();
+    // The extension may be starting: a hover that came without its part is asked for again.
+    for (let attempts = 0; attempts < 10; attempts++) {
+      await word.hover();
+      const shown = await hover.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return hover;
+      await this.page.mouse.move(5, 5);
+    }
+    throw new Error(`No hover over "${text}" shows "${expected}"`);
+  }
+
+  /** Types text at the end of the active editor. */
+  async typeAtEnd(text: string): Promise<void> {
+    await this.editor().locator('.view-line').last().click();
+    await this.page.keyboard.press('Control+End');
+    await this.page.keyboard.type(text, { delay: 30 });
+  }
+
+  /** The rows of the list of completions, once it is shown. */
+  suggestions(): Locator {
+    return this.page.locator('.monaco-editor .suggest-widget.visible .monaco-list-row');
+  }
+
+  /** The texts of all notifications shown at the moment. */
+  notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Saves a picture as out/screenshots/<theme>-<name>.png. */
+  async screenshot(name: string): Promise<void> {
+    await (await host()).screenshot(this.page, `${this.#theme.name}-${name}`);
+  }
+}

@@ -1,0 +1,61 @@
+// A window of the headless VS Code with the packaged extension, ready to be driven as a person would.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { installChromium, startBrowser } from './chromium.mjs';
+import { SCREENSHOTS } from './paths.mjs';
+import { startServer } from './server.mjs';
+import { openPage, workbenchUrl } from './workbench.mjs';
+
+/** Longest wait for the workbench, and then for the first families: a cold start on a busy machine. */
+const START_LIMIT_MS = 60_000;
+
+/** The Papers tree, while it is shown. */
+const TREE = '.pane-body .monaco-list[aria-label*="Papers"]';
+
+/** Its rows that can be unfolded: the families. */
+export const FAMILY_ROWS = `${TREE} .monaco-list-row[aria-level="1"][aria-expanded]`;
+
+/** The icon of the view container. */
+export const CONTAINER = '.activitybar .action-label[aria-label="Attention Notes"]';
+
+/**
+ * Opens a window and waits until it is drawn.
+ * @param {import('./vscode.mjs').Installed} vscode
+ * @param {object} options those of `startServer`, the target of `workbenchUrl`, and
+ * @param {'light' | 'dark'} [options.colorScheme]
+ */
+export async function openWindow(vscode, options) {
+  const [server, browser] = await Promise.all([
+    startServer(vscode, options),
+    installChromium().then((chromium) => startBrowser(chromium)),
+  ]);
+  const close = async () => {
+    await browser.close();
+    await server.stop();
+  };
+  const url = workbenchUrl(server, options);
+  try {
+    const page = await openPage(browser, options);
+    await page.goto(url);
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START_LIMIT_MS });
+    return { page, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits until the Papers tree shows families; with `show`, opens the view container unless it is open. */
+export async function waitForFamilies(page, { show = false } = {}) {
+  await page.locator(CONTAINER).waitFor({ timeout: START_LIMIT_MS });
+  if (show && !(await page.locator(TREE).isVisible())) await page.locator(CONTAINER).click();
+  await page.locator(FAMILY_ROWS).first().waitFor({ timeout: START_LIMIT_MS });
+}
+
+/** Saves a picture of the window and resolves to the file's path. */
+export async function screenshot(page, name) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  const file = path.join(SCREENSHOTS, `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
