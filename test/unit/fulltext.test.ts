@@ -87,6 +87,9 @@ suite('full-text search', () => {
   test('forgives typos in words that no paper has, but corrects no known word', () => {
     assert.equal(first('perfromance'), 'xiao2024streaming');
     assert.equal(first('visoin transfomer'), 'chen2021crossvit');
+    assert.equal(first('perfromn'), 'xiao2024streaming');
+    assert.equal(first('berformance'), 'xiao2024streaming');
+    assert.deepEqual(found(index, 'perfromn '), []);
     const alike = indexOf([
       paperOf({ citekey: 'a', title: 'Linear' }),
       paperOf({ citekey: 'b', title: 'Lineal' }),

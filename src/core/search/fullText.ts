@@ -4,7 +4,7 @@ import { contextForms, namingForms, personForms } from './forms';
 import type { FullText, Hit } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
-import { typosForgiven } from './typos';
+import { Vocabulary } from './vocabulary';
 import { isFunctionWord, printedForms, runningForms } from './words';
 
 /** How many papers are indexed between two chances to pause: some milliseconds of abstracts. */
@@ -12,8 +12,8 @@ const BATCH = 5;
 
 /** Whatever a paper is called outranks who wrote it, and that what it is about. */
 const HEAD_BOOST = { names: 2, title: 2, people: 2, context: 1 };
-/** What the stem of a word adds to the word itself. */
-const INFLECTION_BOOST = 0.5;
+/** What the stem of a word adds to the word itself, and a correction is worth. */
+const GUESS_BOOST = 0.5;
 
 /** A paper as MiniSearch gets it: words already made, one space between. */
 type Fields = Readonly<Record<string, string>>;
@@ -21,11 +21,12 @@ type Fields = Readonly<Record<string, string>>;
 /**
  * Full-text search over MiniSearch (BM25+) in two indexes, heads and abstracts, whose scores are added: a word in a
  * title then weighs the same however long the abstracts are, and the abstracts' long lists are walked once only.
- * Only the last word is completed, and typos are looked for only in words that no paper has, for both are dear.
+ * Only the last word is completed. Typos are corrected here, in words that no paper has: MiniSearch's own fuzzy search
+ * is dear, counts swapped letters twice, and knows nothing of unfinished words.
  */
 export class FullTextIndex implements FullText {
-  /** Every word ever indexed. Words of removed papers stay: all they cost is a correction not offered. */
-  readonly #known = new Set<string>();
+  /** Every word ever indexed. Words of removed papers stay: all they cost is a correction that finds nothing. */
+  readonly #known = new Vocabulary();
   readonly #heads = this.#index(Object.keys(HEAD_BOOST));
   readonly #abstracts = this.#index(['abstract']);
 
@@ -69,19 +70,20 @@ export class FullTextIndex implements FullText {
     return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
   }
 
-  /** How a query is looked up: its words, their stems, and neighbours glued. */
+  /** How a query is looked up: its words, their stems, neighbours glued, and unknown words corrected. */
   #options(query: string): SearchOptions {
     const typed = readTyped(query).words;
-    const words = new Set(typed.filter(({ optional }) => !optional).map(({ text }) => text));
-    const unfinished = typed.find((word) => word.unfinished)?.text;
+    const words = typed.filter(({ optional }) => !optional);
     const glued = typed.slice(1).map(({ text }, index) => `${typed[index]?.text ?? ''}${text}`);
-    const terms = [...words, ...glued.filter((term) => this.#known.has(term))];
+    const known = glued.filter((term) => this.#known.has(term));
+    const terms = new Set([...words.map(({ text }) => text), ...known]);
+    const corrected = words.flatMap(({ text, unfinished }) => this.#known.corrections(text, unfinished));
+    const unfinished = typed.find((word) => word.unfinished)?.text;
     return {
-      tokenize: () => terms,
+      tokenize: () => [...new Set([...terms, ...corrected])],
       processTerm: withStem,
       prefix: (term) => term === unfinished,
-      fuzzy: (term) => words.has(term) && !this.#known.has(term) && typosForgiven(term),
-      boostTerm: (term) => (terms.includes(term) ? 1 : INFLECTION_BOOST),
+      boostTerm: (term) => (terms.has(term) ? 1 : GUESS_BOOST),
     };
   }
 }
