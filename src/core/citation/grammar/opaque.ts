@@ -1,0 +1,157 @@
+import { wordCharacter } from '../citekey';
+import type { TextIndex } from './textIndex';
+
+/**
+ * Stretches of text that Markdown does not read as prose, each a function from the offset of its first character
+ * to the offset behind its last, or -1. What each accepts is what pandoc's Markdown reader accepts.
+ * `limit` is the offset behind the last character that may be read.
+ */
+type Scan = (text: string, at: number, limit: number) => number;
+
+/** How far a quotation, a footnote label or a TeX group may reach: keeps hostile texts linear. */
+const REACH = 500;
+
+const match = (pattern: RegExp, text: string, at: number, limit: number): number => {
+  pattern.lastIndex = at;
+  return pattern.test(text) && pattern.lastIndex <= limit ? pattern.lastIndex : -1;
+};
+
+/** Offset of the first character from `at` on that is neither space nor tab. */
+export function skipSpaces(text: string, at: number, limit: number): number {
+  let to = at;
+  while (to < limit && (text[to] === ' ' || text[to] === '\t')) to++;
+  return to;
+}
+
+/** As `skipSpaces`, over at most one line break; -1 where a second one follows. */
+export function skipSpacesAndLineBreak(text: string, at: number, limit: number): number {
+  let to = skipSpaces(text, at, limit);
+  if (to < limit && text[to] === '\n') to = skipSpaces(text, to + 1, limit);
+  return to < limit && text[to] === '\n' ? -1 : to;
+}
+
+const ATTRIBUTE =
+  /#[\p{L}\p{N}\-_:.]+|\.\p{L}[\p{L}\p{N}\-_:.]*|\p{L}[\p{L}\p{N}\-_:.]*=(?:"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|(?:\\[^\p{L}\p{N}]|[^\s}"'\\])*)|-/uy;
+
+/** `{.class #id key=value}`. */
+export const attributesEnd: Scan = (text, at, limit) => {
+  if (text[at] !== '{') return -1;
+  for (let to = skipSpacesAndLineBreak(text, at + 1, limit); to >= 0 && to < limit;) {
+    if (text[to] === '}') return to + 1;
+    to = match(ATTRIBUTE, text, to, limit);
+    if (to >= 0) to = skipSpacesAndLineBreak(text, to, limit);
+  }
+  return -1;
+};
+
+/** The attributes behind a code span, which may also be `{=format}`. */
+export const codeAttributesEnd: Scan = (text, at, limit) => {
+  const raw = match(/\{=[A-Za-z0-9_-]+\}/y, text, at, limit);
+  return raw >= 0 ? raw : attributesEnd(text, at, limit);
+};
+
+/** `[^label]`. */
+export const noteReferenceEnd: Scan = (text, at, limit) => match(/\[\^[^\s\]]{1,500}\]/y, text, at, limit);
+
+/** `&amp;`, `&#38;`, `&#x26;`. */
+export const characterReferenceEnd: Scan = (text, at, limit) =>
+  match(/&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});/y, text, at, limit);
+
+const SCHEMES =
+  'https?|ftps?|mailto|file|doi|urn|data|news|irc|ircs|tel|sms|ssh|sftp|git|svn|ws|wss|geo|xmpp|magnet|javascript|gopher|ldap|nntp|sip|sips|arxiv';
+const AUTOLINK = new RegExp(`<(?:${SCHEMES}):[^\\s<>]+>`, 'iy');
+const AUTOLINK_EMAIL = /<[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]{1,500}@[A-Za-z0-9.-]+>/y;
+
+/** `<https://example.org>`, `<me@example.org>`. */
+export const autolinkEnd: Scan = (text, at, limit) => {
+  const address = match(AUTOLINK, text, at, limit);
+  return address >= 0 ? address : match(AUTOLINK_EMAIL, text, at, limit);
+};
+
+const OPEN_TAG =
+  /<[A-Za-z][A-Za-z0-9:-]*(?:[ \t\n]+[A-Za-z_:][\w:.-]*(?:[ \t\n]*=[ \t\n]*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*[ \t\n]*\/?>/y;
+const CLOSE_TAG = /<\/[A-Za-z][A-Za-z0-9:-]*[ \t\n]*>/y;
+
+/** An HTML tag, comment or processing instruction. */
+export function htmlEnd(text: string, at: number, limit: number, index: TextIndex): number {
+  for (const [open, close] of [
+    ['<!--', '-->'],
+    ['<?', '?>'],
+  ] as const) {
+    if (!text.startsWith(open, at)) continue;
+    const end = index.next(close, at + open.length);
+    return end < 0 || end + close.length > limit ? -1 : end + close.length;
+  }
+  return match(text[at + 1] === '/' ? CLOSE_TAG : OPEN_TAG, text, at, limit);
+}
+
+/** TeX math in dollars, as pandoc's `tex_math_dollars` has it: "costs $5 or $6" is not math. */
+export function mathEnd(text: string, at: number, limit: number, index: TextIndex): number {
+  if (text[at + 1] === '$' && at + 1 < limit) {
+    const close = index.next('$$', at + 3);
+    if (close >= 0 && close + 2 <= limit) return close + 2;
+  }
+  return inlineMathEnd(text, at, limit, index);
+}
+
+function inlineMathEnd(text: string, open: number, limit: number, index: TextIndex): number {
+  if (/[\s$]/.test(text[open + 1] ?? ' ')) return -1;
+  let at = open + 1;
+  while (at < limit && text[at] !== '$') at = mathStep(text, at, limit, index);
+  const closed = at < limit && !/[ \t\n]/.test(text[at - 1] ?? '');
+  return closed && !/[0-9]/.test(text[at + 1] ?? '') ? at + 1 : -1;
+}
+
+function mathStep(text: string, at: number, limit: number, index: TextIndex): number {
+  if (text[at] !== '\\') return at + 1;
+  if (text.startsWith('\\text{', at)) {
+    const close = index.closer(at + 5, Math.min(limit, at + REACH));
+    if (close >= 0) return close + 1;
+  }
+  return at + 2;
+}
+
+/** A TeX command with its arguments, or an environment. */
+export function texEnd(text: string, at: number, limit: number, index: TextIndex): number {
+  let end = match(/\\[A-Za-z][A-Za-z@]*\*?/y, text, at, limit);
+  if (end < 0) return -1;
+  if (text.startsWith('\\begin{', at)) return environmentEnd(text, at, limit, index);
+  const verbatim = match(/\\verb\*?([^A-Za-z\s*])[^\n]{0,500}?\1/y, text, at, limit);
+  if (verbatim >= 0) return verbatim;
+  end = optionsEnd(text, end, limit, index);
+  end = Math.max(end, match(DIMENSION, text, end, limit));
+  for (let open = skipSpaces(text, end, limit); open < limit && text[open] === '{'; open = end) {
+    const close = index.closer(open, limit);
+    if (close < 0) break;
+    end = close + 1;
+  }
+  return end;
+}
+
+const DIMENSION = /[ \t]*=?-?\d[\d.]*(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em)?(?![A-Za-z])/y;
+
+/** The end of a command's options in square or, for slides, angle brackets. */
+function optionsEnd(text: string, start: number, limit: number, index: TextIndex): number {
+  for (let end = start; ;) {
+    const open = skipSpacesAndLineBreak(text, end, limit);
+    const overlay = match(/<[^<>\n]{1,100}>/y, text, end, limit);
+    const bracket = open >= 0 && open < limit && text[open] === '[' ? index.next(']', open) : -1;
+    const close = bracket < limit ? bracket : -1;
+    if (close < 0 && overlay < 0) return end;
+    end = close < 0 ? overlay : skipSpaces(text, close + 1, limit);
+  }
+}
+
+function environmentEnd(text: string, at: number, limit: number, index: TextIndex): number {
+  const name = /^\\begin(\{[A-Za-z*]{1,50}\})/.exec(text.slice(at, at + 60))?.[1];
+  if (name === undefined) return -1;
+  const closing = `\\end${name}`;
+  const close = index.next(closing, at);
+  return close < 0 || close + closing.length > limit ? -1 : close + closing.length;
+}
+
+/** Length of the escape `\x` at `at` (any character but letters and digits may be escaped), or 0. */
+export function escapeLength(text: string, at: number, limit: number): number {
+  if (text[at] !== '\\' || at + 1 >= limit || wordCharacter(text, at + 1) > 0) return 0;
+  return (text.codePointAt(at + 1) ?? 0) > 0xffff ? 3 : 2;
+}

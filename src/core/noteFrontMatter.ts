@@ -1,0 +1,79 @@
+import { scanCitations } from './citation/scan';
+import type { ScannedCitation } from './citation/model';
+
+/** The YAML block at the top of a note, as far as citations need it. Offsets count from the start of the text. */
+export interface FrontMatter {
+  /** Behind the line that closes it; where it begins when the note has none. */
+  readonly end: number;
+  /** What `nocite` lists. */
+  readonly citations: readonly ScannedCitation[];
+  /** Whether it names a bibliography. */
+  readonly hasBibliography: boolean;
+}
+
+const BLOCK = /^---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
+
+/**
+ * Reads the front matter that begins at `start`. Line by line: a key in the first column owns the lines up to the next one.
+ */
+export function readFrontMatter(text: string, start: number): FrontMatter {
+  const block = text.startsWith('---', start) ? BLOCK.exec(text.slice(start)) : null;
+  if (!block) return { end: start, citations: [], hasBibliography: false };
+  const entries = topLevelEntries(block[0], start);
+  return {
+    end: start + block[0].length,
+    citations: entries
+      .filter(({ key }) => key === 'nocite')
+      .flatMap(({ from, to }) => uncited(text, from, to)),
+    hasBibliography: entries.some(
+      ({ key, from, to }) => key === 'bibliography' && text.slice(from, to).trim() !== '',
+    ),
+  };
+}
+
+interface Entry {
+  readonly key: string;
+  /** Where its value begins and ends. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function topLevelEntries(block: string, start: number): Entry[] {
+  const entries: Entry[] = [];
+  let at = start;
+  for (const line of block.split(/(?<=\n)/)) {
+    const key = TOP_LEVEL_KEY.exec(line);
+    const name = key?.[1] ?? key?.[2] ?? key?.[3];
+    const last = entries.at(-1);
+    if (key && name !== undefined)
+      entries.push({ key: name, from: at + key[0].length, to: at + line.length });
+    else if (last && !/^(?:---|\.\.\.|#)/.test(line))
+      entries[entries.length - 1] = { ...last, to: at + line.length };
+    at += line.length;
+  }
+  return entries;
+}
+
+/** Every key in `nocite` is a citation of its own: how it is written there means nothing. */
+function uncited(text: string, from: number, to: number): ScannedCitation[] {
+  const { citations } = scanCitations(text.slice(from, to).replace(/\r/g, ' '));
+  return citations.flatMap(function flat(citation): ScannedCitation[] {
+    const own = citation.items.map((item) => alone(item, from));
+    return [...own, ...citation.nested.flatMap(flat)];
+  });
+}
+
+function alone(item: ScannedCitation['items'][number], by: number): ScannedCitation {
+  const moved = {
+    ...item,
+    mode: 'normal' as const,
+    prefix: '',
+    affix: '',
+    start: item.start + by,
+    end: item.end + by,
+    keyStart: item.keyStart + by,
+    keyEnd: item.keyEnd + by,
+  };
+  return { start: moved.start, end: moved.end, bracketed: false, items: [moved], nested: [] };
+}
