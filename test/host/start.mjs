@@ -89,6 +89,7 @@ async function check(packaged) {
   const window = await openWindow(vscode, tryout);
   try {
     await waitForFamilies(window.page);
+    await screenshot(window.page, 'start');
     console.log(`VS Code shows the papers' families: ${window.url}`);
   } catch (error) {
     throw new Error(`${error.message}\nThe window: ${await screenshot(window.page, 'failure-start')}`);

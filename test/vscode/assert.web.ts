@@ -21,5 +21,4 @@ export function deepEqual(actual: unknown, expected: unknown, message = ''): voi
   equal(show(actual), show(expected), message);
 }
 
-// Undefined has no JSON, so it becomes the word.
-const show = (value: unknown): string => `${JSON.stringify(value)}`;
+const show = (value: unknown): string => JSON.stringify(value);
