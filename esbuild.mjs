@@ -57,7 +57,8 @@ const testBundle = (kind) =>
         format: 'cjs',
         entryPoints: ['test/vscode/web.ts'],
         outdir: 'out/test/web',
-        external: ['vscode', 'mocha'],
+        external: ['vscode'],
+        alias: { 'node:assert/strict': './test/vscode/assert.web.ts' },
       }
     : {
         ...node,

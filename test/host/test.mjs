@@ -1,5 +1,5 @@
 // npm test, and each of its parts alone, on a fresh clone too:
-//   node test/host/test.mjs [unit] [vscode] [web] [e2e] [--grep=TEXT]
+//   node test/host/test.mjs [unit] [bundle] [vscode] [web] [e2e] [--grep=TEXT]
 // Ends with one line, `N passed, N failed, N skipped`, over everything that ran.
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,15 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const grep = values.grep ? [`--grep=${values.grep}`] : [];
-const wanted = positionals.length ? positionals : ['unit', 'vscode', 'web', 'e2e'];
+const wanted = positionals.length ? positionals : ['unit', 'bundle', 'vscode', 'web', 'e2e'];
 
 /** Stages of each part: a title, and the script with its arguments. `headless` ones need Linux. */
 const PARTS = {
   unit: [{ title: 'Unit tests', script: ['mocha.mjs', 'out/test/unit', ...grep] }],
+  // Reads dist/: alone, after a build for production.
+  bundle: [
+    { title: 'Bundles', script: ['mocha.mjs', 'out/test/bundle', '--list', '--timeout=20000', ...grep] },
+  ],
   vscode: ['1.100', '1.139'].map((v) => ({ title: `Inside VS Code ${v}`, script: ['in-vscode.mjs', v] })),
   web: ['1.100', '1.139'].flatMap((v) => [
     { title: `Web worker host of VS Code ${v}`, script: ['in-web.mjs', v, 'worker'], headless: true },
@@ -47,8 +51,9 @@ process.exit(total.failed > 0 ? 1 : 0);
 async function prepare() {
   await ensureDependencies();
   const jobs = [timed('Tests bundled', () => bundleTests(wanted))];
-  if (wanted.some((part) => part !== 'unit')) jobs.push(timed('Extension packaged', packageExtension));
-  if (HEADLESS && wanted.some((part) => part !== 'unit')) jobs.push(timed('VS Code ready', installHosts));
+  const packaged = wanted.some((part) => ['vscode', 'web', 'e2e'].includes(part));
+  if (packaged) jobs.push(timed('Extension packaged', packageExtension));
+  if (HEADLESS && packaged) jobs.push(timed('VS Code ready', installHosts));
   await Promise.all(jobs);
 }
 
