@@ -1,6 +1,7 @@
 // The project itself, from a fresh clone to the packaged extension. Node built-ins only: nothing may be installed.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exec, npm, timed } from './exec.mjs';
 import { ROOT, VSIX } from './paths.mjs';
 
@@ -42,7 +43,7 @@ export async function packageExtension() {
  * @param {NodeJS.ProcessEnv} [env]
  */
 export function pack(dir, vsix, env = {}) {
-  const vsce = path.join(ROOT, 'node_modules/@vscode/vsce/vsce');
+  const vsce = fileURLToPath(import.meta.resolve('@vscode/vsce/vsce'));
   const options = [
     '--no-dependencies',
     '--allow-missing-repository',

@@ -39,5 +39,3 @@ function describe(error) {
   const message = String(error?.message ?? error);
   return text.includes(message) ? text : `${message}\n${text}`;
 }
-
-export default Reporter;
