@@ -76,5 +76,9 @@ const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefi
   'decisions.notAnObject': (name) =>
     name === '' ? l10n.t('An object is expected here.') : l10n.t('"{0}" must be an object.', name),
   'decisions.aliases': () => l10n.t('Aliases must be a list of citation keys.'),
+  'note.nesting': () =>
+    l10n.t('Not analysed from here on: too many block quotes or lists inside each other.'),
+  'note.brackets': () => l10n.t('Not analysed from here on: too many square brackets in one paragraph.'),
+  'note.emphasis': () => l10n.t('Not analysed from here on: too many emphasis marks in one paragraph.'),
   'note.tooSlow': (seconds) => l10n.t('Not analysed: reading this note took more than {0} seconds.', seconds),
 };

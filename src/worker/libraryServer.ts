@@ -17,6 +17,9 @@ import { decode } from './decode';
 import { Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
 
+/** How many papers enter the type-ahead index between two chances to pause. */
+const BATCH = 20;
+
 /** JSON-RPC's code for a request its sender no longer wants. */
 const REQUEST_CANCELLED = -32800;
 
@@ -155,7 +158,10 @@ export class LibraryServer {
     this.#updateQueued = false;
     const { changed, removed } = yield* this.#library.update();
     this.#heads.remove(removed);
-    this.#heads.put(changed);
+    for (let at = 0; at < changed.length; at += BATCH) {
+      this.#heads.put(changed.slice(at, at + BATCH));
+      yield;
+    }
     this.#revision++;
     this.#merged.open();
     void this.#connection.sendNotification(messages.didChange, { revision: this.#revision });

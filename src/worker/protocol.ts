@@ -8,6 +8,7 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Citation } from '../core/note';
 import type { Classification, Paper, Problem } from '../core/paper';
+import type { Hit } from '../core/search/port';
 import type { TreeNode } from '../core/tree';
 
 /** Both sides of a connection must agree on this; bundles of two builds never talk to each other. */
@@ -35,11 +36,6 @@ export interface FileSlice {
   readonly size: number;
   readonly offset: number;
   readonly bytes: Uint8Array;
-}
-
-export interface Hit {
-  readonly citekey: string;
-  readonly score: number;
 }
 
 export interface PaperPage {
