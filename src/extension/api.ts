@@ -6,23 +6,23 @@ import type { Classification, Name, Paper, Place } from '../core/paper';
 export interface AttentionNotesApi {
   readonly apiVersion: 1;
   /** Resolves when everything known at start is read and indexed. Rejects when the library could not be started. */
-  whenReady(): Promise<void>;
+  readonly whenReady: () => Promise<void>;
   /** One page of papers in order of citation key; all of them when called without options. */
-  listPapers(options?: { offset?: number; limit?: number }): Promise<ApiPaper[]>;
+  readonly listPapers: (options?: { offset?: number; limit?: number }) => Promise<ApiPaper[]>;
   /** The paper of a citation key or an alias; `undefined` for any other key. */
-  getPaper(citekeyOrAlias: string): Promise<ApiPaper | undefined>;
+  readonly getPaper: (citekeyOrAlias: string) => Promise<ApiPaper | undefined>;
   /** Full-text search over titles and abstracts, best first. */
-  searchPapers(query: string, options?: { limit?: number }): Promise<ApiHit[]>;
+  readonly searchPapers: (query: string, options?: { limit?: number }) => Promise<ApiHit[]>;
   /** Exactly what completion offers for what was typed after `@`, best first. */
-  suggest(typed: string, options?: { limit?: number }): Promise<ApiHit[]>;
+  readonly suggest: (typed: string, options?: { limit?: number }) => Promise<ApiHit[]>;
   /** Every mechanism family, in the field's order, with the number of papers it is the primary family of. */
-  listFamilies(): Promise<ApiFamily[]>;
+  readonly listFamilies: () => Promise<ApiFamily[]>;
   /** The families of any paper, with the quotations that decided them. */
-  classify(paper: { title: string; abstract?: string }): Promise<ApiClassification>;
+  readonly classify: (paper: { title: string; abstract?: string }) => Promise<ApiClassification>;
   /** The citations of a Markdown text, as pandoc reads them. */
-  listCitations(markdown: string): Promise<ApiCitation[]>;
+  readonly listCitations: (markdown: string) => Promise<ApiCitation[]>;
   /** VS Code's hook for Markdown previews; returns what it was given. */
-  extendMarkdownIt<T>(markdownIt: T): T;
+  readonly extendMarkdownIt: <T>(markdownIt: T) => T;
 }
 
 /** `score` compares hits of one answer only. */

@@ -79,7 +79,11 @@ suite('The API', () => {
       families.reduce((sum, { count }) => sum + count, 0),
       331,
     );
-    assert.ok(families.every(({ id, label, group, definition }) => id && label && group && definition));
+    assert.ok(
+      families.every(({ id, label, group, definition }) =>
+        [id, label, group, definition].every((text) => text.length > 0),
+      ),
+    );
   });
 
   test('classifies any paper and quotes its reasons', async () => {
