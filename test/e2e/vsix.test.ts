@@ -22,8 +22,8 @@ suite('The package', () => {
   test('holds exactly what the extension needs', () => {
     const names = zipNames(readFileSync('out/attention-notes.vsix'));
     assert.deepEqual(names.map((name) => name.replace(/^extension\//, '')).sort(), [
-      '[Content_Types].xml',
       'LICENSE.txt',
+      '[Content_Types].xml',
       'changelog.md',
       'dist/node/extension.js',
       'dist/node/library.js',
