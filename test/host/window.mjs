@@ -34,14 +34,15 @@ export async function openWindow(vscode, options) {
     await server.stop();
   };
   const url = workbenchUrl(server, options);
+  const page = await openPage(browser, options);
   try {
-    const page = await openPage(browser, options);
     await page.goto(url);
     await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: START_LIMIT_MS });
     return { page, url, close };
   } catch (error) {
+    const picture = await screenshot(page, 'failure-open');
     await close();
-    throw error;
+    throw new Error(`${error.message}\nThe window: ${picture}\nThe server:\n${server.log().slice(-2000)}`);
   }
 }
 
