@@ -12,7 +12,7 @@ const LIMITS = {
   /** Square brackets without partner in one paragraph. */
   openBrackets: 2000,
   /** Runs of `*` or `_` in one paragraph. */
-  emphasis: 2500,
+  emphasis: 4000,
 } as const;
 
 /** The part of a note that can be read, and what is wrong with the rest. */
@@ -34,7 +34,7 @@ const emptyParagraph = (): Paragraph => ({ brackets: 0, open: 0, stray: 0, empha
 
 /**
  * Finds the first line that would make reading the note slow beyond measure, by counting (one pass; blocks are
- * told apart roughly, by blank lines and code fences).
+ * told apart roughly, by blank lines, list items and code fences).
  * @param start Offset to begin at.
  * @param firstLine 1-based number of the line there.
  */
@@ -48,7 +48,7 @@ export function findReadableText(text: string, start: number, firstLine: number)
     const code = nesting(content) > LIMITS.nesting ? 'note.nesting' : undefined;
     const wasFence = fence;
     fence = fenceAfter(content, fence);
-    if (/^[\s>]*$/.test(content) || content.trimStart().startsWith('|')) paragraph = emptyParagraph();
+    if (BEGINS_ANEW.test(content)) paragraph = emptyParagraph();
     if (wasFence === '') count(content, paragraph);
     const problem = code ?? excess(paragraph);
     if (problem !== undefined && wasFence === '')
@@ -57,6 +57,9 @@ export function findReadableText(text: string, start: number, firstLine: number)
   }
   return { end: text.length, problem: undefined };
 }
+
+/** Blank lines, table rows, list items and headings do not go on with the paragraph before them. */
+const BEGINS_ANEW = /^[\s>]*(?:$|\||[-+*][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t])/;
 
 function lineEnd(text: string, start: number): number {
   const lineFeed = text.indexOf('\n', start);

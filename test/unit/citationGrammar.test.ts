@@ -73,7 +73,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['**b**@a *c*@d _e_@f', ''],
     ['`c`@a $x$@b <b>@c</b> ~~e~~@f', 'a:A | b:A | c:A | f:A'],
     ['me@x@y me@x-y@z', 'y:A | z:A'],
-    ['n@m--n@b', ''],
+    ['n@m--n@b @k.@_m@x', 'k:A | x:A'],
     ['\\@x \\\\@y \\*@z', 'y:A | z:A'],
   ],
   'code, math, HTML, TeX': [
@@ -90,6 +90,11 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['\\foo{y}[@a; @b]', 'a:N b:N'],
     ['\\begin{x} @a \\end{x} @b', 'b:A'],
     ['@中 $$\t[ @d\\foo{y} =$', '中:A | d:A'],
+    ['`  `c`  @a `c` @b', 'b:A'],
+    ['@k. | x;$@i/j@a\t\\ $\t**', 'k:A'],
+    ['$& <b> ][@b"\\\n$and +@h:', 'h:A'],
+    ['\\foo\n[@a >@b \\[\\]\t@*\n&', 'a:A | b:A | *:A'],
+    ['\\foo@中\t12@k2017.\né', 'k2017:A'],
   ],
   links: [
     ['[@a](url) [@a]{.x} ![@a](x.png)', 'a:A | a:A | a:A'],
@@ -102,6 +107,7 @@ const CASES: Readonly<Record<string, readonly (readonly [string, string])[]>> = 
     ['[x][@a](y) @b', 'a:N | b:A'],
     ['@a [^1] [^@b] ^[@c]', 'a:A | c:A'],
     ['[p. 3]@m [x](u) ]', 'm:N'],
+    ['[a $$x]$$ @b](u @c) [a <!-- ] --> @d](u @e) [a <http://x]y> @f](u @g)', 'b:A | d:A | f:A | g:A'],
   ],
   'what swallows a bracket': [
     ['[@a *x]', 'a:A'],

@@ -58,6 +58,10 @@ suite('citations of a note', () => {
     assert.deepEqual(citations('$x`y$ @a `z`'), ['@a → @a']);
   });
 
+  test('keep their ranges behind a NUL', () => {
+    assert.deepEqual(citations('@key\0 @b'), ['@key → @key', '@b → @b']);
+  });
+
   test('inside a suffix follow the citation they stand in', () => {
     assert.deepEqual(citations('[@a, @b; @c]'), ['[@a, @b; @c] → @a @c', '@b → @b']);
   });

@@ -82,6 +82,7 @@ function read(context: TokenizeContext, start: Point, lineStarts: ReadonlyMap<nu
   for (const chunk of context.sliceStream({ start, end: context.now() })) {
     if (typeof chunk === 'string') text += chunk;
     else if (chunk === TAB) text += '\t';
+    else if (chunk !== null && chunk >= 0) text += String.fromCharCode(chunk);
     else if (isLineEnding(chunk)) {
       text += '\n';
       lines.push({ at: text.length, offset: lineStarts.get(++line) ?? 0 });

@@ -69,7 +69,7 @@ export function citationsIn(tree: Node): ScannedCitation[] {
   const stack: Node[] = [tree];
   for (let node = stack.pop(); node; node = stack.pop()) {
     for (const citation of ownCitations(node)) pushWithNested(citation, found);
-    if ('children' in node) stack.push(...(node as Parent).children.toReversed());
+    if ('children' in node) for (const child of (node as Parent).children.toReversed()) stack.push(child);
   }
   return found;
 }

@@ -11,7 +11,7 @@ import {
   type Position,
 } from './frame';
 import type { InlineGrammar, RunRule } from './inlineGrammar';
-import { skipSpacesAndLineBreak } from './opaque';
+import { skipSpacesAndLineBreak } from './spaces';
 
 /** A key with the `-` before it. */
 interface SignedKey extends ScannedKey {
@@ -79,7 +79,7 @@ function groupItems(grammar: InlineGrammar, at: number, frame: Frame): Items | u
 function pinpointItems(grammar: InlineGrammar, key: SignedKey, at: number, frame: Frame): Items | undefined {
   const { text } = grammar;
   if (text[at + 1] === '^') return undefined;
-  const close = grammar.index.closer(at, frame.limit);
+  const close = grammar.index.closingBracket(at, frame.limit);
   if (close >= 0 && grammar.isDefined(text.slice(at + 1, close))) return undefined;
   const affix = suffix(grammar, at + 1, frame);
   const first = item(key, 'authorInText', key.start, affix.at, at + 1);

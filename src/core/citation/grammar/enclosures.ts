@@ -138,7 +138,7 @@ export function quotation(grammar: InlineGrammar, position: Position, frame: Fra
   const quote = '"“'.includes(text[position.at] ?? ' ') ? 'double' : 'single';
   const inside = { at: position.at + 1, afterWord: false };
   if (frame.quote === quote || position.afterWord) return undefined;
-  if (inside.at >= frame.limit || isSpace(text[inside.at])) return undefined;
+  if (inside.at >= frame.limit || isWhite(text[inside.at])) return undefined;
   const rule = QUOTATIONS[quote];
   const inner = grammar.frame(frame.limit, frame.links, quote);
   const empty = quote === 'single' && rule.stops(grammar, inside, inner);

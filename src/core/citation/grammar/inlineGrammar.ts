@@ -24,9 +24,9 @@ import {
   htmlEnd,
   mathEnd,
   noteReferenceEnd,
-  skipSpaces,
   texEnd,
 } from './opaque';
+import { skipSpaces } from './spaces';
 import { TextIndex } from './textIndex';
 
 /** How deep brackets, emphasis and quotations may nest; deeper ones are plain characters. Bounds the recursion. */

@@ -23,7 +23,7 @@ export function image(grammar: InlineGrammar, { at }: Position, frame: Frame): P
 export function inlineNote(grammar: InlineGrammar, { at }: Position, frame: Frame): Parsed | undefined {
   const open = at + 1;
   if (open >= frame.limit || grammar.text[open] !== '[') return undefined;
-  const close = grammar.index.closer(open, frame.limit);
+  const close = grammar.index.closingBracket(open, frame.limit);
   return close < 0 ? undefined : to(close + 1, label(grammar, open, close, frame, frame.links));
 }
 
@@ -31,7 +31,7 @@ const to = (at: number, found: Found | undefined): Parsed => ({ at, afterWord: f
 
 /** Where the label that opens at `open` closes, or -1. */
 function labelEnd({ text, index }: InlineGrammar, open: number, { limit }: Frame): number {
-  return text[open] !== '[' || text[open + 1] === '^' ? -1 : index.closer(open, limit);
+  return text[open] !== '[' || text[open + 1] === '^' ? -1 : index.closingBracket(open, limit);
 }
 
 /** What a label holds, read as a text of its own. */

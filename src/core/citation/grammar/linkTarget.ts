@@ -1,5 +1,6 @@
 import { wordCharacter } from '../citekey';
-import { characterReferenceEnd, escapeLength, skipSpaces, skipSpacesAndLineBreak } from './opaque';
+import { characterReferenceEnd, escapeLength } from './opaque';
+import { skipSpaces, skipSpacesAndLineBreak } from './spaces';
 import type { TextIndex } from './textIndex';
 
 /** How far a link's title may reach: keeps hostile texts linear. */
@@ -61,7 +62,7 @@ export class LinkTargets {
     if (at >= limit) return -1;
     const character = text[at];
     if (character === '(') {
-      const close = this.#index.closer(at, limit);
+      const close = this.#index.closingParenthesis(at, limit);
       if (close >= 0) return close + 1;
     }
     if (character === ')') return -1;

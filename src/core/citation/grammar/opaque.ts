@@ -1,4 +1,5 @@
 import { wordCharacter } from '../citekey';
+import { skipSpaces, skipSpacesAndLineBreak } from './spaces';
 import type { TextIndex } from './textIndex';
 
 /**
@@ -15,20 +16,6 @@ const match = (pattern: RegExp, text: string, at: number, limit: number): number
   pattern.lastIndex = at;
   return pattern.test(text) && pattern.lastIndex <= limit ? pattern.lastIndex : -1;
 };
-
-/** Offset of the first character from `at` on that is neither space nor tab. */
-export function skipSpaces(text: string, at: number, limit: number): number {
-  let to = at;
-  while (to < limit && (text[to] === ' ' || text[to] === '\t')) to++;
-  return to;
-}
-
-/** As `skipSpaces`, over at most one line break; -1 where a second one follows. */
-export function skipSpacesAndLineBreak(text: string, at: number, limit: number): number {
-  let to = skipSpaces(text, at, limit);
-  if (to < limit && text[to] === '\n') to = skipSpaces(text, to + 1, limit);
-  return to < limit && text[to] === '\n' ? -1 : to;
-}
 
 const ATTRIBUTE =
   /#[\p{L}\p{N}\-_:.]+|\.\p{L}[\p{L}\p{N}\-_:.]*|\p{L}[\p{L}\p{N}\-_:.]*=(?:"(?:\\.|[^"\\]){0,500}"|'(?:\\.|[^'\\]){0,500}'|(?:\\[^\p{L}\p{N}]|[^\s}"'\\])*)|-/uy;
@@ -97,15 +84,17 @@ export function mathEnd(text: string, at: number, limit: number, index: TextInde
 function inlineMathEnd(text: string, open: number, limit: number, index: TextIndex): number {
   if (/[\s$]/.test(text[open + 1] ?? ' ')) return -1;
   let at = open + 1;
-  while (at < limit && text[at] !== '$') at = mathStep(text, at, limit, index);
-  const closed = at < limit && !/[ \t\n]/.test(text[at - 1] ?? '');
+  let last = at;
+  for (; at < limit && text[at] !== '$'; at = mathStep(text, at, limit, index)) last = at;
+  // White space may stand before the closing dollar only when it is escaped.
+  const closed = at < limit && !(at - last === 1 && /[ \t\n]/.test(text[last] ?? ''));
   return closed && !/[0-9]/.test(text[at + 1] ?? '') ? at + 1 : -1;
 }
 
 function mathStep(text: string, at: number, limit: number, index: TextIndex): number {
   if (text[at] !== '\\') return at + 1;
   if (text.startsWith('\\text{', at)) {
-    const close = index.closer(at + 5, Math.min(limit, at + REACH));
+    const close = index.closingBrace(at + 5, Math.min(limit, at + REACH));
     if (close >= 0) return close + 1;
   }
   return at + 2;
@@ -113,7 +102,7 @@ function mathStep(text: string, at: number, limit: number, index: TextIndex): nu
 
 /** A TeX command with its arguments, or an environment. */
 export function texEnd(text: string, at: number, limit: number, index: TextIndex): number {
-  let end = match(/\\[A-Za-z][A-Za-z@]*\*?/y, text, at, limit);
+  let end = match(/\\\p{L}[\p{L}@]*\*?/uy, text, at, limit);
   if (end < 0) return -1;
   if (text.startsWith('\\begin{', at)) return environmentEnd(text, at, limit, index);
   const verbatim = match(/\\verb\*?([^A-Za-z\s*])[^\n]{0,500}?\1/y, text, at, limit);
@@ -121,21 +110,29 @@ export function texEnd(text: string, at: number, limit: number, index: TextIndex
   end = optionsEnd(text, end, limit, index);
   end = Math.max(end, match(DIMENSION, text, end, limit));
   for (let open = skipSpaces(text, end, limit); open < limit && text[open] === '{'; open = end) {
-    const close = index.closer(open, limit);
+    const close = index.closingBrace(open, limit);
     if (close < 0) break;
     end = close + 1;
   }
   return end;
 }
 
-const DIMENSION = /[ \t]*=?-?\d[\d.]*(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em)?(?![A-Za-z])/y;
+const DIMENSION = /[ \t]*=?-?\d+(?:\.\d+)?(?:pt|pc|in|bp|cm|mm|dd|cc|sp|ex|em)?(?![A-Za-z])/y;
+
+/** TeX knows no nested options: the first bracket that is not escaped closes. */
+function closingBracket(text: string, open: number, index: TextIndex): number {
+  const reach = open + REACH;
+  let close = index.next(']', open);
+  while (close > 0 && close < reach && text[close - 1] === '\\') close = index.next(']', close + 1);
+  return close;
+}
 
 /** The end of a command's options in square or, for slides, angle brackets. */
 function optionsEnd(text: string, start: number, limit: number, index: TextIndex): number {
   for (let end = start; ;) {
     const open = skipSpacesAndLineBreak(text, end, limit);
-    const overlay = match(/<[^<>\n]{1,100}>/y, text, end, limit);
-    const bracket = open >= 0 && open < limit && text[open] === '[' ? index.next(']', open) : -1;
+    const overlay = match(/<[^<>\n/A-Za-z][^<>\n]{0,100}>/y, text, end, limit);
+    const bracket = open >= 0 && open < limit && text[open] === '[' ? closingBracket(text, open, index) : -1;
     const close = bracket < limit ? bracket : -1;
     if (close < 0 && overlay < 0) return end;
     end = close < 0 ? overlay : skipSpaces(text, close + 1, limit);

@@ -1,4 +1,5 @@
 import { closeBraces } from '../citekey';
+import { htmlEnd, mathEnd, texEnd } from './opaque';
 
 /**
  * Questions about one text whose answers need a look far ahead, each answered from a table made once, so that a
@@ -7,7 +8,9 @@ import { closeBraces } from '../citekey';
 export class TextIndex {
   readonly #text: string;
   readonly #next = new Map<string, { from: number; found: number }>();
-  #closers: Map<number, number> | undefined;
+  #brackets: Map<number, number> | undefined;
+  #parentheses: Map<number, number> | undefined;
+  #braces: Map<number, number> | undefined;
   #keyClosers: Map<number, number> | undefined;
   #backticks: Map<number, number[]> | undefined;
 
@@ -24,11 +27,22 @@ export class TextIndex {
     return found;
   }
 
-  /** The bracket, parenthesis or brace that closes the one at `open` (escapes and code skipped), or -1. */
-  closer(open: number, limit: number): number {
-    this.#closers ??= this.#pairUp();
-    const close = this.#closers.get(open);
-    return close === undefined || close >= limit ? -1 : close;
+  /** The `]` that closes the `[` at `open`, or -1. What is not prose has no brackets. */
+  closingBracket(open: number, limit: number): number {
+    this.#brackets ??= this.#pairUp('[', ']', (at) => this.#opaqueEnd(at));
+    return below(this.#brackets.get(open), limit);
+  }
+
+  /** The `)` that closes the `(` at `open`, or -1. */
+  closingParenthesis(open: number, limit: number): number {
+    this.#parentheses ??= this.#pairUp('(', ')', () => -1);
+    return below(this.#parentheses.get(open), limit);
+  }
+
+  /** The `}` that closes the `{` at `open`, or -1. */
+  closingBrace(open: number, limit: number): number {
+    this.#braces ??= this.#pairUp('{', '}', () => -1);
+    return below(this.#braces.get(open), limit);
   }
 
   /** The brace that closes the one at `open` around a citekey, or -1. */
@@ -37,36 +51,48 @@ export class TextIndex {
     return this.#keyClosers.get(open) ?? -1;
   }
 
-  #pairUp(): Map<number, number> {
+  /** Pairs marks that are not escaped; `skip` gives the end of a stretch whose marks do not count, or -1. */
+  #pairUp(opening: string, closing: string, skip: (at: number) => number): Map<number, number> {
     const text = this.#text;
     const closers = new Map<number, number>();
-    const open: Record<string, number[]> = { ']': [], ')': [], '}': [] };
-    const closerOf: Record<string, string> = { '[': ']', '(': ')', '{': '}' };
+    const open: number[] = [];
     for (let at = 0; at < text.length; at++) {
       const character = text[at] ?? '';
-      const closer = closerOf[character];
-      if (closer !== undefined) open[closer]?.push(at);
+      const end = SPECIAL.includes(character) ? skip(at) : -1;
+      if (end >= 0) at = end - 1;
       else if (character === '\\') at++;
-      else if (character === '`') at = Math.max(at, this.codeEnd(at, text.length) - 1);
-      else {
-        const opener = open[character]?.pop();
+      else if (character === opening) open.push(at);
+      else if (character === closing) {
+        const opener = open.pop();
         if (opener !== undefined) closers.set(opener, at);
       }
     }
     return closers;
   }
 
+  #opaqueEnd(at: number): number {
+    const text = this.#text;
+    const limit = text.length;
+    if (text[at] === '`') return this.codeEnd(at, limit);
+    if (text[at] === '$') return mathEnd(text, at, limit, this);
+    return text[at] === '<' ? htmlEnd(text, at, limit, this) : texEnd(text, at, limit, this);
+  }
+
   /** The end of the code span whose backticks begin at `open`, or -1. */
   codeEnd(open: number, limit: number): number {
-    const contentStart = runEnd(this.#text, open);
+    const openEnd = runEnd(this.#text, open);
+    const length = openEnd - open;
     this.#backticks ??= backtickRuns(this.#text);
-    const starts = this.#backticks.get(contentStart - open);
-    const close = starts === undefined ? undefined : firstFrom(starts, contentStart);
-    const end = (close ?? limit) + contentStart - open;
-    if (close === undefined || end > limit) return -1;
-    return /^[ \t]*$/.test(this.#text.slice(contentStart, close)) ? -1 : end;
+    const starts = this.#backticks.get(length);
+    const close = starts && firstFrom(starts, openEnd);
+    return close === undefined || close + length > limit ? -1 : close + length;
   }
 }
+
+/** Where a stretch that is not prose may begin. */
+const SPECIAL = '`$<\\';
+
+const below = (at: number | undefined, limit: number): number => (at === undefined || at >= limit ? -1 : at);
 
 function runEnd(text: string, start: number): number {
   let at = start;
