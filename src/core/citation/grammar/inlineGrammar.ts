@@ -204,8 +204,7 @@ const literal =
 /** `@word` that may not be a citation, as in an address: pandoc's reference to a numbered example. */
 const exampleReference: Rule = ({ text }, { at }, { limit }) => {
   let to = at + 1;
-  for (let step: number = wordCharacter(text, to); to < limit && step > 0; step = labelStep(text, to))
-    to += step;
+  for (let step = labelStep(text, to); to < limit && step > 0; step = labelStep(text, to)) to += step;
   return to > at + 1 ? plainTo(Math.min(to, limit)) : undefined;
 };
 
