@@ -11,11 +11,14 @@ export function activate(context: ExtensionContext): AttentionNotesApi {
     const source = await workspace.fs.readFile(Uri.joinPath(context.extensionUri, `dist/web/${script}.js`));
     const address = URL.createObjectURL(new Blob([source.slice()], { type: 'text/javascript' }));
     const worker = new Worker(address, { name: `attention-notes ${script}` });
-    URL.revokeObjectURL(address);
     return {
       connection: createMessageConnection(new BrowserMessageReader(worker), new BrowserMessageWriter(worker)),
       onExit: (listener) => (worker.onerror = (event) => listener(event.message)),
-      terminate: () => worker.terminate(),
+      terminate: () => {
+        worker.terminate();
+        // Not earlier: VS Code's own wrapper loads the address some time after the worker was made.
+        URL.revokeObjectURL(address);
+      },
     };
   };
   return activateExtension(context, start);
