@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { acronymsOf } from '../../src/core/acronym';
 import { arxivIdOf, readCslJson } from '../../src/core/cslJson';
 import type { Paper } from '../../src/core/paper';
+import { Dictionary } from '../../src/core/search/dictionary';
 import { stem } from '../../src/core/search/stem';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import { typosBetween } from '../../src/core/search/typos';
@@ -295,6 +296,47 @@ suite('type-ahead: changes', () => {
         );
       }),
     );
+  });
+});
+
+suite('type-ahead: the words of all papers', () => {
+  test('a word keeps the weights of its other papers when one goes', () => {
+    const slots = fc.uniqueArray(fc.nat({ max: 11 }), { minLength: 1 });
+    fc.assert(
+      fc.property(slots, slots, (gone, back) => {
+        const dictionary = new Dictionary();
+        const weights = new Map<number, number>();
+        const add = (slot: number, weight: number) => {
+          const own = slot % 3 === 0 ? [] : [['odd', weight] as const];
+          dictionary.add(slot, new Map([...own, ['common', weight]]));
+          weights.set(slot, weight);
+        };
+        for (let slot = 0; slot < 12; slot++) add(slot, slot + 1);
+        for (const slot of gone) dictionary.delete(slot);
+        for (const slot of gone) weights.delete(slot);
+        for (const slot of back) if (!weights.has(slot)) add(slot, slot + 50);
+        for (const [word, divisor] of [
+          ['common', Infinity],
+          ['odd', 3],
+        ] as const) {
+          const term = dictionary.exact(word);
+          const held = new Map(term?.slots.map((slot, index) => [slot, term.weights[index]]));
+          const expected = [...weights].filter(([slot]) => divisor === Infinity || slot % divisor !== 0);
+          assert.deepEqual([...held].sort(), expected.sort());
+        }
+      }),
+    );
+  });
+
+  test('takes as long to forget a paper among many as among few', () => {
+    const words = new Map(['a', 'b', 'c', 'd'].map((word) => [word, 1]));
+    const dictionary = new Dictionary();
+    for (let slot = 0; slot < 60_000; slot++) dictionary.add(slot, words);
+    const start = performance.now();
+    for (let slot = 59_999; slot >= 0; slot--) dictionary.delete(slot);
+    for (let slot = 0; slot < 60_000; slot++) dictionary.add(slot, words);
+    for (let slot = 0; slot < 60_000; slot++) dictionary.delete((slot * 7) % 60_000);
+    assert.ok(performance.now() - start < 1500);
   });
 });
 

@@ -3,9 +3,24 @@ import { stem } from './stem';
 /** A folded word and the papers that have it, by slot, each with the weight of the best field it stands in. */
 export interface Term {
   readonly text: string;
+  readonly slots: readonly number[];
+  readonly weights: readonly number[];
+}
+
+interface Entry extends Term {
   readonly slots: number[];
   readonly weights: number[];
+  /** Which of the paper's words this is: `bySlot[slots[i]].entries[turns[i]]` is this entry. */
+  readonly turns: number[];
 }
+
+/** The words of one paper: that of turn `i` has the paper at `places[i]` of its slots. */
+interface Occupant {
+  readonly entries: readonly Entry[];
+  readonly places: number[];
+}
+
+const VACANT: Occupant = { entries: [], places: [] };
 
 const byText = (a: Term, b: Term): number => (a.text < b.text ? -1 : 1);
 
@@ -14,33 +29,41 @@ const byText = (a: Term, b: Term): number => (a.text < b.text ? -1 : 1);
  * no paper has any more stay until they are the majority.
  */
 export class Dictionary {
-  readonly #terms = new Map<string, Term>();
-  readonly #stems = new Map<string, Term[]>();
-  readonly #bySlot: Term[][] = [];
+  readonly #terms = new Map<string, Entry>();
+  readonly #stems = new Map<string, Entry[]>();
+  readonly #bySlot: Occupant[] = [];
   #sorted: readonly Term[] = [];
   #fresh: Term[] = [];
   #dead = 0;
 
   /** Gives a slot, which must be free, its words with their weights. */
   add(slot: number, words: ReadonlyMap<string, number>): void {
-    const terms = Array.from(words.keys(), (text) => this.#terms.get(text) ?? this.#create(text));
-    for (const term of terms) {
-      if (term.slots.length === 0) this.#dead--;
-      term.slots.push(slot);
-      term.weights.push(words.get(term.text) ?? 0);
-    }
-    this.#bySlot[slot] = terms;
+    const entries = Array.from(words.keys(), (text) => this.#terms.get(text) ?? this.#create(text));
+    const places = entries.map((entry, turn) => {
+      if (entry.slots.length === 0) this.#dead--;
+      entry.weights.push(words.get(entry.text) ?? 0);
+      entry.turns.push(turn);
+      return entry.slots.push(slot) - 1;
+    });
+    this.#bySlot[slot] = { entries, places };
   }
 
-  /** Frees a slot. */
+  /** Frees a slot, in time for the paper's own words: the last paper of each word moves to the place left empty. */
   delete(slot: number): void {
-    for (const term of this.#bySlot[slot] ?? []) {
-      const index = term.slots.indexOf(slot);
-      term.slots.splice(index, 1);
-      term.weights.splice(index, 1);
-      if (term.slots.length === 0) this.#dead++;
+    const { entries, places } = this.#bySlot[slot] ?? VACANT;
+    for (const [turn, entry] of entries.entries()) {
+      this.#fill(entry, places[turn] ?? 0);
+      if (entry.slots.length === 0) this.#dead++;
     }
-    this.#bySlot[slot] = [];
+    this.#bySlot[slot] = VACANT;
+  }
+
+  #fill({ slots, weights, turns }: Entry, place: number): void {
+    const [slot, weight, turn] = [slots.pop(), weights.pop(), turns.pop()];
+    if (slot === undefined || weight === undefined || turn === undefined || place === slots.length) return;
+    [slots[place], weights[place], turns[place]] = [slot, weight, turn];
+    const moved = this.#bySlot[slot];
+    if (moved) moved.places[turn] = place;
   }
 
   /** The word itself. */
@@ -63,8 +86,8 @@ export class Dictionary {
     }
   }
 
-  #create(text: string): Term {
-    const term: Term = { text, slots: [], weights: [] };
+  #create(text: string): Entry {
+    const term: Entry = { text, slots: [], weights: [], turns: [] };
     this.#terms.set(text, term);
     this.#fresh.push(term);
     this.#dead++;
