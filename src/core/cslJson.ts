@@ -101,28 +101,41 @@ const textOf = (value: unknown): string | undefined =>
   isText(value) ? value : typeof value === 'number' ? String(value) : undefined;
 
 /** Readers of the fields whose type the product relies on; they answer nothing for a wrong one. */
-const READERS: Readonly<Record<string, (value: unknown) => unknown>> = {
-  id: textOf,
-  type: textOf,
-  abstract: textOf,
-  author: namesOf,
-  issued: dateOf,
-  'container-title': textOf,
-  'container-title-short': textOf,
-  'event-title': textOf,
-  'event-date': dateOf,
-  DOI: textOf,
-  URL: textOf,
-};
+const READERS = new Map<string, (value: unknown) => unknown>(
+  Object.entries({
+    id: textOf,
+    type: textOf,
+    title: textOf,
+    abstract: textOf,
+    author: namesOf,
+    issued: dateOf,
+    'container-title': textOf,
+    'container-title-short': textOf,
+    'event-title': textOf,
+    'event-date': dateOf,
+    DOI: textOf,
+    URL: textOf,
+    // Merging would make it the prototype of the merged item.
+    ['__proto__']: () => undefined,
+  }),
+);
 
-function itemOf(fields: Fields): CslItem | undefined {
-  const title = textOf(fields['title']);
-  if (title === undefined) return undefined;
-  const read = Object.entries(fields).map(([name, value]) => [
-    name,
-    name in READERS ? READERS[name]?.(value) : value,
-  ]);
-  return { ...Object.fromEntries(read.filter(([, value]) => value !== undefined)), title } as CslItem;
+/** The fields of a CSL item that have the right type, and the names of the others. Unknown fields are right. */
+export function cslFields(value: object): { fields: Partial<CslItem>; wrong: string[] } {
+  const fields: [string, unknown][] = [];
+  const wrong: string[] = [];
+  for (const [name, given] of Object.entries(value)) {
+    const reader = READERS.get(name);
+    const read: unknown = reader ? reader(given) : given;
+    if (read === undefined) wrong.push(name);
+    else fields.push([name, read]);
+  }
+  return { fields: Object.fromEntries(fields), wrong };
+}
+
+function itemOf(value: Fields): CslItem | undefined {
+  const { title, ...fields } = cslFields(value).fields;
+  return title === undefined ? undefined : { ...fields, title };
 }
 
 function namesOf(value: unknown): Name[] | undefined {

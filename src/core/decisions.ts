@@ -1,4 +1,5 @@
 import { type Node, type ParseError, findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
+import { cslFields } from './cslJson';
 import type { CslItem, Problem } from './paper';
 
 /** What a user decided about one paper. Fields the product does not know are kept in the file. */
@@ -19,6 +20,10 @@ export const NO_DECISIONS: Decisions = { papers: new Map() };
 /** Name of the workspace file, at the root of each workspace folder. */
 export const DECISIONS_FILE = 'attention-notes.json';
 
+const MOST_PROBLEMS = 100;
+/** One slip makes many errors for a parser. */
+const MOST_SYNTAX_PROBLEMS = 20;
+
 /** A replacement of `text` from UTF-16 offset `start` to `end`. */
 export interface TextChange {
   readonly start: number;
@@ -26,43 +31,55 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** Reads a workspace file. A record with something wrong costs that record; the problem names its line and column. */
-export function readDecisions(text: string): { decisions: Decisions; problems: Problem[] } {
-  const problems: Problem[] = [];
-  const papers = new Map<string, PaperDecision>();
-  if (text.trim() === '') return { decisions: NO_DECISIONS, problems };
+/**
+ * Reads a workspace file. Something wrong costs the record, alias list or fact it stands in, and nothing else.
+ *
+ * Problems, each with its range: `decisions.syntax`, `decisions.notAnObject` (args: the citation key or the name of
+ * what is none), `decisions.aliases`, `decisions.fact` (args: the field of the wrong type), and
+ * `decisions.moreProblems` (args: how many are not told).
+ */
+export function readDecisions(text: string): { decisions: Decisions; problems: readonly Problem[] } {
+  const reported = new Problems(text);
+  if (text.trim() === '') return { decisions: NO_DECISIONS, problems: [] };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  const report = (code: string, offset: number, length: number, ...args: string[]) =>
-    problems.push({ code, severity: 'error', ...rangeAt(text, offset, length), args });
-  for (const { offset, length } of errors.slice(0, 20)) report('decisions.syntax', offset, length);
+  for (const error of errors.slice(0, MOST_SYNTAX_PROBLEMS)) reported.add('decisions.syntax', error);
   if (root?.type !== 'object') {
-    if (errors.length === 0) report('decisions.notAnObject', 0, text.length);
-    return { decisions: NO_DECISIONS, problems };
+    if (errors.length === 0) reported.add('decisions.notAnObject', { offset: 0, length: text.length });
+    return { decisions: NO_DECISIONS, problems: reported.all };
   }
-  const section = findNodeAtLocation(root, ['papers']);
-  if (section && section.type !== 'object')
-    report('decisions.notAnObject', section.offset, section.length, 'papers');
-  for (const [key, value] of properties(section)) {
-    const decision = readPaper(value, report);
-    if (!decision) report('decisions.notAnObject', value.offset, value.length, key);
-    else papers.set(key, decision);
-  }
-  return { decisions: { papers }, problems };
+  return { decisions: { papers: readPapers(root, reported) }, problems: reported.all };
 }
 
-type Report = (code: string, offset: number, length: number, ...args: string[]) => void;
+function readPapers(root: Node, reported: Problems): Map<string, PaperDecision> {
+  const papers = new Map<string, PaperDecision>();
+  const section = findNodeAtLocation(root, ['papers']);
+  if (section && section.type !== 'object') reported.add('decisions.notAnObject', section, 'papers');
+  for (const [key, value] of properties(section)) {
+    if (value.type === 'object') papers.set(key, readPaper(value, reported));
+    else reported.add('decisions.notAnObject', value, key);
+  }
+  return papers;
+}
 
-function readPaper(node: Node, report: Report): PaperDecision | undefined {
-  if (node.type !== 'object') return undefined;
+function readPaper(node: Node, reported: Problems): PaperDecision {
   const aliases = findNodeAtLocation(node, ['aliases']);
   const facts = findNodeAtLocation(node, ['facts']);
-  if (aliases && !isStringArray(aliases)) report('decisions.aliases', aliases.offset, aliases.length);
-  if (facts && facts.type !== 'object') report('decisions.notAnObject', facts.offset, facts.length, 'facts');
+  if (aliases && !isStringArray(aliases)) reported.add('decisions.aliases', aliases);
+  if (facts && facts.type !== 'object') reported.add('decisions.notAnObject', facts, 'facts');
   return {
     aliases: aliases && isStringArray(aliases) ? (getNodeValue(aliases) as string[]) : [],
-    facts: facts?.type === 'object' ? (getNodeValue(facts) as Partial<CslItem>) : undefined,
+    facts: facts?.type === 'object' ? readFacts(facts, reported) : undefined,
   };
+}
+
+function readFacts(node: Node, reported: Problems): Partial<CslItem> {
+  const values = new Map(Array.from(properties(node), ([name, value]) => [name, value]));
+  const { fields, wrong } = cslFields(
+    Object.fromEntries(Array.from(values, ([name, value]) => [name, getNodeValue(value) as unknown])),
+  );
+  for (const name of wrong) reported.add('decisions.fact', values.get(name) ?? node, name);
+  return fields;
 }
 
 const isStringArray = (node: Node): boolean =>
@@ -76,18 +93,53 @@ function* properties(node: Node | undefined): Generator<[key: string, value: Nod
   }
 }
 
-function rangeAt(
-  text: string,
-  offset: number,
-  length: number,
-): Pick<Problem, 'line' | 'column' | 'endLine' | 'endColumn'> {
-  const at = (index: number) => {
-    const before = text.slice(0, index).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
-  };
-  const start = at(offset);
-  const end = at(Math.min(text.length, offset + length));
-  return { ...start, endLine: end.line, endColumn: end.column };
+type Range = Pick<Node, 'offset' | 'length'>;
+
+/** Problems of one text, up to a bound. */
+class Problems {
+  readonly #told: Problem[] = [];
+  readonly #text: string;
+  /** Offsets at which lines start; made when something is wrong. */
+  #lines: readonly number[] | undefined;
+  #untold = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get all(): readonly Problem[] {
+    if (this.#untold === 0) return this.#told;
+    const more = {
+      code: 'decisions.moreProblems',
+      severity: 'error',
+      line: 1,
+      args: [this.#untold],
+    } as const;
+    return [...this.#told, more];
+  }
+
+  add(code: string, { offset, length }: Range, ...args: string[]): void {
+    if (this.#told.length >= MOST_PROBLEMS) {
+      this.#untold++;
+      return;
+    }
+    const start = this.#position(offset);
+    const end = this.#position(Math.min(this.#text.length, offset + length));
+    const range = { ...start, endLine: end.line, endColumn: end.column };
+    this.#told.push({ code, severity: 'error', ...range, args });
+  }
+
+  /** Line and column, 1-based. */
+  #position(offset: number): { line: number; column: number } {
+    const lines = (this.#lines ??= [0, ...Array.from(this.#text.matchAll(/\n/g), ({ index }) => index + 1)]);
+    let [low, high] = [0, lines.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((lines[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
+  }
 }
 
 /**

@@ -131,6 +131,13 @@ suite('CSL-JSON', () => {
     assert.deepEqual(years, [[[2020]], [[2019]], undefined, undefined, undefined]);
   });
 
+  test('is not misled by fields named like what every object has', () => {
+    const text = '[{"title": "A", "__proto__": {"abstract": 5}, "constructor": 1, "toString": "x"}]';
+    const { records, problems } = read(text);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(records[0]?.item, JSON.parse('{"title": "A", "constructor": 1, "toString": "x"}'));
+  });
+
   test('never fails on text of any kind', () => {
     const pieces = fc.constantFrom(
       '{',

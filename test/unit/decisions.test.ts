@@ -37,6 +37,36 @@ suite('Workspace file', () => {
     assert.deepEqual(decisions.papers.get('a')?.aliases, ['x']);
   });
 
+  test('names each fact of the wrong type and keeps the others', () => {
+    const text = `{ "papers": {
+  "a": { "facts": { "title": null, "abstract": 5, "DOI": {}, "note": [1] } },
+  "b": { "facts": { "author": "Smith", "title": "B", "__proto__": { "abstract": 5 }, "toString": "x" } }
+} }`;
+    const { decisions, problems } = readDecisions(text);
+    assert.deepEqual(
+      problems.map(({ code, line, column, args }) => [code, line, column, ...(args ?? [])]),
+      [
+        ['decisions.fact', 2, 30, 'title'],
+        ['decisions.fact', 2, 58, 'DOI'],
+        ['decisions.fact', 3, 31, 'author'],
+        ['decisions.fact', 3, 67, '__proto__'],
+      ],
+    );
+    assert.deepEqual(decisions.papers.get('a')?.facts, { abstract: '5', note: [1] });
+    assert.deepEqual(decisions.papers.get('b')?.facts, { title: 'B', toString: 'x' });
+  });
+
+  test('tells a hundred problems and how many more there are, without delay', () => {
+    const records = Array.from({ length: 30_000 }, (_, index) => `"k${index}": 1`);
+    const start = performance.now();
+    const { problems } = readDecisions(`{ "papers": {\n${records.join(',\n')}\n} }`);
+    assert.ok(performance.now() - start < 1000);
+    assert.equal(problems.length, 101);
+    assert.deepEqual([problems[99]?.line, problems[99]?.column], [101, 8]);
+    const { code, args } = problems[100] ?? {};
+    assert.deepEqual([code, args], ['decisions.moreProblems', [29_900]]);
+  });
+
   test('starts an empty file', () => {
     const text = apply('', changeRecord('', 'papers', 'a2020b', { family: 'linear' }));
     assert.equal(text, '{\n  "papers": {\n    "a2020b": { "family": "linear" }\n  }\n}\n');
