@@ -12,7 +12,13 @@ const text = 'Text for people goes through vscode.l10n.t().';
 /** Import boundaries: each folder is a world of its own (src/README.md). */
 const forbid = (...patterns) => [
   'error',
-  { patterns: patterns.map(([group, message]) => ({ group, message })) },
+  {
+    patterns: patterns.map(([group, message, allowTypeImports = false]) => ({
+      group,
+      message,
+      allowTypeImports,
+    })),
+  },
 ];
 const VSCODE = [['vscode'], 'Only src/extension may import vscode.'];
 const NODE = [['node:*'], 'Only main.node.ts files may import Node built-ins.'];
@@ -72,10 +78,22 @@ export default tseslint.config(
     files: ['src/extension/**/*.ts'],
     ignores: ['src/extension/*.node.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': forbid(NODE, [
-        ['minisearch', 'unified', 'remark-*', 'micromark*', 'mdast*'],
-        'Heavy work belongs in a worker.',
-      ]),
+      '@typescript-eslint/no-restricted-imports': forbid(
+        NODE,
+        [['minisearch', 'unified', 'remark-*', 'micromark*', 'mdast*'], 'Heavy work belongs in a worker.'],
+        [
+          [
+            '**/worker/*',
+            '!**/worker/protocol',
+            '**/core/note*',
+            '**/core/library',
+            '**/core/search/*',
+            '**/core/citation/**',
+          ],
+          'The host speaks to the workers by the protocol; of what they do it may know types only.',
+          true,
+        ],
+      ),
     },
   },
   {

@@ -2,7 +2,7 @@ import type { Problem } from './paper';
 
 /**
  * What micromark reads in reasonable time, measured: 20 kB of `- ` take 30 s and of `> ` overflow the stack at some
- * nesting, 80 kB of `[a](` take 10 s, 20 kB of `_a*` 5 s (all quadratic). At these limits each stays under 0.2 s.
+ * nesting, 80 kB of `[a](` take 10 s, 20 kB of `_a*` 5 s (all quadratic). At these limits each takes under 0.5 s.
  */
 const LIMITS = {
   /** Block quotes and list items that open on one line. */

@@ -19,7 +19,10 @@ export interface AttentionNotesApi {
   readonly listFamilies: () => Promise<ApiFamily[]>;
   /** The families of any paper, with the quotations that decided them. */
   readonly classify: (paper: { title: string; abstract?: string }) => Promise<ApiClassification>;
-  /** The citations of a Markdown text, as pandoc reads them. */
+  /**
+   * The citations of a Markdown text, as pandoc reads them; of one that exceeds the limits on nesting and brackets,
+   * those before that line. Rejects when reading takes more than two seconds.
+   */
   readonly listCitations: (markdown: string) => Promise<ApiCitation[]>;
   /** VS Code's hook for Markdown previews; returns what it was given. */
   readonly extendMarkdownIt: <T>(markdownIt: T) => T;

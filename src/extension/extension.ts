@@ -1,4 +1,4 @@
-import { type ExtensionContext, commands, l10n, window } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, commands, l10n, window } from 'vscode';
 import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
@@ -9,36 +9,41 @@ import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
-import type { StartWorker } from './workerHost';
+import type { StartWorker, WorkerState } from './workerHost';
 
 /** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
 export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
   const log = createLog();
   const sources = new LibrarySources(context);
   const library = new LibraryClient(start, sources, log);
-  const notes = new NotesClient(start, log);
+  const restart = async () => {
+    // A start that fails again is shown by the state it leads to.
+    await Promise.allSettled([library.restart(), notes.restart()]);
+  };
+  const failed = (state: WorkerState) => {
+    if (state === 'failed') void offerRestart(restart, log);
+  };
+  const notes = new NotesClient(start, log, failed);
   const libraryProblems = new ProblemsView('attentionNotes.library');
   const noteProblems = new ProblemsView('attentionNotes.notes');
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
-  library.onDidChangeState((state) => {
-    if (state === 'failed') void offerRestart(library, log);
-  });
+  library.onDidChangeState(failed);
   context.subscriptions.push(
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     new PapersView(library),
     new OpenNotes(notes, noteProblems),
-    commands.registerCommand('attentionNotes.restart', () => library.restart()),
+    commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );
   return createApi(library, notes);
 }
 
-async function offerRestart(library: LibraryClient, log: ReturnType<typeof createLog>): Promise<void> {
-  const restart = l10n.t('Restart');
+async function offerRestart(restart: () => Promise<void>, log: LogOutputChannel): Promise<void> {
+  const again = l10n.t('Restart');
   const showLog = l10n.t('Show Log');
-  const message = l10n.t('Attention Notes: the library keeps failing to start.');
-  const choice = await window.showErrorMessage(message, restart, showLog);
-  if (choice === restart) await library.restart();
+  const message = l10n.t('Attention Notes: a background worker keeps failing.');
+  const choice = await window.showErrorMessage(message, again, showLog);
+  if (choice === again) await restart();
   else if (choice === showLog) log.show();
 }
 
@@ -49,7 +54,8 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
   return {
     apiVersion: 1,
     whenReady: () => library.whenReady(),
-    listPapers: async ({ offset, limit } = {}) => (await library.papers(offset, limit)).map(describePaper),
+    listPapers: async ({ offset = 0, limit = Infinity } = {}) =>
+      (await library.papers(Math.max(0, Math.floor(offset)), Math.max(0, limit))).map(describePaper),
     async getPaper(key) {
       const paper = await library.request(getPaper, { key });
       return paper ? describePaper(paper) : undefined;
@@ -66,7 +72,12 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
       }));
     },
     classify: ({ title, abstract = '' }) => library.request(classify, { title, abstract }),
-    listCitations: async (markdown) => (await notes.readCitations(markdown)).citations.map(describeCitation),
+    async listCitations(markdown) {
+      const { citations, problems } = await notes.readCitations(markdown);
+      const unread = problems.find(({ code }) => code === 'note.tooSlow' || code === 'note.failed');
+      if (unread) throw new Error(`The text was not read: ${unread.code}`);
+      return citations.map(describeCitation);
+    },
     extendMarkdownIt: (markdownIt) => markdownIt,
   };
 }

@@ -2,6 +2,7 @@ import { Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { CancellationToken, MessageConnection, RequestType } from 'vscode-jsonrpc';
 import type { Paper, Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
+import { LibraryFeed } from './libraryFeed';
 import type { LibrarySources } from './librarySources';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
@@ -21,7 +22,7 @@ export class LibraryClient {
   readonly #busyChanged = new EventEmitter<boolean>();
   readonly #problemsFound = new EventEmitter<{ uri: string; problems: readonly Problem[] }>();
   readonly #subscription: Disposable;
-  #connection: MessageConnection | undefined;
+  #feed: LibraryFeed | undefined;
   #busy = false;
 
   /** The papers changed. */
@@ -36,11 +37,11 @@ export class LibraryClient {
     this.#sources = sources;
     this.#log = log;
     this.#host = new WorkerHost('library', start, {
-      started: (connection) => void this.#fill(connection),
-      stateChanged: (state) => this.#stateChanged.fire(state),
+      started: (connection) => this.#started(connection),
+      stateChanged: (state) => this.#follow(state),
       log: (level, message) => log[level](message),
     });
-    this.#subscription = sources.onDidChange(({ file, gone }) => void this.#follow(file, gone));
+    this.#subscription = sources.onDidChange(({ file, gone }) => void this.#feed?.follow(file, gone));
   }
 
   get state(): WorkerState {
@@ -58,7 +59,7 @@ export class LibraryClient {
   }
 
   /** Papers in order of citation key, from `offset` at most `limit` of them, in messages of bounded size. */
-  async papers(offset = 0, limit = Infinity): Promise<Paper[]> {
+  async papers(offset: number, limit: number): Promise<Paper[]> {
     for (;;) {
       const papers: Paper[] = [];
       let page: messages.PaperPage | undefined;
@@ -68,14 +69,13 @@ export class LibraryClient {
         page = await this.request(messages.listPapers, { offset: offset + papers.length, limit: size });
         revision ??= page.revision;
         papers.push(...page.papers);
-      } while (page.revision === revision && papers.length < limit && offset + papers.length < page.total);
+      } while (page.papers.length > 0 && page.revision === revision && papers.length < limit);
       if (page.revision === revision) return papers;
     }
   }
 
   /** Resolves when all that is known is read, merged and indexed. */
   async whenReady(): Promise<void> {
-    await this.request(messages.searchPapers, { query: '', limit: 0 });
     await this.request(messages.settle, {});
   }
 
@@ -89,53 +89,31 @@ export class LibraryClient {
     Disposable.from(this.#changed, this.#stateChanged, this.#busyChanged, this.#problemsFound).dispose();
   }
 
-  async #fill(connection: MessageConnection): Promise<void> {
-    this.#connection = connection;
-    connection.onNotification(messages.didChange, () => this.#changed.fire());
+  #started(connection: MessageConnection): void {
+    connection.onNotification(messages.didChange, ({ papers }) => {
+      this.#log.info(`The library has ${papers} papers`);
+      this.#changed.fire();
+    });
     connection.onNotification(messages.didProgress, ({ total }) => this.#setBusy(total > 0));
     connection.onNotification(messages.didRead, (read) => this.#problemsFound.fire(read));
     connection.onNotification(messages.didLog, ({ level, message, data }) =>
       this.#log[level](message, data ?? ''),
     );
-    connection.onClose(() => this.#setBusy(false));
-    await Promise.all(this.#sources.files().map((file) => this.#send(connection, file)));
-    await connection.sendRequest(messages.openLibrary).catch(() => undefined);
+    const report = (uri: string, problems: readonly Problem[]) => this.#problemsFound.fire({ uri, problems });
+    this.#feed = new LibraryFeed(connection, this.#sources, this.#log, report);
+    void this.#feed.open();
   }
 
-  async #follow(file: messages.LibraryFile, gone: boolean): Promise<void> {
-    const connection = this.#connection;
-    if (!connection || this.#host.state !== 'running') return;
-    if (gone) await connection.sendRequest(messages.removeFile, { uri: file.uri }).catch(() => undefined);
-    else await this.#send(connection, file);
-  }
-
-  /** Sends a file in slices, each after the last was taken. A worker that dies meanwhile is filled anew anyway. */
-  async #send(connection: MessageConnection, file: messages.LibraryFile): Promise<void> {
-    let bytes: Uint8Array | undefined;
-    try {
-      bytes = await this.#sources.read(file);
-    } catch (error) {
-      this.#log.error(`Cannot read ${file.name}`, String(error));
-      this.#problemsFound.fire({
-        uri: file.uri,
-        problems: [{ code: 'file.unreadable', severity: 'error', line: 1 }],
-      });
-      return;
+  #follow(state: WorkerState): void {
+    const ended = (state === 'idle' || state === 'failed') && this.#feed !== undefined;
+    if (ended) {
+      this.#feed?.end();
+      this.#feed = undefined;
+      this.#setBusy(false);
     }
-    try {
-      if (!bytes) {
-        await connection.sendRequest(messages.removeFile, { uri: file.uri });
-        return;
-      }
-      let offset = 0;
-      do {
-        const slice = bytes.slice(offset, offset + messages.SLICE_BYTES);
-        await connection.sendRequest(messages.writeFile, { file, size: bytes.length, offset, bytes: slice });
-        offset += messages.SLICE_BYTES;
-      } while (offset < bytes.length);
-    } catch (error) {
-      this.#log.debug(`Sending ${file.name} was cut off`, String(error));
-    }
+    this.#stateChanged.fire(state);
+    // Whoever shows papers asks again, which starts the next worker.
+    if (ended) this.#changed.fire();
   }
 
   #setBusy(busy: boolean): void {

@@ -1,9 +1,25 @@
-import { Disposable, EventEmitter, type ExtensionContext, type TextDocument, Uri, workspace } from 'vscode';
+import {
+  Disposable,
+  FileSystemError,
+  EventEmitter,
+  type ExtensionContext,
+  type TextDocument,
+  Uri,
+  workspace,
+} from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
 
 /** The names of the files in `seeds/`, fixed by the bundler. */
 declare const SEED_FILES: readonly string[];
+
+/** Largest library file that is read, bytes. */
+const LARGEST_FILE = 256 * 2 ** 20;
+
+/** Refusal of a library file beyond the limit of 256 MB. */
+export class FileTooLargeError extends Error {
+  override readonly name = 'FileTooLargeError';
+}
 
 /** How long typing in a workspace file must rest before it is read again, ms. */
 const REST_MS = 200;
@@ -55,8 +71,13 @@ export class LibrarySources {
     const uri = Uri.parse(file.uri, true);
     const open = openDocument(uri);
     if (open) return new TextEncoder().encode(open.getText());
-    if (file.origin === 'user' && !(await exists(uri))) return undefined;
-    return workspace.fs.readFile(uri);
+    try {
+      if (file.origin === 'user') await checkSize(uri);
+      return await workspace.fs.readFile(uri);
+    } catch (error) {
+      if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
+      throw error;
+    }
   }
 
   dispose(): void {
@@ -107,11 +128,7 @@ const decisionsFile = (uri: Uri): LibraryFile => ({
 const openDocument = (uri: Uri): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 
-async function exists(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
+async function checkSize(uri: Uri): Promise<void> {
+  const { size } = await workspace.fs.stat(uri);
+  if (size > LARGEST_FILE) throw new FileTooLargeError(`${size} bytes`);
 }

@@ -1,14 +1,14 @@
 import { type CancellationToken, CancellationTokenSource, type LogOutputChannel } from 'vscode';
 import * as messages from '../worker/protocol';
-import { type StartWorker, WorkerHost } from './workerHost';
+import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
 /** How long one parse may take before its worker is ended, ms. */
 const PARSE_MS = 2000;
 
-const NOT_ANALYSED: messages.NoteAnalysis = {
+const notAnalysed = (code: string): messages.NoteAnalysis => ({
   citations: [],
-  problems: [{ code: 'note.tooSlow', severity: 'warning', line: 1, args: [PARSE_MS / 1000] }],
-};
+  problems: [{ code, severity: 'warning', line: 1, args: [PARSE_MS / 1000] }],
+});
 
 /**
  * The reading of notes as the extension host sees it. A parse cannot be interrupted, so the host watches the clock
@@ -24,18 +24,18 @@ export class NotesClient {
   readonly #tooSlow = new Set<number>();
   #lastJob = 0;
 
-  constructor(start: StartWorker, log: LogOutputChannel) {
+  constructor(start: StartWorker, log: LogOutputChannel, stateChanged: (state: WorkerState) => void) {
     this.#log = log;
     this.#host = new WorkerHost('notes', start, {
       started: (connection) => {
         connection.onNotification(messages.didBegin, ({ job }) => this.#watch(job));
       },
-      stateChanged: () => undefined,
+      stateChanged,
       log: (level, message) => log[level](message),
     });
   }
 
-  /** The citations of a Markdown text and the limits it exceeds. */
+  /** The citations of a Markdown text and why part or all of it was not read. Rejects only when cancelled. */
   async readCitations(text: string, token?: CancellationToken): Promise<messages.NoteAnalysis> {
     const job = ++this.#lastJob;
     const cancel = new CancellationTokenSource();
@@ -44,14 +44,20 @@ export class NotesClient {
     try {
       return await this.#host.request(messages.readCitations, { job, text }, cancel.token);
     } catch (error) {
-      if (this.#tooSlow.has(job)) return NOT_ANALYSED;
-      throw error;
+      if (this.#tooSlow.has(job)) return notAnalysed('note.tooSlow');
+      if (cancel.token.isCancellationRequested) throw error;
+      this.#log.error('Reading a note failed', String(error));
+      return notAnalysed('note.failed');
     } finally {
       listener?.dispose();
       clearTimeout(this.#jobs.get(job)?.clock);
       this.#jobs.delete(job);
       this.#tooSlow.delete(job);
     }
+  }
+
+  restart(): Promise<void> {
+    return this.#host.restart();
   }
 
   dispose(): void {

@@ -2,6 +2,9 @@ import { CancellationTokenSource, Disposable, type TextDocument, languages, work
 import type { NotesClient } from './notesClient';
 import type { ProblemsView } from './problems';
 
+/** Longest note that is read, characters. */
+const LONGEST_NOTE = 5_000_000;
+
 /** How long typing must rest before a note is read again, ms. */
 const REST_MS = 300;
 
@@ -44,6 +47,10 @@ export class OpenNotes {
 
   async #read(document: TextDocument, cancel: CancellationTokenSource): Promise<void> {
     const text = document.getText();
+    if (text.length > LONGEST_NOTE) {
+      this.#problems.show(document.uri.toString(), [{ code: 'note.tooLong', severity: 'warning', line: 1 }]);
+      return;
+    }
     if (!text.includes('@')) {
       this.#problems.show(document.uri.toString(), []);
       return;

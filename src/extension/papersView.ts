@@ -13,6 +13,8 @@ import {
   window,
 } from 'vscode';
 import { FAMILIES } from '../core/families/families';
+import { escapeMarkdown } from '../core/markdown';
+import type { Paper } from '../core/paper';
 import type { FamilyNode, PaperNode, TreeNode } from '../core/tree';
 import { getPaper, treeChildren } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
@@ -61,9 +63,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
     if (node.kind !== 'paper') return item;
     const paper = await this.#library.request(getPaper, { key: node.citekey }, token);
-    const text = new MarkdownString().appendText(node.title);
-    if (paper?.abstract !== undefined) text.appendMarkdown('\n\n').appendText(paper.abstract);
-    item.tooltip = text;
+    if (paper) item.tooltip = paperTooltip(node, paper);
     return item;
   }
 
@@ -87,11 +87,21 @@ function familyItem({ id, family, count }: FamilyNode): TreeItem {
   const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = id;
   item.description = String(count);
-  item.tooltip = known && l10n.t(known.definition);
   item.contextValue = 'family';
   const spoken = count === 1 ? l10n.t('{0}, 1 paper', label) : l10n.t('{0}, {1} papers', label, count);
   item.accessibilityInformation = { label: spoken };
+  item.tooltip = known ? `${spoken}\n${l10n.t(known.definition)}` : spoken;
   return item;
+}
+
+/** Title, who and where, and the abstract; everything from papers is escaped. */
+function paperTooltip(
+  { title, byline }: PaperNode,
+  { citekey, year, venue, abstract = '' }: Paper,
+): MarkdownString {
+  const where = [byline, venue ?? year, `@${citekey}`].filter(Boolean).join(' · ');
+  const paragraphs = [`**${escapeMarkdown(title)}**`, escapeMarkdown(where), escapeMarkdown(abstract)];
+  return new MarkdownString(paragraphs.filter(Boolean).join('\n\n'));
 }
 
 function paperItem({ id, title, byline, year }: PaperNode): TreeItem {

@@ -56,6 +56,7 @@ function describeProblem({ code, args = [] }: Problem): string {
 
 const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefined>> = {
   'file.unreadable': () => l10n.t('This file could not be read.'),
+  'file.tooLarge': () => l10n.t('This file is larger than 256 MB and was not read.'),
   'file.failed': () => l10n.t('Reading this file failed; the log says more.'),
   'file.encoding': () => l10n.t('This line is not valid UTF-8; the file was read as Windows-1252.'),
   'listing.empty': () => l10n.t('This listing is empty.'),
@@ -73,6 +74,8 @@ const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefi
   'cslJson.noTitle': () => l10n.t('This item has no title and was left out.'),
   'cslJson.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'decisions.syntax': () => l10n.t('This is not valid JSON.'),
+  'decisions.fact': (field) => l10n.t('"{0}" is not what CSL has in this field; it was left out.', field),
+  'decisions.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'decisions.notAnObject': (name) =>
     name === '' ? l10n.t('An object is expected here.') : l10n.t('"{0}" must be an object.', name),
   'decisions.aliases': () => l10n.t('Aliases must be a list of citation keys.'),
@@ -80,5 +83,11 @@ const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefi
     l10n.t('Not analysed from here on: too many block quotes or lists inside each other.'),
   'note.brackets': () => l10n.t('Not analysed from here on: too many square brackets in one paragraph.'),
   'note.emphasis': () => l10n.t('Not analysed from here on: too many emphasis marks in one paragraph.'),
-  'note.tooSlow': (seconds) => l10n.t('Not analysed: reading this note took more than {0} seconds.', seconds),
+  'note.tooLong': () => l10n.t('Not analysed: this note is longer than 5 million characters.'),
+  'note.failed': () => l10n.t('Not analysed: reading this note failed; the log says more.'),
+  'note.tooSlow': (seconds) =>
+    l10n.t(
+      'Not analysed: reading this note took more than {0} seconds. Its citations are left alone.',
+      seconds,
+    ),
 };

@@ -1,7 +1,7 @@
 /**
  * The background lane of a worker: long work is given as generators, run one after the other in slices. Between two
- * slices the worker's message loop runs, and while a foreground request is unanswered no slice starts. So a hover
- * waits for the rest of one slice at most, however much there is to read.
+ * slices the worker's message loop runs and answers what has arrived. So a hover waits for the rest of one slice,
+ * however much there is to read.
  */
 export interface LaneClock {
   /** Milliseconds, monotone. */
@@ -9,6 +9,12 @@ export interface LaneClock {
   /** Resolves in a later macrotask: a mere microtask would leave arrived messages unread. */
   pause(): Promise<void>;
 }
+
+/** The clock of a real worker, of either kind. */
+export const CLOCK: LaneClock = {
+  now: () => performance.now(),
+  pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
+};
 
 /** How long a slice may run before it yields, in ms: half a frame. */
 const SLICE_MS = 8;
@@ -22,8 +28,6 @@ type Job = {
 export class Lane {
   readonly #clock: LaneClock;
   readonly #jobs: Job[] = [];
-  #foreground = 0;
-  #foregroundDone: (() => void) | undefined;
   #running: Promise<void> | undefined;
   /** Slices run so far. */
   slices = 0;
@@ -41,16 +45,6 @@ export class Lane {
     return result;
   }
 
-  /** Runs a foreground request; no slice starts until it is answered. */
-  async foreground<T>(answer: () => T | Promise<T>): Promise<T> {
-    this.#foreground++;
-    try {
-      return await answer();
-    } finally {
-      if (--this.#foreground === 0) this.#foregroundDone?.();
-    }
-  }
-
   /** Resolves when no job is left. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
@@ -59,7 +53,6 @@ export class Lane {
   async #work(): Promise<void> {
     for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
       await this.#clock.pause();
-      if (this.#foreground > 0) await new Promise<void>((resolve) => (this.#foregroundDone = resolve));
       if (this.#slice(job)) this.#jobs.shift();
     }
     this.#running = undefined;

@@ -7,6 +7,5 @@ if (parentPort) {
     new PortMessageReader(parentPort),
     new PortMessageWriter(parentPort),
   );
-  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
-  new LibraryServer(connection, { now: () => performance.now(), pause }).listen();
+  new LibraryServer(connection).listen();
 }

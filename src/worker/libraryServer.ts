@@ -14,14 +14,11 @@ import { FullTextIndex } from '../core/search/fullText';
 import { SuggestIndex } from '../core/search/suggest';
 import { countFamilies, treeChildren } from '../core/tree';
 import { decode } from './decode';
-import { Lane, type LaneClock } from './lane';
+import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
 
-/** How many papers enter the type-ahead index between two chances to pause. */
+/** How many papers enter or leave an index between two chances to pause. */
 const BATCH = 20;
-
-/** JSON-RPC's code for a request its sender no longer wants. */
-const REQUEST_CANCELLED = -32800;
 
 /**
  * The library worker: reads library files, merges them into papers, and answers what the host asks about these.
@@ -34,7 +31,7 @@ export class LibraryServer {
   readonly #library = new Library();
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex();
-  readonly #incoming = new Map<string, Uint8Array>();
+  readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
   readonly #merged = new Gate();
@@ -45,7 +42,7 @@ export class LibraryServer {
   #jobs = 0;
   #jobsDone = 0;
 
-  constructor(connection: MessageConnection, clock: LaneClock) {
+  constructor(connection: MessageConnection, clock: LaneClock = CLOCK) {
     this.#connection = connection;
     this.#lane = new Lane(clock);
   }
@@ -57,7 +54,7 @@ export class LibraryServer {
     connection.onRequest(messages.writeFile, (slice) => this.#write(slice));
     connection.onRequest(messages.removeFile, ({ uri }) => this.#remove(uri));
     connection.onRequest(messages.openLibrary, () => this.#openLibrary());
-    connection.onRequest(messages.settle, () => this.#lane.idle());
+    connection.onRequest(messages.settle, () => this.#indexed.opened.then(() => this.#lane.idle()));
     const papers = this.#merged.opened;
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
@@ -76,9 +73,10 @@ export class LibraryServer {
   #answer<P, R>(type: RequestType<P, R, void>, ready: Promise<void>, handle: (params: P) => R): void {
     this.#connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
       await ready;
-      if (token.isCancellationRequested) return new ResponseError<void>(REQUEST_CANCELLED, 'cancelled');
+      if (token.isCancellationRequested)
+        return new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled');
       try {
-        return await this.#lane.foreground(() => handle(params));
+        return handle(params);
       } catch (error) {
         this.#log('error', `${type.method} failed`, error);
         throw error;
@@ -86,21 +84,22 @@ export class LibraryServer {
     });
   }
 
-  #write({ file, size, offset, bytes }: messages.FileSlice): void {
-    const buffer = offset === 0 ? new Uint8Array(size) : this.#incoming.get(file.uri);
-    // A slice that does not fit belongs to content that a newer write replaced.
-    if (buffer?.length !== size) return;
-    buffer.set(bytes, offset);
-    this.#incoming.set(file.uri, buffer);
+  #write({ file, write, size, offset, bytes }: messages.FileSlice): void {
+    if (offset === 0) this.#incoming.set(file.uri, { write, buffer: new Uint8Array(size) });
+    const incoming = this.#incoming.get(file.uri);
+    // A slice of content that a newer write replaced.
+    if (incoming?.write !== write) return;
+    incoming.buffer.set(bytes, offset);
     if (offset + bytes.length < size) return;
     this.#incoming.delete(file.uri);
-    this.#queue(this.#read(file, buffer, this.#stamp(file.uri)));
+    this.#queue(this.#read(file, incoming.buffer, this.#stamp(file.uri)));
   }
 
   #remove(uri: string): void {
     this.#stamp(uri);
     this.#incoming.delete(uri);
     this.#library.remove(uri);
+    this.#tellProblems(uri, []);
     this.#queueUpdate();
   }
 
@@ -128,7 +127,7 @@ export class LibraryServer {
       this.#log('error', `Reading ${file.name} failed`, error);
       problems.push({ code: 'file.failed', severity: 'error', line: 1 });
     }
-    void this.#connection.sendNotification(messages.didRead, { uri: file.uri, problems });
+    this.#tellProblems(file.uri, problems);
     this.#queueUpdate();
   }
 
@@ -148,26 +147,33 @@ export class LibraryServer {
     return () => this.#library.putRecords(uri, origin, read.records);
   }
 
+  #tellProblems(uri: string, problems: readonly Problem[]): void {
+    void this.#connection.sendNotification(messages.didRead, { uri, problems });
+  }
+
   #queueUpdate(): void {
     if (!this.#open || this.#updateQueued) return;
     this.#updateQueued = true;
     this.#queue(this.#update());
   }
 
+  /** Whatever goes wrong here, the gates open: every question gets an answer. */
   *#update(): Generator<void, void> {
     this.#updateQueued = false;
-    const { changed, removed } = yield* this.#library.update();
-    this.#heads.remove(removed);
-    for (let at = 0; at < changed.length; at += BATCH) {
-      this.#heads.put(changed.slice(at, at + BATCH));
-      yield;
+    try {
+      const { changed, removed } = yield* this.#library.update();
+      // Before the next pause: pages of the old and the new library must not look alike.
+      this.#revision++;
+      yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
+      yield* inBatches(changed, (papers) => this.#heads.put(papers));
+      this.#merged.open();
+      void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
+      yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
+      yield* this.#fullText.put(changed);
+    } finally {
+      this.#merged.open();
+      this.#indexed.open();
     }
-    this.#revision++;
-    this.#merged.open();
-    void this.#connection.sendNotification(messages.didChange, { revision: this.#revision });
-    this.#fullText.remove(removed);
-    yield* this.#fullText.put(changed);
-    this.#indexed.open();
   }
 
   #queue(job: Generator<void, void>): void {
@@ -200,6 +206,13 @@ export class LibraryServer {
   #log(level: messages.LogLevel, message: string, error: unknown): void {
     const data = error instanceof Error ? (error.stack ?? error.message) : String(error);
     void this.#connection.sendNotification(messages.didLog, { level, message, data });
+  }
+}
+
+function* inBatches<T>(all: readonly T[], take: (batch: readonly T[]) => void): Generator<void, void> {
+  for (let at = 0; at < all.length; at += BATCH) {
+    take(all.slice(at, at + BATCH));
+    yield;
   }
 }
 

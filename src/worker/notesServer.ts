@@ -1,5 +1,6 @@
-import type { MessageConnection } from 'vscode-jsonrpc';
+import { type MessageConnection, ResponseError } from 'vscode-jsonrpc';
 import { readNote } from '../core/note';
+import { CLOCK } from './lane';
 import * as messages from './protocol';
 
 /**
@@ -17,7 +18,11 @@ export class NotesServer {
   listen(): void {
     const connection = this.#connection;
     connection.onRequest(messages.initialize, () => messages.PROTOCOL_VERSION);
-    connection.onRequest(messages.readCitations, async ({ job, text }) => {
+    connection.onRequest(messages.readCitations, async ({ job, text }, token) => {
+      // A cancellation that arrived with the request is heard only in a later macrotask.
+      await CLOCK.pause();
+      if (token.isCancellationRequested)
+        return new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled');
       await connection.sendNotification(messages.didBegin, { job });
       const { citations, problems } = readNote(text);
       return { citations, problems };

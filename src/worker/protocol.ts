@@ -17,6 +17,9 @@ export const PROTOCOL_VERSION = 1;
 /** The largest slice of a file in one message: copying it costs well under a frame. */
 export const SLICE_BYTES = 1 << 20;
 
+/** JSON-RPC's code for a request its sender no longer wants. */
+export const REQUEST_CANCELLED = -32800;
+
 /** How a library file is to be read. `decisions` is the workspace file `attention-notes.json`. */
 export type LibraryFileKind = 'listing' | 'csl-json' | 'decisions';
 
@@ -33,6 +36,8 @@ export interface LibraryFile {
 /** One slice of a file. The file is complete when `offset + bytes.length === size`. */
 export interface FileSlice {
   readonly file: LibraryFile;
+  /** The same for all slices of one content. */
+  readonly write: number;
   readonly size: number;
   readonly offset: number;
   readonly bytes: Uint8Array;
@@ -86,7 +91,7 @@ export const treeChildren = new RequestType<{ id: string | null }, readonly Tree
 );
 
 // Library worker to host.
-export const didChange = new NotificationType<{ revision: number }>('library/didChange');
+export const didChange = new NotificationType<{ papers: number }>('library/didChange');
 export const didProgress = new NotificationType<{ done: number; total: number }>('library/didProgress');
 export const didRead = new NotificationType<{ uri: string; problems: readonly Problem[] }>('library/didRead');
 

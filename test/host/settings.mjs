@@ -5,6 +5,7 @@ import path from 'node:path';
 /** No trust dialogs, no advice, nothing that asks the internet. */
 export const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
+  'window.autoDetectColorScheme': true,
   'workbench.tips.enabled': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
@@ -25,6 +26,7 @@ export const QUIET_SETTINGS = {
 
 /** Further settings for tests that drive the window: nothing moves, nothing waits. */
 export const DRIVEN_SETTINGS = {
+  'window.autoDetectColorScheme': false,
   'workbench.reduceMotion': 'on',
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,

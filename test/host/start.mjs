@@ -90,7 +90,7 @@ async function check(packaged) {
   try {
     await waitForFamilies(window.page);
     await screenshot(window.page, 'start');
-    console.log(`VS Code shows the papers' families: ${window.url}`);
+    console.log(`VS Code showed the papers' families at ${window.url}`);
   } catch (error) {
     throw new Error(`${error.message}\nThe window: ${await screenshot(window.page, 'failure-start')}`);
   } finally {

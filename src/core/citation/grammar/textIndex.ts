@@ -13,6 +13,7 @@ export class TextIndex {
   #braces: Map<number, number> | undefined;
   #keyClosers: Map<number, number> | undefined;
   #backticks: Map<number, number[]> | undefined;
+  #run = { start: 0, end: 0 };
 
   constructor(text: string) {
     this.#text = text;
@@ -78,9 +79,16 @@ export class TextIndex {
     return text[at] === '<' ? htmlEnd(text, at, limit, this) : texEnd(text, at, limit, this);
   }
 
+  /** The end of the run of backticks at `at`; it is remembered, since every backtick of a long run is asked about. */
+  #runEnd(at: number): number {
+    const { start, end } = this.#run;
+    if (at < start || at >= end) this.#run = { start: at, end: runEnd(this.#text, at) };
+    return this.#run.end;
+  }
+
   /** The end of the code span whose backticks begin at `open`, or -1. */
   codeEnd(open: number, limit: number): number {
-    const openEnd = runEnd(this.#text, open);
+    const openEnd = this.#runEnd(open);
     const length = openEnd - open;
     this.#backticks ??= backtickRuns(this.#text);
     const starts = this.#backticks.get(length);

@@ -1,0 +1,10 @@
+/** What has a meaning in Markdown or HTML wherever it stands. */
+const SPECIAL = /[\\`*_{}[\]()#+\-.!<>|~&$@:"']/g;
+
+/**
+ * Text as Markdown that shows exactly this text: no markup, no HTML, no links, no theme icons. Line breaks become
+ * spaces. (VS Code's own `appendText` makes every space unbreakable, so that long text breaks inside words.)
+ */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { escapeMarkdown } from '../../src/core/markdown';
+
+const parse = (markdown: string) => unified().use(remarkParse).parse(markdown);
+
+suite('Escaping', () => {
+  test('makes any text one plain paragraph that reads the same', () => {
+    const hostile = fc.string({
+      unit: fc.constantFrom(
+        ...Array.from('[]()<>!*_`#&;:/@\\|~$-+.1a "\'\n='),
+        'http://x',
+        'command:x',
+        '&amp;',
+        '$(sync)',
+      ),
+    });
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const shown = text.replace(/\s+/g, ' ');
+        const { children } = parse(`x ${escapeMarkdown(text)}`);
+        assert.equal(children.length, 1);
+        const [paragraph] = children;
+        assert.ok(paragraph?.type === 'paragraph');
+        assert.deepEqual(
+          paragraph.children.map((child) => child.type),
+          ['text'],
+        );
+        const [only] = paragraph.children;
+        assert.equal(only?.type === 'text' ? only.value : '', `x ${shown}`.trimEnd());
+      }),
+    );
+  });
+
+  test('leaves no icon, link or command to be found', () => {
+    assert.doesNotMatch(
+      escapeMarkdown('$(sync) [a](command:x) <img src=x> https://a.b'),
+      /\$\(|\]\(|<|:\/\//,
+    );
+  });
+});
