@@ -8,110 +8,194 @@ export interface OwnedRecord {
   readonly origin: 'seed' | 'user';
 }
 
-/** All records that speak of one paper, in order of loading. */
+/** All records that speak of one paper, in order of loading. What identifies it does not depend on that order. */
 export interface Cluster {
   readonly records: readonly OwnedRecord[];
   readonly arxiv: string | undefined;
   readonly doi: string | undefined;
-  /** Folded title, the weakest identity. */
+  /** Least of its titles as printed, the weakest identity. */
   readonly title: string;
 }
 
-interface Node {
-  parent: number;
+interface Identity {
   readonly arxiv: string | undefined;
   readonly doi: string | undefined;
+  /** Folded. */
   readonly title: string;
 }
+
+/** How many records are looked at between two chances to pause. */
+const BATCH = 250;
 
 /**
  * Groups records by paper, whatever the order of loading. An arXiv id or a DOI unites; a title unites only what
  * identifiers do not tell apart: where one title stands for two papers, records without an identifier join neither.
+ * Nor do titles unite over a third paper what identifiers tell apart.
+ *
+ * A generator: the caller may pause between steps.
  */
-export function clusterRecords(records: readonly OwnedRecord[]): Cluster[] {
-  const nodes = records.map(({ record }, index): Node => {
+export function* clusterRecords(records: readonly OwnedRecord[]): Generator<void, Cluster[]> {
+  const identities: Identity[] = [];
+  for (const [index, { record }] of records.entries()) {
+    if (index % BATCH === 0) yield;
     const { item } = record;
-    return { parent: index, arxiv: arxivIdOf(item), doi: doiOf(item), title: titleIdentity(item.title) };
-  });
-  uniteBy(nodes, (node) => node.arxiv);
-  uniteBy(nodes, (node) => node.doi);
-  uniteTitles(nodes);
-  return collect(records, nodes);
+    identities.push({ arxiv: arxivIdOf(item), doi: doiOf(item), title: titleIdentity(item.title) });
+  }
+  const forest = new Forest(records.length);
+  yield* uniteBy(forest, identities, ({ arxiv }) => arxiv);
+  yield* uniteBy(forest, identities, ({ doi }) => doi);
+  yield* uniteTitles(forest, identities);
+  return yield* collect(records, identities, forest);
 }
 
-function groupIndexes<K>(nodes: readonly Node[], keyOf: (index: number) => K): Map<K, number[]> {
+/** Disjoint sets of record indexes. A set's root is its least index, so that sets come out in order of loading. */
+class Forest {
+  readonly #parents: Int32Array;
+
+  constructor(size: number) {
+    this.#parents = Int32Array.from({ length: size }, (_, index) => index);
+  }
+
+  root(index: number): number {
+    let at = index;
+    for (let parent = this.#parent(at); parent !== at; parent = this.#parent(at)) {
+      this.#parents[at] = this.#parent(parent);
+      at = parent;
+    }
+    return at;
+  }
+
+  unite(a: number, b: number): void {
+    const [first, second] = [this.root(a), this.root(b)];
+    this.#parents[Math.max(first, second)] = Math.min(first, second);
+  }
+
+  #parent = (index: number): number => this.#parents[index] ?? index;
+}
+
+function* uniteBy(
+  forest: Forest,
+  identities: readonly Identity[],
+  idOf: (identity: Identity) => string | undefined,
+): Generator<void, void> {
+  const seen = new Map<string, number>();
+  for (const [index, identity] of identities.entries()) {
+    if (index % BATCH === 0) yield;
+    const id = idOf(identity);
+    if (id === undefined) continue;
+    const earlier = seen.get(id);
+    if (earlier === undefined) seen.set(id, index);
+    else forest.unite(earlier, index);
+  }
+}
+
+/** Decides on every title by what identifiers alone have united, then unites: the order of titles must not matter. */
+function* uniteTitles(forest: Forest, identities: readonly Identity[]): Generator<void, void> {
+  const groups = yield* groupBy(identities, (index) => identities[index]?.title ?? '');
+  groups.delete('');
+  const known = yield* identified(forest, identities);
+  const isUnknown = (index: number) =>
+    !known.arxiv.has(known.root(index)) && !known.doi.has(known.root(index));
+  const apart = yield* titlesApart([...groups.values()], known, identities.length);
+  let count = 0;
+  for (const members of groups.values()) {
+    if (++count % BATCH === 0) yield;
+    const united = apart.has(members) ? members.filter(isUnknown) : members;
+    for (const index of united) forest.unite(united[0] ?? index, index);
+  }
+}
+
+/** What identifiers have united: two such sets share no identifier, so two with one of a kind are two papers. */
+interface Identified {
+  readonly root: (index: number) => number;
+  /** Roots of the sets with an arXiv id. */
+  readonly arxiv: ReadonlySet<number>;
+  /** Roots of the sets with a DOI. */
+  readonly doi: ReadonlySet<number>;
+}
+
+function* identified(forest: Forest, identities: readonly Identity[]): Generator<void, Identified> {
+  const roots = new Int32Array(identities.length);
+  const [withArxiv, withDoi] = [new Set<number>(), new Set<number>()];
+  for (const [index, { arxiv, doi }] of identities.entries()) {
+    if (index % BATCH === 0) yield;
+    const root = (roots[index] = forest.root(index));
+    if (arxiv !== undefined) withArxiv.add(root);
+    if (doi !== undefined) withDoi.add(root);
+  }
+  return { root: (index) => roots[index] ?? index, arxiv: withArxiv, doi: withDoi };
+}
+
+/** Those groups of one title that are not one paper, or that would chain together what is not. */
+function* titlesApart(
+  groups: readonly (readonly number[])[],
+  known: Identified,
+  size: number,
+): Generator<void, Set<readonly number[]>> {
+  const chains = new Forest(size);
+  const apart = new Set<readonly number[]>();
+  for (const [count, members] of groups.entries()) {
+    if (count % BATCH === 0) yield;
+    const roots = new Set(members.map(known.root));
+    if (twoOf(roots, known)) apart.add(members);
+    else for (const root of roots) chains.unite(known.root(members[0] ?? root), root);
+  }
+  const torn = new Set([...repeated(chains, known.arxiv), ...repeated(chains, known.doi)]);
+  for (const members of groups) if (torn.has(chains.root(known.root(members[0] ?? 0)))) apart.add(members);
+  return apart;
+}
+
+function twoOf(roots: ReadonlySet<number>, { arxiv, doi }: Identified): boolean {
+  if (roots.size < 2) return false;
+  const all = [...roots];
+  return [arxiv, doi].some((having) => all.filter((root) => having.has(root)).length > 1);
+}
+
+/** The chains in which more than one of these sets are linked. */
+function repeated(chains: Forest, roots: Iterable<number>): Set<number> {
+  const [seen, twice] = [new Set<number>(), new Set<number>()];
+  for (const root of roots) {
+    const chain = chains.root(root);
+    (seen.has(chain) ? twice : seen).add(chain);
+  }
+  return twice;
+}
+
+function* groupBy<K>(
+  identities: readonly Identity[],
+  keyOf: (index: number) => K,
+): Generator<void, Map<K, number[]>> {
   const groups = new Map<K, number[]>();
-  nodes.forEach((_, index) => {
+  for (const index of identities.keys()) {
+    if (index % BATCH === 0) yield;
     const key = keyOf(index);
     const group = groups.get(key);
     if (group) group.push(index);
     else groups.set(key, [index]);
-  });
+  }
   return groups;
 }
 
-function root(nodes: readonly Node[], index: number): number {
-  let at = index;
-  for (let node = nodes[at]; node && node.parent !== at; node = nodes[at]) at = node.parent;
-  for (let node = nodes[index]; node && node.parent !== at; node = nodes[index]) {
-    index = node.parent;
-    node.parent = at;
+function* collect(
+  records: readonly OwnedRecord[],
+  identities: readonly Identity[],
+  forest: Forest,
+): Generator<void, Cluster[]> {
+  const clusters: Cluster[] = [];
+  for (const indexes of (yield* groupBy(identities, (index) => forest.root(index))).values()) {
+    if (clusters.length % BATCH === 0) yield;
+    const own = indexes.flatMap((index) => records[index] ?? []);
+    clusters.push({
+      records: own,
+      arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
+      doi: least(indexes.map((index) => identities[index]?.doi)),
+      title: least(own.map(({ record }) => record.item.title)) ?? '',
+    });
   }
-  return at;
+  return clusters;
 }
 
-/** The earlier record stays the root, so that clusters come out in order of loading. */
-function unite(nodes: readonly Node[], a: number, b: number): void {
-  const [first, second] = [root(nodes, a), root(nodes, b)].sort((x, y) => x - y) as [number, number];
-  const node = nodes[second];
-  if (node) node.parent = first;
-}
-
-function uniteBy(nodes: readonly Node[], identity: (node: Node) => string | undefined): void {
-  const seen = new Map<string, number>();
-  nodes.forEach((node, index) => {
-    const id = identity(node);
-    if (id === undefined) return;
-    const earlier = seen.get(id);
-    if (earlier === undefined) seen.set(id, index);
-    else unite(nodes, earlier, index);
-  });
-}
-
-function uniteTitles(nodes: readonly Node[]): void {
-  const byTitle = groupIndexes(nodes, (index) => nodes[index]?.title ?? '');
-  for (const [title, members] of byTitle) {
-    if (title === '' || members.length < 2) continue;
-    const identified = members.filter(
-      (index) => nodes[index]?.arxiv !== undefined || nodes[index]?.doi !== undefined,
-    );
-    const apart = toldApart(nodes, identified);
-    const united = apart ? members.filter((index) => !identified.includes(index)) : members;
-    for (const index of united) unite(nodes, united[0] ?? index, index);
-  }
-}
-
-/** Whether these records carry two different arXiv ids, or two different DOIs without being one paper by arXiv id. */
-function toldApart(nodes: readonly Node[], members: readonly number[]): boolean {
-  const roots = new Set(members.map((index) => root(nodes, index)));
-  if (roots.size < 2) return false;
-  const distinct = (values: (string | undefined)[]) =>
-    new Set(values.filter((value) => value !== undefined)).size;
-  return (
-    distinct(members.map((index) => nodes[index]?.arxiv)) > 1 ||
-    distinct(members.map((index) => nodes[index]?.doi)) > 1
-  );
-}
-
-function collect(records: readonly OwnedRecord[], nodes: readonly Node[]): Cluster[] {
-  const members = groupIndexes(nodes, (index) => root(nodes, index));
-  return [...members.values()].map((indexes) => {
-    const own = indexes.flatMap((index) => nodes[index] ?? []);
-    return {
-      records: indexes.flatMap((index) => records[index] ?? []),
-      arxiv: own.find((node) => node.arxiv !== undefined)?.arxiv,
-      doi: own.find((node) => node.doi !== undefined)?.doi,
-      title: own[0]?.title ?? '',
-    };
-  });
+/** The first in the order of code units. */
+function least(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a), undefined);
 }

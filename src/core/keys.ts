@@ -5,10 +5,12 @@ import type { Decisions } from './decisions';
 import { titleIdentity } from './fold';
 import type { CslItem } from './paper';
 
-/** The keys of one paper. */
+/** The keys of one paper, and what was decided under them. */
 export interface Keys {
   readonly citekey: string;
   readonly aliases: readonly string[];
+  /** Decided facts, those under the citation key itself first. */
+  readonly facts: readonly Partial<CslItem>[];
 }
 
 export interface KeyAssignment {
@@ -24,38 +26,53 @@ export interface KeyFacts {
   readonly item: CslItem;
 }
 
+/** How many papers are looked at between two chances to pause. */
+const BATCH = 250;
+
 /**
  * Gives every paper its citation key, whatever the order of loading:
  * 1. a key recorded in a workspace file for this paper;
  * 2. the key its own entry has, the user's before the shipped library's. Where the user's entry takes a shipped
  *    key for another paper, the shipped paper answers to `key-arxivid` and the key counts as ambiguous;
  * 3. a key made from authors, year and title; when it is taken, or two papers would share it, with a suffix from the
- *    paper's own identity.
+ *    paper's own identity, and the key without suffix counts as ambiguous.
  * Every other key of the paper's entries, the key it had before its facts arrived, and the aliases in the workspace
- * file stay valid as aliases.
+ * file stay valid as aliases. What was decided under any of these keys holds for the paper.
+ *
+ * A generator: the caller may pause between steps.
  */
-export function assignKeys(papers: readonly KeyFacts[], decisions: Decisions): KeyAssignment {
-  const recorded = recordedKeys(papers, decisions);
-  const claims = new Map<string, Cluster[]>();
-  const claim = (key: string, cluster: Cluster) => {
-    const clusters = claims.get(key) ?? [];
-    if (!clusters.includes(cluster)) clusters.push(cluster);
-    claims.set(key, clusters);
-  };
-  for (const { cluster } of papers) {
-    const key = recorded.get(cluster);
-    if (key !== undefined) claim(key, cluster);
-  }
-  for (const origin of ['user', 'seed'] as const)
-    for (const { cluster } of papers) for (const key of entryKeys(cluster, origin)) claim(key, cluster);
+export function* assignKeys(
+  papers: readonly KeyFacts[],
+  decisions: Decisions,
+): Generator<void, KeyAssignment> {
+  const wishes = yield* wishesOf(papers, decisions);
+  const claims = yield* claimsOf(wishes);
+  const given = yield* chooseKeys(wishes, claims);
+  return yield* settleAliases(wishes, given, decisions);
+}
 
-  const chosen = new Map<Cluster, string>();
-  const bases = basesWanted(papers, (cluster) => ownKey(cluster, recorded, claims) !== undefined);
+/** Which keys a paper would like to have. */
+interface Wish {
+  readonly cluster: Cluster;
+  /** Keys that workspace files record for it. */
+  readonly recorded: readonly string[];
+  readonly user: readonly string[];
+  readonly seed: readonly string[];
+  /** The key made for it when it brings none. */
+  readonly base: string | undefined;
+}
+
+function* wishesOf(papers: readonly KeyFacts[], decisions: Decisions): Generator<void, Wish[]> {
+  const byIdentity = recordedKeys(decisions);
+  const wishes: Wish[] = [];
   for (const { cluster, item } of papers) {
-    const own = ownKey(cluster, recorded, claims);
-    chosen.set(cluster, own ?? madeKey(cluster, item, claims, bases));
+    if (wishes.length % BATCH === 0) yield;
+    const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
+    const [recorded, user, seed] = [found, entryKeys(cluster, 'user'), entryKeys(cluster, 'seed')];
+    const brings = recorded.length + user.length + seed.length > 0;
+    wishes.push({ cluster, recorded, user, seed, base: brings ? undefined : baseOf(item) });
   }
-  return settleAliases(papers, chosen, claims, decisions);
+  return wishes;
 }
 
 const entryKeys = (cluster: Cluster, origin: 'seed' | 'user'): string[] =>
@@ -63,21 +80,15 @@ const entryKeys = (cluster: Cluster, origin: 'seed' | 'user'): string[] =>
     own === origin && record.item.id !== undefined ? [record.item.id] : [],
   );
 
-/** Finds for each paper the key under which a workspace file knows it. */
-function recordedKeys(papers: readonly KeyFacts[], decisions: Decisions): Map<Cluster, string> {
-  const byIdentity = new Map<string, string>();
+/** By a paper's identity the keys under which workspace files know it. */
+function recordedKeys(decisions: Decisions): Map<string, string[]> {
+  const byIdentity = new Map<string, string[]>();
   for (const [key, { facts }] of decisions.papers) {
-    const title = typeof facts?.title === 'string' ? facts.title : '';
-    for (const identity of identities({ ...facts, title })) byIdentity.set(identity, key);
+    if (!facts) continue;
+    for (const identity of identities({ ...facts, title: facts.title ?? '' }))
+      byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), key]);
   }
-  const recorded = new Map<Cluster, string>();
-  if (byIdentity.size === 0) return recorded;
-  for (const { cluster, item } of papers) {
-    const identity = identities(item).find((id) => byIdentity.has(id));
-    const key = identity === undefined ? undefined : byIdentity.get(identity);
-    if (key !== undefined) recorded.set(cluster, key);
-  }
-  return recorded;
+  return byIdentity;
 }
 
 /** Identifiers tell papers apart better than titles do: where there are any, the title does not count. */
@@ -89,84 +100,165 @@ function identities(item: CslItem): string[] {
   return ids.length > 0 || title === '' ? ids : [`title:${title}`];
 }
 
-/** The paper's own key if it may keep it: the first claimant does, a later one answers to a suffixed form. */
-function ownKey(
-  cluster: Cluster,
-  recorded: ReadonlyMap<Cluster, string>,
-  claims: ReadonlyMap<string, readonly Cluster[]>,
-): string | undefined {
-  const key = recorded.get(cluster) ?? entryKeys(cluster, 'user')[0] ?? entryKeys(cluster, 'seed')[0];
-  if (key === undefined) return undefined;
-  return claims.get(key)?.[0] === cluster ? key : suffixedCitekey(key, identityOf(cluster));
-}
-
-const identityOf = (cluster: Cluster) => ({
-  arxiv: cluster.arxiv,
-  doi: cluster.doi,
-  title: cluster.records[0]?.record.item.title ?? '',
-});
-
-/** How many papers without a key of their own would get each made key. */
-function basesWanted(
-  papers: readonly KeyFacts[],
-  hasOwn: (cluster: Cluster) => boolean,
-): Map<string, number> {
-  const wanted = new Map<string, number>();
-  for (const { cluster, item } of papers) {
-    if (hasOwn(cluster)) continue;
-    const base = baseOf(item);
-    wanted.set(base, (wanted.get(base) ?? 0) + 1);
-  }
-  return wanted;
-}
-
 const baseOf = (item: CslItem): string =>
   baseCitekey({ authors: item.author ?? [], year: item.issued?.['date-parts']?.[0]?.[0], title: item.title });
 
-function madeKey(
-  cluster: Cluster,
-  item: CslItem,
-  claims: ReadonlyMap<string, readonly Cluster[]>,
-  bases: ReadonlyMap<string, number>,
-): string {
-  const base = baseOf(item);
-  const free = !claims.has(base) && bases.get(base) === 1;
-  return free ? base : suffixedCitekey(base, identityOf(cluster));
+/** By every key that papers bring the paper that may have it: recorded before the user's before the shipped. */
+function* claimsOf(wishes: readonly Wish[]): Generator<void, Map<string, Cluster>> {
+  const claims = new Map<string, Cluster>();
+  for (const kind of ['recorded', 'user', 'seed'] as const) {
+    const ofKind = new Map<string, Cluster>();
+    for (const [index, wish] of wishes.entries()) {
+      if (index % BATCH === 0) yield;
+      for (const key of wish[kind]) {
+        const other = ofKind.get(key);
+        if (!claims.has(key) && (!other || before(wish.cluster, other))) ofKind.set(key, wish.cluster);
+      }
+    }
+    for (const [key, cluster] of ofKind) claims.set(key, cluster);
+  }
+  return claims;
 }
 
-function settleAliases(
-  papers: readonly KeyFacts[],
-  chosen: ReadonlyMap<Cluster, string>,
-  claims: ReadonlyMap<string, readonly Cluster[]>,
+/** An order of papers that does not depend on the order of loading. */
+const before = (a: Cluster, b: Cluster): boolean => orderOf(a) < orderOf(b);
+const orderOf = ({ arxiv, doi, title }: Cluster): string =>
+  [arxiv ?? '\uffff', doi ?? '\uffff', title].join('\n');
+
+/** A paper that cannot have the key it should. */
+interface Contender {
+  readonly cluster: Cluster;
+  readonly key: string;
+}
+
+/** The keys that papers were given. */
+class Given {
+  readonly keys = new Map<Cluster, string>();
+  readonly citekeys = new Set<string>();
+
+  give({ cluster, key }: Contender): void {
+    this.keys.set(cluster, key);
+    this.citekeys.add(key);
+  }
+}
+
+function* chooseKeys(wishes: readonly Wish[], claims: ReadonlyMap<string, Cluster>): Generator<void, Given> {
+  const bases = yield* countOf(wishes, ({ base }) => base);
+  const given = new Given();
+  const contenders: Contender[] = [];
+  for (const [index, { cluster, recorded, user, seed, base }] of wishes.entries()) {
+    if (index % BATCH === 0) yield;
+    const key = recorded[0] ?? user[0] ?? seed[0] ?? base ?? '';
+    const free = base === undefined ? claims.get(key) === cluster : !claims.has(key) && bases.get(key) === 1;
+    if (free) given.give({ cluster, key });
+    else contenders.push({ cluster, key });
+  }
+  yield* suffixKeys(contenders, claims, given);
+  return given;
+}
+
+function* countOf<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | undefined,
+): Generator<void, Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    if (index % BATCH === 0) yield;
+    const key = keyOf(item);
+    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/**
+ * Gives contenders keys with a suffix from their identity; with another from the title where that is taken or shared;
+ * and numbers those that nothing tells apart.
+ */
+function* suffixKeys(
+  contenders: readonly Contender[],
+  claims: ReadonlyMap<string, Cluster>,
+  given: Given,
+): Generator<void, void> {
+  const taken = (key: string) => claims.has(key) || given.citekeys.has(key);
+  let left = contenders;
+  for (const identityOf of [(cluster: Cluster) => cluster, ({ title }: Cluster) => ({ title })]) {
+    const suffixed: Contender[] = [];
+    for (const { cluster, key } of left) {
+      if (suffixed.length % BATCH === 0) yield;
+      suffixed.push({ cluster, key: suffixedCitekey(key, identityOf(cluster)) });
+    }
+    const counts = yield* countOf(suffixed, ({ key }) => key);
+    left = suffixed.filter(({ key }) => taken(key) || counts.get(key) !== 1);
+    const refused = new Set(left);
+    for (const contender of suffixed) if (!refused.has(contender)) given.give(contender);
+  }
+  numberKeys(left, taken, given);
+}
+
+function numberKeys(contenders: readonly Contender[], taken: (key: string) => boolean, given: Given): void {
+  const next = new Map<string, number>();
+  for (const { cluster, key } of [...contenders].sort((a, b) => (before(a.cluster, b.cluster) ? -1 : 1))) {
+    let number = next.get(key) ?? 2;
+    while (taken(`${key}-${number}`)) number++;
+    next.set(key, number + 1);
+    given.give({ cluster, key: `${key}-${number}` });
+  }
+}
+
+/** The citation keys that each key could mean. Most keys mean one. */
+class Meanings {
+  readonly #first = new Map<string, string>();
+  readonly several = new Map<string, Set<string>>();
+
+  add(key: string, citekey: string): void {
+    const first = this.#first.get(key);
+    if (first === undefined) this.#first.set(key, citekey);
+    else if (first !== citekey)
+      this.several.set(key, (this.several.get(key) ?? new Set([first])).add(citekey));
+  }
+}
+
+function* settleAliases(
+  wishes: readonly Wish[],
+  { keys: chosen, citekeys }: Given,
   decisions: Decisions,
-): KeyAssignment {
-  const citekeys = new Set(chosen.values());
-  const meanings = new Map<string, Set<string>>();
-  const means = (key: string, citekey: string) =>
-    meanings.set(key, (meanings.get(key) ?? new Set()).add(citekey));
-  const other = new Map<Cluster, Set<string>>();
-  for (const { cluster } of papers) {
-    const citekey = chosen.get(cluster) ?? '';
-    means(citekey, citekey);
-    const others = [
-      ...entryKeys(cluster, 'user'),
-      ...entryKeys(cluster, 'seed'),
-      ...keysBeforeFacts(cluster),
-    ];
-    other.set(cluster, new Set([...others, ...(decisions.papers.get(citekey)?.aliases ?? [])]));
-    for (const key of other.get(cluster) ?? []) means(key, citekey);
+): Generator<void, KeyAssignment> {
+  const meanings = new Meanings();
+  const all: { cluster: Cluster; citekey: string; own: ReadonlySet<string> }[] = [];
+  for (const wish of wishes) {
+    if (all.length % BATCH === 0) yield;
+    const citekey = chosen.get(wish.cluster) ?? '';
+    const own = ownKeys(wish, citekey, citekeys, decisions);
+    for (const key of own) meanings.add(key, citekey);
+    all.push({ cluster: wish.cluster, citekey, own });
   }
-  for (const [key, clusters] of claims)
-    for (const cluster of clusters) means(key, chosen.get(cluster) ?? key);
   const keys = new Map<Cluster, Keys>();
-  for (const [cluster, citekey] of chosen) {
-    const aliases = [...(other.get(cluster) ?? [])].filter(
-      (key) => !citekeys.has(key) && meanings.get(key)?.size === 1,
-    );
-    keys.set(cluster, { citekey, aliases });
+  for (const { cluster, citekey, own } of all) {
+    if (keys.size % BATCH === 0) yield;
+    const aliases = [...own].filter((key) => !citekeys.has(key) && !meanings.several.has(key));
+    const facts = [citekey, ...aliases].flatMap((key) => {
+      const found = decisions.papers.get(key)?.facts;
+      return found ? [found] : [];
+    });
+    keys.set(cluster, { citekey, aliases, facts });
   }
-  const ambiguous = [...meanings].filter(([, papersMeant]) => papersMeant.size > 1);
-  return { keys, ambiguous: new Map(ambiguous.map(([key, meant]) => [key, [...meant].sort()])) };
+  const ambiguous = Array.from(meanings.several, ([key, meant]) => [key, [...meant].sort()] as const);
+  return { keys, ambiguous: new Map(ambiguous) };
+}
+
+/** All keys that could mean a paper, with the aliases decided under any of these but another paper's citation key. */
+function ownKeys(
+  { cluster, recorded, user, seed, base }: Wish,
+  citekey: string,
+  citekeys: ReadonlySet<string>,
+  decisions: Decisions,
+): ReadonlySet<string> {
+  const made = base === undefined ? [] : [base];
+  const keys = new Set([citekey, ...recorded, ...user, ...seed, ...made, ...keysBeforeFacts(cluster)]);
+  for (const key of keys)
+    if (key === citekey || !citekeys.has(key))
+      for (const alias of decisions.papers.get(key)?.aliases ?? []) keys.add(alias);
+  return keys;
 }
 
 /** The key a paper of the user's had while its listing alone was known: notes may cite it. */

@@ -3,7 +3,7 @@ import { type Cluster, type OwnedRecord, clusterRecords } from './cluster';
 import { arxivIdOf, doiOf, venueOf } from './cslJson';
 import { type Decisions, NO_DECISIONS } from './decisions';
 import { classify } from './families/classify';
-import { type Keys, assignKeys } from './keys';
+import { type KeyFacts, type Keys, assignKeys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
 import type { Classification, CslItem, ListingFacts, Paper, SourceRecord } from './paper';
@@ -21,6 +21,8 @@ interface Made {
 
 /** How many papers are made between two chances to pause. */
 const BATCH = 20;
+/** The same for steps that are much cheaper. */
+const CHEAP_BATCH = 500;
 
 /**
  * All papers known, made from the records of every file that was put in. Files change at any time; `update` then
@@ -29,6 +31,11 @@ const BATCH = 20;
 export class Library {
   readonly #files = new Map<string, readonly OwnedRecord[]>();
   readonly #decisions = new Map<string, Decisions>();
+  /** Counts changes of files with records. */
+  #revision = 0;
+  /** What the files say, until one changes. */
+  #merged: readonly KeyFacts[] | undefined;
+  /** In order of citation key. */
   #made = new Map<string, Made>();
   #papers: readonly Paper[] = [];
   #byKey = new Map<string, Paper>();
@@ -40,6 +47,7 @@ export class Library {
       uri,
       records.map((record) => ({ record, origin })),
     );
+    this.#recordsChanged();
   }
 
   putDecisions(uri: string, decisions: Decisions): void {
@@ -47,8 +55,13 @@ export class Library {
   }
 
   remove(uri: string): void {
-    this.#files.delete(uri);
+    if (this.#files.delete(uri)) this.#recordsChanged();
     this.#decisions.delete(uri);
+  }
+
+  #recordsChanged(): void {
+    this.#revision++;
+    this.#merged = undefined;
   }
 
   /** In order of citation key. */
@@ -68,58 +81,103 @@ export class Library {
 
   /** Merges all files. A generator: the caller may pause between steps; nothing changes for readers until its end. */
   *update(): Generator<void, LibraryChange> {
-    const decisions = mergeDecisions([...this.#decisions.values()]);
-    const clusters = clusterRecords(
-      [...this.#files.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, records]) => records),
-    );
-    yield;
-    const merged = clusters.map((cluster) => ({ cluster, item: mergeItem(cluster) }));
-    const { keys, ambiguous } = assignKeys(merged, decisions);
-    yield;
+    const decisions = mergeDecisions(inOrder(this.#decisions));
+    const merged = this.#merged ?? (yield* this.#merge());
+    const { keys, ambiguous } = yield* assignKeys(merged, decisions);
     const made = new Map<string, Made>();
-    for (const [index, { cluster, item }] of merged.entries()) {
+    for (const [index, facts] of merged.entries()) {
       if (index % BATCH === 0) yield;
-      const own = keys.get(cluster);
-      if (!own) continue;
-      const facts = decisions.papers.get(own.citekey)?.facts;
-      const inputs = [
-        own.citekey,
-        facts,
-        own.aliases.join('\n'),
-        ...cluster.records.map(({ record }) => record),
-      ];
-      const before = this.#made.get(own.citekey);
-      const unchanged = before && same(before.inputs, inputs);
-      made.set(
-        own.citekey,
-        unchanged ? before : { inputs, paper: makePaper(cluster, withFacts(item, cluster, facts), own) },
-      );
+      const own = keys.get(facts.cluster);
+      const paper = own && this.#make(facts, own);
+      if (paper) made.set(own.citekey, paper);
     }
-    return this.#replace(made, ambiguous);
+    return yield* this.#replace(made, ambiguous);
   }
 
-  #replace(made: Map<string, Made>, ambiguous: ReadonlyMap<string, readonly string[]>): LibraryChange {
-    const before = this.#made;
+  *#merge(): Generator<void, readonly KeyFacts[]> {
+    const revision = this.#revision;
+    const clusters = yield* clusterRecords(inOrder(this.#files).flat());
+    const merged: KeyFacts[] = [];
+    for (const cluster of clusters) {
+      if (merged.length % CHEAP_BATCH === 0) yield;
+      merged.push({ cluster, item: mergeItem(cluster) });
+    }
+    // A file may have changed during a pause.
+    if (revision === this.#revision) this.#merged = merged;
+    return merged;
+  }
+
+  /** Nothing for a paper that cannot be made: it costs no other. */
+  #make({ cluster, item }: KeyFacts, keys: Keys): Made | undefined {
+    const { citekey, aliases, facts } = keys;
+    const inputs = [citekey, aliases.join('\n'), ...facts, ...cluster.records.map(({ record }) => record)];
+    const before = this.#made.get(citekey);
+    if (before && same(before.inputs, inputs)) return before;
+    try {
+      return { inputs, paper: makePaper(cluster, withFacts(item, cluster, facts), keys) };
+    } catch {
+      return undefined;
+    }
+  }
+
+  *#replace(
+    made: Map<string, Made>,
+    ambiguous: ReadonlyMap<string, readonly string[]>,
+  ): Generator<void, LibraryChange> {
+    const papers = yield* sortInSteps(Array.from(made.values(), ({ paper }) => paper));
+    const byKey = new Map<string, Paper>();
+    const changed: Paper[] = [];
+    for (const [index, paper] of papers.entries()) {
+      if (index % CHEAP_BATCH === 0) yield;
+      for (const key of [paper.citekey, ...paper.aliases]) byKey.set(key, paper);
+      if (this.#made.get(paper.citekey)?.paper !== paper) changed.push(paper);
+    }
+    const removed = [...this.#made.keys()].filter((key) => !made.has(key));
     this.#made = made;
-    this.#papers = [...made.values()]
-      .map(({ paper }) => paper)
-      .sort((a, b) => (a.citekey < b.citekey ? -1 : 1));
+    this.#papers = papers;
+    this.#byKey = byKey;
     this.#ambiguous = ambiguous;
-    this.#byKey = new Map(
-      this.#papers.flatMap((paper) => paper.aliases.map((alias) => [alias, paper] as const)),
-    );
-    for (const paper of this.#papers) this.#byKey.set(paper.citekey, paper);
-    return {
-      changed: this.#papers.filter((paper) => before.get(paper.citekey)?.paper !== paper),
-      removed: [...before.keys()].filter((key) => !made.has(key)),
-    };
+    return { changed, removed };
+  }
+}
+
+/** What files hold, in the order of their addresses: the order in which they came must not matter. */
+const inOrder = <T>(files: ReadonlyMap<string, T>): T[] =>
+  [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, content]) => content);
+
+/** By citation key; in runs that are then merged, so that no step takes long. */
+function* sortInSteps(papers: readonly Paper[]): Generator<void, readonly Paper[]> {
+  const byKey = (a: Paper, b: Paper) => (a.citekey < b.citekey ? -1 : 1);
+  let runs: (readonly Paper[])[] = [];
+  for (let at = 0; at < papers.length; at += CHEAP_BATCH) {
+    runs.push(papers.slice(at, at + CHEAP_BATCH).sort(byKey));
+    yield;
+  }
+  while (runs.length > 1) {
+    const longer: (readonly Paper[])[] = [];
+    for (let at = 0; at < runs.length; at += 2)
+      longer.push(yield* mergeRuns(runs[at] ?? [], runs[at + 1] ?? []));
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
+
+function* mergeRuns(a: readonly Paper[], b: readonly Paper[]): Generator<void, readonly Paper[]> {
+  const merged: Paper[] = [];
+  let [inA, inB] = [0, 0];
+  for (;;) {
+    const [first, second] = [a[inA], b[inB]];
+    if (!first || !second) return merged.concat(a.slice(inA), b.slice(inB));
+    if (first.citekey < second.citekey) inA++;
+    else inB++;
+    if (merged.push(first.citekey < second.citekey ? first : second) % CHEAP_BATCH === 0) yield;
   }
 }
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
 
-/** Where two folders decide on one paper, the first folder's fields win. */
+/** Where two folders decide on one paper, the facts of the first folder win. */
 function mergeDecisions(all: readonly Decisions[]): Decisions {
   const [only] = all;
   if (all.length < 2) return only ?? NO_DECISIONS;
@@ -141,19 +199,16 @@ function byAuthority(cluster: Cluster): SourceRecord[] {
 }
 
 function mergeItem(cluster: Cluster): CslItem {
-  return Object.assign(
-    {},
-    ...byAuthority(cluster)
-      .map(({ item }) => item)
-      .reverse(),
-  ) as CslItem;
+  const items = byAuthority(cluster).map(({ item }) => item);
+  return items.length === 1 && items[0] ? items[0] : (Object.assign({}, ...items.reverse()) as CslItem);
 }
 
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
-function withFacts(item: CslItem, cluster: Cluster, facts: Partial<CslItem> | undefined): CslItem {
-  if (!facts) return item;
+function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
+  if (facts.length === 0) return item;
+  const decided = Object.assign({}, ...[...facts].reverse()) as Partial<CslItem>;
   const own = cluster.records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
-  return { ...item, ...facts, ...own?.record.item };
+  return { ...item, ...decided, ...own?.record.item };
 }
 
 function mergeListings(records: readonly SourceRecord[]): ListingFacts {

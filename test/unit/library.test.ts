@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { clusterRecords } from '../../src/core/cluster';
 import { readDecisions } from '../../src/core/decisions';
 import { Library, type LibraryChange } from '../../src/core/library';
 import type { CslItem, SourceRecord } from '../../src/core/paper';
@@ -206,5 +207,188 @@ suite('Library', () => {
     assert.equal(library.get('a'), before);
     library.remove('f');
     assert.deepEqual(update(library), { changed: [], removed: ['a', 'b'] });
+  });
+
+  test('every paper has a key of its own, whatever its entries are called, in any order', () => {
+    const id = 'x';
+    const items: CslItem[] = [
+      { id, title: 'One' },
+      { id, title: 'Two', URL: arxiv('2401.00001') },
+      { id: 'x-2401.00001', title: 'Three' },
+      { title: '???' },
+      { title: '???' },
+      { ...crossvit, title: 'CrossViT!' },
+      { ...crossvit, title: 'CrossViT, too' },
+    ];
+    const keysInOrder = (order: readonly CslItem[]) =>
+      libraryOf({ a: { items: [...order] } }).papers.map(({ citekey, title }) => [citekey, title]);
+    const expected = keysInOrder(items);
+    assert.equal(expected.length, items.length);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (order) =>
+        assert.deepEqual(keysInOrder(order), expected),
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('a key that would be made for two papers means neither, and names both', () => {
+    const items = [
+      { ...crossvit, URL: arxiv('2101.00001') },
+      { ...crossvit, URL: arxiv('2101.00002') },
+    ];
+    const library = libraryOf({ a: { items } });
+    assert.equal(library.get('chen2021crossvit'), undefined);
+    assert.deepEqual(library.meanings('chen2021crossvit'), [
+      'chen2021crossvit-2101.00001',
+      'chen2021crossvit-2101.00002',
+    ]);
+  });
+
+  test('what was decided under any key of a paper holds, under its citation key first', () => {
+    const decisions = JSON.stringify({
+      papers: {
+        chen2021crossvit: { aliases: ['cv'], facts: { abstract: 'Old.', DOI: '10.1000/old' } },
+        cv: { aliases: ['c'] },
+        crossvit: { aliases: ['own'], facts: { abstract: 'New.' } },
+      },
+    });
+    const URL = arxiv('2103.14899');
+    const library = libraryOf(
+      {
+        seed: { origin: 'seed', items: [{ ...crossvit, id: 'chen2021crossvit', URL }] },
+        mine: { items: [{ id: 'crossvit', title: crossvit.title, URL }] },
+      },
+      decisions,
+    );
+    const paper = library.get('crossvit');
+    assert.deepEqual([paper?.abstract, paper?.doi], ['New.', '10.1000/old']);
+    assert.deepEqual([...(paper?.aliases ?? [])].sort(), ['c', 'chen2021crossvit', 'cv', 'own']);
+  });
+
+  test("leaves decisions under another paper's citation key to that paper", () => {
+    const items = [
+      { id: 'x', title: 'One', URL: arxiv('2101.00001') },
+      { id: 'x', title: 'Two', URL: arxiv('2101.00002') },
+    ];
+    const library = libraryOf(
+      { a: { items } },
+      '{"papers": {"x": {"aliases": ["y"], "facts": {"note": "n"}}}}',
+    );
+    assert.equal(library.get('y')?.title, 'One');
+    assert.equal(library.get('x-2101.00002')?.item['note'], undefined);
+  });
+
+  test('joins no record with a DOI to a paper that has another one, whatever joined that paper', () => {
+    const items: CslItem[] = [
+      { title: 'Old title', URL: arxiv('2101.00001') },
+      { title: 'New title', URL: arxiv('2101.00001'), DOI: '10.1000/e' },
+      { title: 'Old title', DOI: '10.1000/d' },
+      { title: 'New title' },
+    ];
+    assert.deepEqual(
+      libraryOf({ a: { items } })
+        .papers.map(({ doi }) => doi)
+        .sort(),
+      ['10.1000/d', '10.1000/e'],
+    );
+  });
+
+  test('is the same whatever the order in which files come', () => {
+    const item = fc.record(
+      {
+        title: fc.constantFrom('A', 'B', 'C'),
+        URL: fc.constantFrom(arxiv('2101.00001'), arxiv('2101.00002')),
+        DOI: fc.constantFrom('10.1000/d', '10.1000/e'),
+      },
+      { requiredKeys: ['title'] },
+    );
+    const decided = fc.record({ aliases: fc.subarray(['p', 'q']), facts: fc.record({ note: fc.string() }) });
+    const file = fc.tuple(fc.array(item, { maxLength: 3 }), decided);
+    const loaded = (files: readonly (readonly [string, CslItem[], object])[]) => {
+      const library = new Library();
+      for (const [uri, items, decision] of files) {
+        library.putRecords(
+          uri,
+          'user',
+          items.map((own) => record(own)),
+        );
+        library.putDecisions(uri, readDecisions(JSON.stringify({ papers: { a: decision } })).decisions);
+      }
+      update(library);
+      return library;
+    };
+    fc.assert(
+      fc.property(fc.array(file, { maxLength: 4 }), (list) => {
+        const files = list.map(([items, decision], index) => [`f${index}`, items, decision] as const);
+        const [one, other] = [loaded(files), loaded([...files].reverse())];
+        assert.deepEqual(one.papers, other.papers);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('groups the same records whatever their order, and never two identifiers of a kind by title', () => {
+    const ids = ['2101.00001', '2101.00002'];
+    const item = fc.record(
+      {
+        title: fc.constantFrom('A', 'B', 'C'),
+        URL: fc.constantFrom(...ids.map(arxiv)),
+        DOI: fc.constantFrom('10.1000/d', '10.1000/e'),
+      },
+      { requiredKeys: ['title'] },
+    );
+    const grouped = (items: readonly CslItem[]) => {
+      const steps = clusterRecords(items.map((own) => ({ record: record(own), origin: 'user' })));
+      let step = steps.next();
+      while (!step.done) step = steps.next();
+      return step.value
+        .map(({ records, ...identity }) => [
+          records.map((own) => JSON.stringify(own.record.item)).sort(),
+          identity,
+        ])
+        .map((cluster) => JSON.stringify(cluster))
+        .sort();
+    };
+    const shuffled = fc
+      .array(item, { maxLength: 7 })
+      .chain((items) =>
+        fc.tuple(fc.constant(items), fc.shuffledSubarray(items, { minLength: items.length })),
+      );
+    fc.assert(
+      fc.property(shuffled, ([items, order]) => assert.deepEqual(grouped(order), grouped(items))),
+      { numRuns: 300 },
+    );
+  });
+
+  test('a paper that cannot be made costs no other', () => {
+    const broken = { title: 'Broken', id: 'b', abstract: 5 } as unknown as CslItem;
+    assert.deepEqual(keysOf(libraryOf({ a: { items: [broken, { title: 'Sound', id: 's' }] } })), ['s']);
+  });
+
+  test('merges in short steps, and not again when only decisions change', () => {
+    const library = new Library();
+    const items = Array.from({ length: 5000 }, (_, index) => record({ title: `Attention ${index}` }));
+    library.putRecords('a', 'user', items);
+    const count = () => {
+      const steps = library.update();
+      for (let pauses = 0; ; pauses++) if (steps.next().done) return pauses;
+    };
+    const first = count();
+    library.putDecisions('d', readDecisions('{"papers": {"attention": {"aliases": ["x"]}}}').decisions);
+    assert.ok(count() < first - 100);
+    library.putRecords('b', 'user', []);
+    assert.equal(count(), first);
+  });
+
+  test('a file that comes during an update counts in the next one', () => {
+    const library = new Library();
+    library.putRecords('a', 'user', [record({ title: 'One' })]);
+    const steps = library.update();
+    steps.next();
+    library.putRecords('b', 'user', [record({ title: 'Two' })]);
+    while (!steps.next().done);
+    update(library);
+    assert.equal(library.papers.length, 2);
   });
 });
