@@ -1,7 +1,8 @@
-import { type ExtensionContext, type LogOutputChannel, commands, l10n, window } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, commands, l10n, languages, window } from 'vscode';
 import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
+import { CitationHover } from './citationHover';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -32,6 +33,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     new PapersView(library),
     new OpenNotes(notes, noteProblems),
+    languages.registerHoverProvider({ language: 'markdown' }, new CitationHover(notes, library)),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );

@@ -1,14 +1,20 @@
-import { type CancellationToken, CancellationTokenSource, type LogOutputChannel } from 'vscode';
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type LogOutputChannel,
+  type TextDocument,
+} from 'vscode';
+import type { CitedHere } from '../core/citationAt';
+import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
 /** How long one parse may take before its worker is ended, ms. */
 const PARSE_MS = 2000;
 
-const notAnalysed = (code: string): messages.NoteAnalysis => ({
-  citations: [],
-  problems: [{ code, severity: 'warning', line: 1, args: [PARSE_MS / 1000] }],
-});
+const notAnalysed = (code: string): Problem[] => [
+  { code, severity: 'warning', line: 1, args: [PARSE_MS / 1000] },
+];
 
 /**
  * The reading of notes as the extension host sees it. A parse cannot be interrupted, so the host watches the clock
@@ -37,22 +43,42 @@ export class NotesClient {
 
   /** The citations of a Markdown text and why part or all of it was not read. Rejects only when cancelled. */
   async readCitations(text: string, token?: CancellationToken): Promise<messages.NoteAnalysis> {
-    const job = ++this.#lastJob;
-    const cancel = new CancellationTokenSource();
-    const listener = token?.onCancellationRequested(() => cancel.cancel());
-    this.#jobs.set(job, { cancel });
-    try {
-      return await this.#host.request(messages.readCitations, { job, text }, cancel.token);
-    } catch (error) {
-      if (this.#tooSlow.has(job)) return notAnalysed('note.tooSlow');
-      if (cancel.token.isCancellationRequested) throw error;
-      this.#log.error('Reading a note failed', String(error));
-      return notAnalysed('note.failed');
-    } finally {
-      listener?.dispose();
-      clearTimeout(this.#jobs.get(job)?.clock);
-      this.#jobs.delete(job);
-      this.#tooSlow.delete(job);
+    const read = await this.#watched(
+      (job, own) => this.#host.request(messages.readCitations, { job, text }, own),
+      token,
+    );
+    return typeof read === 'string' ? { citations: [], problems: notAnalysed(read) } : read;
+  }
+
+  /** Reads an open note as it is now; answers what is wrong with it. Rejects only when cancelled. */
+  async readOpenNote(document: TextDocument, token?: CancellationToken): Promise<readonly Problem[]> {
+    const note = { uri: document.uri.toString(), version: document.version, text: document.getText() };
+    const read = await this.#watched(
+      (job, own) => this.#host.request(messages.readOpenNote, { job, ...note }, own),
+      token,
+    );
+    return typeof read === 'string' ? notAnalysed(read) : read;
+  }
+
+  /** What is cited at an offset of an open note. A note that was not read as it is now is read first. */
+  async citationAt(
+    document: TextDocument,
+    offset: number,
+    token: CancellationToken,
+  ): Promise<CitedHere | undefined> {
+    const place = { uri: document.uri.toString(), version: document.version, offset };
+    let cited = await this.#host.request(messages.citationAt, place, token);
+    if (cited === 'unread') {
+      await this.readOpenNote(document, token);
+      cited = await this.#host.request(messages.citationAt, place, token);
+    }
+    return cited === 'unread' || cited === null ? undefined : cited;
+  }
+
+  /** Forgets a note that is no longer open; a worker that is not running has nothing to forget. */
+  async closeNote(document: TextDocument): Promise<void> {
+    if (this.#host.state === 'running') {
+      await this.#host.request(messages.closeNote, { uri: document.uri.toString() }).catch(() => undefined);
     }
   }
 
@@ -62,6 +88,30 @@ export class NotesClient {
 
   dispose(): void {
     this.#host.dispose();
+  }
+
+  /** Runs a request that parses; answers the problem's code when that takes too long or fails. */
+  async #watched<T>(
+    ask: (job: number, token: CancellationToken) => Promise<T>,
+    token?: CancellationToken,
+  ): Promise<T | 'note.tooSlow' | 'note.failed'> {
+    const job = ++this.#lastJob;
+    const cancel = new CancellationTokenSource();
+    const listener = token?.onCancellationRequested(() => cancel.cancel());
+    this.#jobs.set(job, { cancel });
+    try {
+      return await ask(job, cancel.token);
+    } catch (error) {
+      if (this.#tooSlow.has(job)) return 'note.tooSlow';
+      if (cancel.token.isCancellationRequested) throw error;
+      this.#log.error('Reading a note failed', String(error));
+      return 'note.failed';
+    } finally {
+      listener?.dispose();
+      clearTimeout(this.#jobs.get(job)?.clock);
+      this.#jobs.delete(job);
+      this.#tooSlow.delete(job);
+    }
   }
 
   #watch(job: number): void {

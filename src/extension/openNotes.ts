@@ -55,15 +55,16 @@ export class OpenNotes {
       this.#problems.show(document.uri.toString(), []);
       return;
     }
-    const analysis = await this.#notes.readCitations(text, cancel.token).catch(() => undefined);
-    if (analysis && !cancel.token.isCancellationRequested)
-      this.#problems.show(document.uri.toString(), analysis.problems);
+    const problems = await this.#notes.readOpenNote(document, cancel.token).catch(() => undefined);
+    if (problems && !cancel.token.isCancellationRequested)
+      this.#problems.show(document.uri.toString(), problems);
   }
 
   #forget(document: TextDocument): void {
     const key = document.uri.toString();
     this.#stop(key);
     this.#problems.show(key, []);
+    void this.#notes.closeNote(document);
   }
 
   #stop(key: string): void {

@@ -1,7 +1,6 @@
 import {
   Disposable,
   EventEmitter,
-  MarkdownString,
   type CancellationToken,
   ThemeIcon,
   type TreeDataProvider,
@@ -12,12 +11,11 @@ import {
   l10n,
   window,
 } from 'vscode';
-import { FAMILIES } from '../core/families/families';
-import { escapeMarkdown } from '../core/markdown';
-import type { Paper } from '../core/paper';
+import { FAMILIES, type Family } from '../core/families/families';
 import type { FamilyNode, PaperNode, TreeNode } from '../core/tree';
 import { getPaper, treeChildren } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import { paperCard } from './paperCard';
 
 const VIEW = 'attentionNotes.papers';
 
@@ -63,7 +61,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
     if (node.kind !== 'paper') return item;
     const paper = await this.#library.request(getPaper, { key: node.citekey }, token);
-    if (paper) item.tooltip = paperTooltip(node, paper);
+    if (paper) item.tooltip = paperCard(paper);
     return item;
   }
 
@@ -82,9 +80,12 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 }
 
 function familyItem({ id, family, count }: FamilyNode): TreeItem {
-  const known = FAMILIES.find((candidate) => candidate.id === family);
+  const known: Family | undefined = FAMILIES.find((candidate) => candidate.id === family);
   const label = l10n.t(known?.label ?? family);
-  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(
+    l10n.t(known?.short ?? known?.label ?? family),
+    TreeItemCollapsibleState.Collapsed,
+  );
   item.id = id;
   item.description = String(count);
   item.contextValue = 'family';
@@ -92,16 +93,6 @@ function familyItem({ id, family, count }: FamilyNode): TreeItem {
   item.accessibilityInformation = { label: spoken };
   item.tooltip = known ? `${spoken}\n${l10n.t(known.definition)}` : spoken;
   return item;
-}
-
-/** Title, who and where, and the abstract; everything from papers is escaped. */
-function paperTooltip(
-  { title, byline }: PaperNode,
-  { citekey, year, venue, abstract = '' }: Paper,
-): MarkdownString {
-  const where = [byline, venue ?? year, `@${citekey}`].filter(Boolean).join(' · ');
-  const paragraphs = [`**${escapeMarkdown(title)}**`, escapeMarkdown(where), escapeMarkdown(abstract)];
-  return new MarkdownString(paragraphs.filter(Boolean).join('\n\n'));
 }
 
 function paperItem({ id, title, byline, year }: PaperNode): TreeItem {

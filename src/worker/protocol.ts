@@ -6,6 +6,7 @@
  * `null` stands for "none" because `undefined` does not survive as a JSON-RPC result.
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { CitedHere } from '../core/citationAt';
 import type { Citation } from '../core/note';
 import type { Classification, Paper, Problem } from '../core/paper';
 import type { Hit } from '../core/search/port';
@@ -99,6 +100,20 @@ export const didRead = new NotificationType<{ uri: string; problems: readonly Pr
 export const readCitations = new RequestType<{ job: number; text: string }, NoteAnalysis, void>(
   'notes/citations',
 );
+
+/** Reads a note and keeps its citations until another version comes or it is closed; answers what is wrong with it. */
+export const readOpenNote = new RequestType<
+  { job: number; uri: string; version: number; text: string },
+  readonly Problem[],
+  void
+>('notes/read');
+/** `unread` when that version is not known here: a worker may have been started since. */
+export const citationAt = new RequestType<
+  { uri: string; version: number; offset: number },
+  CitedHere | 'unread' | null,
+  void
+>('notes/citationAt');
+export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
 
 /** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */
 export const didBegin = new NotificationType<{ job: number }>('notes/didBegin');

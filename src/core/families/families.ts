@@ -45,6 +45,7 @@ export const FAMILIES = [
     id: 'sparse-local',
     group: 'efficiency',
     label: 'Sparse, local and windowed attention',
+    short: 'Sparse, local and windowed',
     definition: 'The same tokens, fewer pairs: windows, neighbourhoods, blocks, routing, top-k, deformable.',
   },
   {
@@ -57,18 +58,21 @@ export const FAMILIES = [
     id: 'token-reduction',
     group: 'efficiency',
     label: 'Token pruning, merging and compression',
+    short: 'Token pruning and merging',
     definition: 'Fewer tokens: dropped, merged, pooled, packed or compressed before or inside attention.',
   },
   {
     id: 'kv-cache',
     group: 'efficiency',
     label: 'KV cache and inference-time attention',
+    short: 'KV cache and inference',
     definition: 'Keys, values and attention outputs kept, compressed, reused or offloaded at inference.',
   },
   {
     id: 'systems',
     group: 'efficiency',
     label: 'Kernels, hardware and distributed attention',
+    short: 'Kernels and hardware',
     definition: 'How attention is executed: fused kernels, low precision, hardware, parallelism.',
   },
   {
@@ -87,12 +91,14 @@ export const FAMILIES = [
     id: 'multi-scale',
     group: 'vision',
     label: 'Multi-scale and hierarchical attention',
+    short: 'Multi-scale and hierarchical',
     definition: 'Attention across scales: pyramids, global plus local, coarse to fine.',
   },
   {
     id: 'spatio-temporal',
     group: 'vision',
     label: 'Spatio-temporal and sequence-structured attention',
+    short: 'Spatio-temporal structure',
     definition: 'Attention over time, motion, joints, views or frames.',
   },
   {
@@ -117,18 +123,21 @@ export const FAMILIES = [
     id: 'steering',
     group: 'using',
     label: 'Attention steering and intervention',
+    short: 'Steering and intervention',
     definition: 'Attention maps edited, injected, re-weighted or supervised to control what a model does.',
   },
   {
     id: 'human-attention',
     group: 'using',
     label: 'Human attention, gaze and cognition',
+    short: 'Human attention and gaze',
     definition: 'Saliency and scanpaths, eye movements, comparisons with the brain and with perception.',
   },
   {
     id: 'interpretability',
     group: 'understanding',
     label: 'Attention analysis and interpretability',
+    short: 'Analysis and interpretability',
     definition: 'What heads and maps do: sinks, circuits, probing, visualization, faithfulness.',
   },
   {
@@ -141,6 +150,7 @@ export const FAMILIES = [
     id: 'survey',
     group: 'understanding',
     label: 'Surveys, benchmarks and comparisons',
+    short: 'Surveys and benchmarks',
     definition: 'Surveys, benchmarks and broad empirical comparisons of attention methods.',
   },
   {

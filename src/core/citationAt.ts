@@ -1,0 +1,24 @@
+import type { Citation } from './note';
+
+/** What of a citation stands at a position: the range it takes, and the keys of the papers meant. */
+export interface CitedHere {
+  readonly start: number;
+  readonly end: number;
+  readonly citekeys: readonly string[];
+}
+
+/**
+ * What is cited at an offset: one item on its key (`-@key`, `@{key}`), the whole group on either of its brackets,
+ * nothing in between. The position behind a last character counts, as it does for the word under a cursor.
+ */
+export function citedAt(citations: readonly Citation[], offset: number): CitedHere | undefined {
+  for (const { items } of citations) {
+    const item = items.find(({ start, end }) => start <= offset && offset <= end);
+    if (item) return { start: item.start, end: item.end, citekeys: [item.citekey] };
+  }
+  const group = citations.find(
+    ({ bracketed, start, end }) => bracketed && (offset === start || offset === end - 1 || offset === end),
+  );
+  if (!group) return undefined;
+  return { start: group.start, end: group.end, citekeys: group.items.map(({ citekey }) => citekey) };
+}

@@ -1,0 +1,47 @@
+import {
+  type CancellationToken,
+  Hover,
+  type HoverProvider,
+  type Position,
+  Range,
+  type TextDocument,
+} from 'vscode';
+import { getPaper } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
+import type { NotesClient } from './notesClient';
+import { paperCards } from './paperCard';
+
+/** Cards over citations: of one paper on its key, of all papers of a group on its brackets. */
+export class CitationHover implements HoverProvider {
+  readonly #notes: NotesClient;
+  readonly #library: LibraryClient;
+
+  constructor(notes: NotesClient, library: LibraryClient) {
+    this.#notes = notes;
+    this.#library = library;
+  }
+
+  async provideHover(
+    document: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<Hover | undefined> {
+    const { text } = document.lineAt(position);
+    // A key has its `@` on its own line, and a group answers on its brackets alone: most hovers end here.
+    if (
+      !text.includes('@') &&
+      !/[[\]]/.test(text.slice(Math.max(0, position.character - 1), position.character + 1))
+    ) {
+      return undefined;
+    }
+    const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
+    if (!cited || token.isCancellationRequested) return undefined;
+    const asked = cited.citekeys.map((key) => this.#library.request(getPaper, { key }, token));
+    const papers = (await Promise.all(asked)).filter((paper) => paper !== null);
+    if (papers.length === 0) return undefined;
+    return new Hover(
+      paperCards(papers),
+      new Range(document.positionAt(cited.start), document.positionAt(cited.end)),
+    );
+  }
+}

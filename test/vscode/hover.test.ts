@@ -1,0 +1,102 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** The texts of our hovers at the first `‸` of a note, and what their range covers. */
+async function hoverAt(
+  marked: string,
+  language = 'markdown',
+): Promise<{ text: string; covers: string } | undefined> {
+  const offset = marked.indexOf('‸');
+  const content = marked.replace('‸', '');
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  const position = document.positionAt(offset);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const ours = hovers.find(({ contents }) => contents.some((part) => textOf(part).includes('arxiv')));
+  if (!ours?.range) return undefined;
+  const text = ours.contents.map(textOf).join('\n');
+  return { text, covers: document.getText(ours.range) };
+}
+
+const textOf = (part: vscode.Hover['contents'][number]) =>
+  part instanceof vscode.MarkdownString ? part.value : '';
+
+const plain = (markdown: string) =>
+  markdown.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+
+suite('Hover cards', () => {
+  test('show a paper on its key, with the key as the range', async () => {
+    for (const [note, covers] of [
+      ['See @chen2021cross‸vit for more.', '@chen2021crossvit'],
+      ['See [@ali2021xcit; -@chen2021cross‸vit, p. 3].', '-@chen2021crossvit'],
+      ['See ‸[@{chen2021crossvit}].', '[@{chen2021crossvit}]'],
+      ['See [‸@{chen2021crossvit}].', '@{chen2021crossvit}'],
+      ['See [@{chen2021cross‸vit}].', '@{chen2021crossvit}'],
+      ['| a |\n|---|\n| [@chen2021cross‸vit] |\n', '@chen2021crossvit'],
+      ['Text[^1]\n\n[^1]: See\n  [@ali2021xcit;\n  @chen2021cross‸vit]\n', '@chen2021crossvit'],
+    ] as const) {
+      const hover = await hoverAt(note);
+      assert.equal(hover?.covers, covers, note);
+      assert.match(plain(hover.text), /CrossViT: Cross-Attention Multi-Scale Vision Transformer/);
+      assert.match(plain(hover.text), /Chen, Fan, Panda · ICCV 2021 · @chen2021crossvit/);
+    }
+  });
+
+  test('show every paper of a group on its brackets', async () => {
+    for (const note of [
+      'See ‸[@ali2021xcit, p. 2; @chen2021crossvit].',
+      'See [@ali2021xcit; see @chen2021crossvit for more‸].',
+    ]) {
+      const hover = await hoverAt(note);
+      assert.equal(hover?.covers, note.replace('‸', '').slice(4, -1));
+      assert.match(plain(hover.text), /XCiT[^]*CrossViT/);
+    }
+  });
+
+  test('quote the family and shorten the abstract', async () => {
+    const text = plain((await hoverAt('@chen2021cross‸vit'))?.text ?? '');
+    assert.match(text, /\*[^*]+\*: “[^”]+”/);
+    const abstract = text.split('\n\n')[3] ?? '';
+    assert.ok(abstract.length > 100 && abstract.length <= 420);
+    assert.match(abstract, /[.!?]$/);
+    assert.match(text, /\]\(https:\/\/arxiv\.org\/abs\/2103\.14899\)/);
+  });
+
+  test('are silent on prose, code, math, e-mail, addresses, front matter and other languages', async () => {
+    for (const note of [
+      'Nothing he‸re at all.',
+      'See [see ‸ @chen2021crossvit].'.replace('see ‸ ', 'se‸e '),
+      '`@chen2021cross‸vit`',
+      '```\n@chen2021cross‸vit\n```',
+      '    @chen2021cross‸vit',
+      'Write to me@chen2021cross‸vit.org.',
+      'See http://a.b/@chen2021cross‸vit now.',
+      '<!-- @chen2021cross‸vit -->',
+      '$@chen2021cross‸vit$',
+      '[text](@chen2021cross‸vit)',
+      '---\ntitle: @chen2021cross‸vit\n---\n',
+      '@no2000‸body',
+    ])
+      assert.equal(await hoverAt(note), undefined, note);
+    assert.equal(await hoverAt('@chen2021cross‸vit', 'plaintext'), undefined);
+  });
+
+  test('follow an edit at once', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: '`@chen2021crossvit`',
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 1), ' '));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(0, 5),
+    );
+    assert.ok(hovers.length > 0);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});
