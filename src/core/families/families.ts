@@ -12,6 +12,17 @@ export const GROUPS = [
 /** The id of a heading. */
 export type GroupId = (typeof GROUPS)[number]['id'];
 
+/** An attention mechanism that a paper's contribution can be about. Its words are English; hosts localise them. */
+export interface Family {
+  readonly id: string;
+  readonly group: GroupId;
+  readonly label: string;
+  /** A shorter label for narrow places, where one is needed. */
+  readonly short?: string;
+  /** One line. */
+  readonly definition: string;
+}
+
 /**
  * The attention mechanisms that a paper's contribution can be about, under their headings (`group`), `other` last.
  * `label` and the one-line `definition` are English: hosts localise by `id`.
@@ -159,7 +170,7 @@ export const FAMILIES = [
     label: 'No attention contribution',
     definition: 'Attention is absent or incidental: applications and other topics.',
   },
-] as const satisfies readonly { id: string; group: GroupId; label: string; definition: string }[];
+] as const satisfies readonly Family[];
 
 /** The id of a family. */
 export type FamilyId = (typeof FAMILIES)[number]['id'];
