@@ -1,10 +1,5 @@
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
-import { divideSuffix } from './citation/locator';
-import type { CitationMode, Locator, ScannedCitation, ScannedItem, Span } from './citation/model';
-import { citationsIn, remarkCitations } from './citation/remarkCitations';
-import { readFrontMatter } from './noteFrontMatter';
-import { findReadableText } from './noteLimits';
+import type { CitationMode, Locator, Span } from './citation/model';
+import { NoteText } from './noteText';
 import type { Problem } from './paper';
 
 /**
@@ -41,50 +36,7 @@ export interface NoteCitations {
   readonly hasBibliography: boolean;
 }
 
-const BYTE_ORDER_MARK = '\ufeff';
-const reader = unified().use(remarkParse).use(remarkCitations).freeze();
-
 /** Finds the citations of a Markdown note. Never throws; a text without `@` is not parsed. */
 export function readNote(text: string): NoteCitations {
-  const frontMatter = readFrontMatter(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
-  const { hasBibliography } = frontMatter;
-  if (!text.includes('@', frontMatter.end)) {
-    return { citations: frontMatter.citations.map(finished), problems: [], hasBibliography };
-  }
-  const readable = findReadableText(text, frontMatter.end, lineAt(text, frontMatter.end));
-  const tree = reader.parse(text.slice(frontMatter.end, readable.end));
-  const body = citationsIn(tree).map((citation) => moved(citation, frontMatter.end));
-  return {
-    citations: [...frontMatter.citations, ...body].map(finished).sort((a, b) => a.start - b.start),
-    problems: readable.problem ? [readable.problem] : [],
-    hasBibliography,
-  };
-}
-
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
-function moved(citation: ScannedCitation, by: number): ScannedCitation {
-  if (by === 0) return citation;
-  return {
-    ...citation,
-    start: citation.start + by,
-    end: citation.end + by,
-    items: citation.items.map((item) => ({
-      ...item,
-      start: item.start + by,
-      end: item.end + by,
-      keyStart: item.keyStart + by,
-      keyEnd: item.keyEnd + by,
-    })),
-  };
-}
-
-function finished({ start, end, bracketed, items }: ScannedCitation): Citation {
-  return { start, end, bracketed, items: items.map(finishedItem) };
-}
-
-function finishedItem({ affix, ...item }: ScannedItem): CitationItem {
-  return { ...item, ...divideSuffix(affix) };
+  return new NoteText(text).read();
 }

@@ -5,6 +5,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Processor } from 'unified';
+import type { LabelUse } from './labels';
 import type { ScannedCitation } from './model';
 import { citationSyntax } from './syntax';
 
@@ -27,10 +28,13 @@ declare module 'mdast' {
   }
 }
 
-/** The remark plugin that reads notes: CommonMark with GFM tables and footnotes, and citations as `citation` nodes. */
-export function remarkCitations(this: Processor): void {
+/**
+ * The remark plugin that reads notes: CommonMark with GFM tables and footnotes, and citations as `citation` nodes. A
+ * processor with `labels` is for one parse.
+ */
+export function remarkCitations(this: Processor, labels: LabelUse): void {
   const data = this.data();
-  (data.micromarkExtensions ??= []).push(gfmTable(), gfmFootnote(), citationSyntax());
+  (data.micromarkExtensions ??= []).push(gfmTable(), gfmFootnote(), labels.syntax(), citationSyntax());
   (data.fromMarkdownExtensions ??= []).push(
     gfmTableFromMarkdown(),
     gfmFootnoteFromMarkdown(),
