@@ -88,7 +88,7 @@ export default tseslint.config(
             '**/core/note*',
             '**/core/library',
             '**/core/search/*',
-            '**/core/citation/**',
+            '**/core/citation/!(citekey)*',
           ],
           'The host speaks to the workers by the protocol; of what they do it may know types only.',
           true,

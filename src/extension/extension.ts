@@ -1,4 +1,12 @@
-import { type ExtensionContext, type LogOutputChannel, commands, l10n, languages, window } from 'vscode';
+import {
+  type ExtensionContext,
+  type LogOutputChannel,
+  commands,
+  l10n,
+  languages,
+  window,
+  workspace,
+} from 'vscode';
 import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
@@ -8,8 +16,10 @@ import { LibrarySources } from './librarySources';
 import { createLog } from './log';
 import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
+import { registerPaperCommands } from './paperCommands';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
+import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
 import type { StartWorker, WorkerState } from './workerHost';
 
 /** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
@@ -34,6 +44,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     new PapersView(library),
     new OpenNotes(notes, noteProblems),
     languages.registerHoverProvider({ language: 'markdown' }, new CitationHover(notes, library)),
+    workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
+    ...registerPaperCommands(library),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );

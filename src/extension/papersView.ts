@@ -31,7 +31,11 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 
   constructor(library: LibraryClient) {
     this.#library = library;
-    this.#view = window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = window.createTreeView(VIEW, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.#disposables = [
       this.#changed,
       this.#view,
@@ -95,12 +99,18 @@ function familyItem({ id, family, count }: FamilyNode): TreeItem {
   return item;
 }
 
-function paperItem({ id, title, byline, year }: PaperNode): TreeItem {
+function paperItem(node: PaperNode): TreeItem {
+  const { id, title, byline, year } = node;
   const item = new TreeItem(title, TreeItemCollapsibleState.None);
   item.id = id;
   item.description = [byline, year].filter(Boolean).join(', ');
   item.iconPath = new ThemeIcon('file-text');
   item.contextValue = 'paper';
+  item.command = {
+    command: 'attentionNotes.showSource',
+    title: l10n.t('Show in the Seed Document'),
+    arguments: [node],
+  };
   item.accessibilityInformation = { label: [title, byline, year].filter(Boolean).join(', ') };
   return item;
 }

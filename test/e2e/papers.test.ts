@@ -36,6 +36,21 @@ for (const theme of THEMES) {
       await window.screenshot('papers');
     });
 
+    test('inserts a paper of the tree into the note', async () => {
+      await window.openFile('reading-list.md');
+      await window.typeAtEnd('Next: ');
+      await window.showPapers();
+      const paper = window.page
+        .locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
+        .first();
+      await paper.hover();
+      await paper.getByRole('button', { name: 'Insert Citation at the Cursor' }).click();
+      const line = window.editor().locator('.view-line', { hasText: 'Next: [@' });
+      await line.waitFor();
+      assert.match((await line.innerText()).replace(/\s/g, ' '), /^Next: \[@\w+\]$/);
+      await window.screenshot('inserted');
+    });
+
     test('comes up without any notification', async () => {
       assert.deepEqual(await window.notifications(), []);
     });

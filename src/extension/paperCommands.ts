@@ -1,0 +1,94 @@
+import { Position, Selection, Uri, commands, env, l10n, window, workspace } from 'vscode';
+import type { Disposable, TextDocument, TextEditor } from 'vscode';
+import { citationToInsert } from '../core/insertion';
+import type { Paper } from '../core/paper';
+import type { PaperNode } from '../core/tree';
+import { getPaper } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
+import { seedDocument } from './seedDocuments';
+
+/** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
+export function registerPaperCommands(library: LibraryClient): { dispose(): unknown }[] {
+  const paperOf = async (node: PaperNode): Promise<Paper | undefined> =>
+    (await library.request(getPaper, { key: node.citekey })) ?? undefined;
+  const lastNote = new LastNote();
+  return [
+    lastNote,
+    commands.registerCommand('attentionNotes.insertCitation', (node: PaperNode, all?: readonly PaperNode[]) =>
+      insertCitation(chosen(node, all), lastNote),
+    ),
+    commands.registerCommand('attentionNotes.copyCitekey', (node: PaperNode, all?: readonly PaperNode[]) =>
+      env.clipboard.writeText(chosen(node, all).join('; ')),
+    ),
+    commands.registerCommand('attentionNotes.openArxiv', async (node: PaperNode) => {
+      const paper = await paperOf(node);
+      if (paper?.arxiv !== undefined)
+        await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
+      else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
+    }),
+    commands.registerCommand('attentionNotes.showSource', async (node: PaperNode) => {
+      const paper = await paperOf(node);
+      if (paper) await showSource(paper);
+    }),
+  ];
+}
+
+const chosen = (node: PaperNode, all: readonly PaperNode[] = [node]): string[] =>
+  (all.includes(node) ? all : [node]).map(({ citekey }) => citekey);
+
+/** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
+class LastNote {
+  #document: TextDocument | undefined;
+  readonly #listener: Disposable;
+
+  constructor() {
+    this.#remember(window.activeTextEditor);
+    this.#listener = window.onDidChangeActiveTextEditor((editor) => this.#remember(editor));
+  }
+
+  /** The editor of that note, shown again where it was if need be. */
+  async editor(): Promise<TextEditor | undefined> {
+    const active = window.activeTextEditor;
+    if (active?.document.languageId === 'markdown') return active;
+    return this.#document && !this.#document.isClosed ? window.showTextDocument(this.#document) : undefined;
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+
+  #remember(editor: TextEditor | undefined): void {
+    if (editor?.document.languageId === 'markdown') this.#document = editor.document;
+  }
+}
+
+/** Writes the citation at every cursor of the note that was last active, as one step to undo. */
+async function insertCitation(citekeys: readonly string[], lastNote: LastNote): Promise<void> {
+  const editor = await lastNote.editor();
+  if (!editor) {
+    const advice = l10n.t('Open a Markdown note and put the cursor where the citation shall stand.');
+    void window.showInformationMessage(advice);
+    return;
+  }
+  await editor.edit((edit) => {
+    for (const { active } of editor.selections) {
+      const { text } = editor.document.lineAt(active);
+      const [before, after] = [text.slice(0, active.character), text.slice(active.character)];
+      edit.insert(active, citationToInsert(citekeys, before, after));
+    }
+  });
+  await window.showTextDocument(editor.document, editor.viewColumn);
+}
+
+/** Opens the listing that a paper stands in, at its line. */
+async function showSource({ sources }: Paper): Promise<void> {
+  const [place] = sources;
+  if (!place) return;
+  const document = await workspace.openTextDocument(seedDocument(place));
+  const start = new Position(place.line - 1, 0);
+  await window.showTextDocument(document, {
+    preview: true,
+    preserveFocus: true,
+    selection: new Selection(start, start),
+  });
+}

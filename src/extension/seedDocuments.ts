@@ -1,0 +1,22 @@
+import { type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import type { Place } from '../core/paper';
+
+/** Scheme of the library's own documents: read-only, in every host, also where the extension is not on a disk. */
+export const SEED_SCHEME = 'attention-notes';
+
+/** The address of the document a place lies in. */
+export const seedDocument = ({ file }: Place): Uri => Uri.from({ scheme: SEED_SCHEME, path: `/${file}` });
+
+/** Gives the seed listings their text. */
+export class SeedDocuments implements TextDocumentContentProvider {
+  readonly #root: Uri;
+
+  constructor(extensionUri: Uri) {
+    this.#root = extensionUri;
+  }
+
+  async provideTextDocumentContent({ path }: Uri): Promise<string> {
+    const bytes = await workspace.fs.readFile(Uri.joinPath(this.#root, path));
+    return new TextDecoder().decode(bytes);
+  }
+}
