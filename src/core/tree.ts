@@ -57,7 +57,7 @@ const newestFirst = (a: Paper, b: Paper): number =>
   (a.title < b.title ? -1 : 1);
 
 /** Authors as a short line: one or two family names, else the first "et al."; the organisation where that is all. */
-function byline(paper: Paper): string {
+export function byline(paper: Paper): string {
   const names = paper.authors.map(
     (name) => name.literal ?? [name['non-dropping-particle'], name.family].filter(Boolean).join(' '),
   );

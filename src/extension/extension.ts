@@ -10,6 +10,7 @@ import {
 import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
+import { CitationCompletion } from './citationCompletion';
 import { CitationHover } from './citationHover';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
@@ -44,6 +45,12 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     new PapersView(library),
     new OpenNotes(notes, noteProblems),
     languages.registerHoverProvider({ language: 'markdown' }, new CitationHover(notes, library)),
+    languages.registerCompletionItemProvider(
+      { language: 'markdown' },
+      new CitationCompletion(notes, library),
+      '@',
+      ' ',
+    ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
     ...registerPaperCommands(library),
     commands.registerCommand('attentionNotes.restart', restart),

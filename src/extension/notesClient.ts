@@ -75,6 +75,20 @@ export class NotesClient {
     return cited === 'unread' || cited === null ? undefined : cited;
   }
 
+  /** Judges the place of a citation under way whose `@` stands at offset `at`. */
+  async judgePlace(
+    document: TextDocument,
+    at: number,
+    token: CancellationToken,
+  ): Promise<messages.TypedPlace | undefined> {
+    const note = { uri: document.uri.toString(), version: document.version, text: document.getText(), at };
+    const place = await this.#watched(
+      (job, own) => this.#host.request(messages.judgePlace, { job, ...note }, own),
+      token,
+    );
+    return typeof place === 'string' || place === null ? undefined : place;
+  }
+
   /** Forgets a note that is no longer open; a worker that is not running has nothing to forget. */
   async closeNote(document: TextDocument): Promise<void> {
     if (this.#host.state === 'running') {

@@ -9,10 +9,11 @@ import { readDecisions } from '../core/decisions';
 import { classify } from '../core/families/classify';
 import { Library } from '../core/library';
 import { readListing } from '../core/listing';
-import type { Problem } from '../core/paper';
+import { fold } from '../core/fold';
+import type { Paper, Problem } from '../core/paper';
 import { FullTextIndex } from '../core/search/fullText';
 import { SuggestIndex } from '../core/search/suggest';
-import { countFamilies, treeChildren } from '../core/tree';
+import { byline, countFamilies, treeChildren } from '../core/tree';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
@@ -59,6 +60,7 @@ export class LibraryServer {
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
     this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
+    this.#answer(messages.complete, papers, (query) => this.#complete(query));
     this.#answer(messages.searchPapers, this.#indexed.opened, ({ query, limit }) =>
       this.#fullText.search(query, { limit }),
     );
@@ -199,6 +201,22 @@ export class LibraryServer {
     return { papers: papers.slice(offset, offset + limit), total: papers.length, revision: this.#revision };
   }
 
+  #complete({
+    typed,
+    cited,
+    limit,
+  }: {
+    typed: string;
+    cited: readonly string[];
+    limit: number;
+  }): messages.Completion[] {
+    const citedInNote = new Set(cited.flatMap((key) => this.#library.get(key)?.citekey ?? []));
+    const hits = this.#heads.suggest(typed, { limit, citedInNote });
+    return hits
+      .flatMap(({ citekey }) => this.#library.get(citekey) ?? [])
+      .map((paper) => completion(paper, fold(typed)));
+  }
+
   #familyCounts(): messages.FamilyCount[] {
     return [...countFamilies(this.#library.papers)].map(([id, count]) => ({ id, count }));
   }
@@ -207,6 +225,14 @@ export class LibraryServer {
     const data = error instanceof Error ? (error.stack ?? error.message) : String(error);
     void this.#connection.sendNotification(messages.didLog, { level, message, data });
   }
+}
+
+function completion(paper: Paper, typed: string): messages.Completion {
+  const { citekey, aliases, acronyms, title, year = null, families } = paper;
+  const named = [citekey, ...aliases, ...acronyms].some(
+    (name) => typed !== '' && fold(name).startsWith(typed),
+  );
+  return { citekey, title, byline: byline(paper), year, family: families.primary.family, named };
 }
 
 function* inBatches<T>(all: readonly T[], take: (batch: readonly T[]) => void): Generator<void, void> {

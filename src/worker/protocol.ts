@@ -81,6 +81,21 @@ export const searchPapers = new RequestType<{ query: string; limit: number }, re
 export const suggest = new RequestType<{ typed: string; limit: number }, readonly Hit[], void>(
   'library/suggest',
 );
+/** A row of the completion list. */
+export interface Completion {
+  readonly citekey: string;
+  readonly title: string;
+  readonly byline: string;
+  readonly year: number | null;
+  readonly family: string;
+  /** Whether its key, an alias or an acronym begins with what was typed. */
+  readonly named: boolean;
+}
+export const complete = new RequestType<
+  { typed: string; cited: readonly string[]; limit: number },
+  readonly Completion[],
+  void
+>('library/complete');
 export const countFamilies = new RequestType<Record<string, never>, readonly FamilyCount[], void>(
   'library/families',
 );
@@ -113,6 +128,19 @@ export const citationAt = new RequestType<
   CitedHere | 'unread' | null,
   void
 >('notes/citationAt');
+/** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
+export interface TypedPlace {
+  /** Keys cited elsewhere in the note, in order. */
+  readonly cited: readonly string[];
+  /** Whether the note cites anything or names a bibliography. */
+  readonly cites: boolean;
+}
+/** Reads the note as it is now and judges the place of the `@` at offset `at`. */
+export const judgePlace = new RequestType<
+  { job: number; uri: string; version: number; text: string; at: number },
+  TypedPlace | null,
+  void
+>('notes/judge');
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
 
 /** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */

@@ -8,8 +8,8 @@ async function api(): Promise<AttentionNotesApi> {
   return extension.activate();
 }
 
-/** Every item of nested lists costs the parser what all before it cost: minutes at this size. */
-const endless = '- - - - @a\n'.repeat(20_000);
+/** Every item of nested lists in a quote costs the parser what all before it cost: minutes at this size. */
+const endless = '> - - - - @a\n'.repeat(20_000);
 
 /** Resolves with the file's problems of ours as soon as there are `count` of them. */
 async function problemsOf(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {

@@ -1,0 +1,91 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** Our rows at the `‸` of a note. */
+async function rowsAt(marked: string, trigger?: string): Promise<vscode.CompletionItem[]> {
+  const content = marked.replace('‸', '');
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    document.positionAt(marked.indexOf('‸')),
+    trigger,
+    3,
+  );
+  return list.items.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference);
+}
+
+const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
+const keysAt = async (marked: string) =>
+  (await rowsAt(marked)).sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map(labelOf);
+
+suite('Citation completion', () => {
+  test('finds a paper by key, acronym, words in any order, author and year, identifier, and with typos', async () => {
+    for (const typed of [
+      'chen2021crossvit',
+      'crossvit',
+      'cross vit',
+      'multi scale chen 2021',
+      'classification cross attention scale',
+      '2103.14899',
+      'crosvit',
+    ]) {
+      const keys = await keysAt(`See [@${typed}‸`);
+      assert.ok(keys.slice(0, 3).includes('chen2021crossvit'), `${typed}: ${keys.slice(0, 5).join(', ')}`);
+      assert.ok(keys.length <= 50);
+    }
+  });
+
+  test('gives every row what was typed as its filter, and documentation only on resolve', async () => {
+    const rows = await rowsAt('See [@cross att‸]');
+    assert.ok(rows.length > 3);
+    assert.deepEqual([...new Set(rows.map(({ filterText }) => filterText))], ['@cross att']);
+    // Three rows were asked to be resolved.
+    assert.equal(
+      rows.filter(({ documentation }) => documentation !== undefined).length,
+      Math.min(3, rows.length),
+    );
+  });
+
+  test('replaces the whole key when completing inside one', async () => {
+    const [row] = await rowsAt('See [@chen2021‸crossvit, p. 3].');
+    assert.ok(row?.range);
+    const range = row.range instanceof vscode.Range ? row.range : row.range.replacing;
+    assert.deepEqual([range.start.character, range.end.character], [5, 22]);
+  });
+
+  test('speaks in a bracket, and on a bare @ where the note cites or a name is typed', async () => {
+    for (const note of [
+      '[@‸',
+      'See [@ali2021xcit]. And @‸',
+      'Plain @crossv‸',
+      '---\nbibliography: a.bib\n---\n\n@‸',
+      '[text @ali‸](x)',
+    ])
+      assert.ok((await keysAt(note)).length > 0, note);
+  });
+
+  test('ranks what the note cites first', async () => {
+    assert.equal((await keysAt('See [@pan2022fast] and [@‸'))[0], 'pan2022fast');
+  });
+
+  test('is silent elsewhere', async () => {
+    for (const note of [
+      'Plain @‸',
+      'Plain @attention is‸',
+      'me@exam‸',
+      'npm i @types/no‸',
+      '`[@cross‸`',
+      '```\n[@cross‸\n```\n',
+      '    [@cross‸',
+      '$[@cross‸$',
+      '<!-- [@cross‸ -->',
+      'See http://a.b/@cross‸',
+      '[a](@cross‸)',
+      '---\ntitle: [@cross‸\n---\n',
+      '[@ali2021xcit, p.‸',
+      'As @ali2021xcit ‸',
+    ])
+      assert.deepEqual(await keysAt(note), [], note);
+  });
+});
