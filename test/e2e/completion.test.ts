@@ -21,8 +21,6 @@ for (const theme of THEMES) {
       await window.openFile('vision-backbones.md');
       await window.typeAtEnd('\nSee [@cross vit');
       await window.suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
-      await window.page.keyboard.press('ArrowDown');
-      await window.page.keyboard.press('ArrowUp');
       await window.screenshot('completion');
       await window.page.keyboard.press('Enter');
       const line = window.editor().locator('.view-line', { hasText: 'See [@chen2021crossvit' });
