@@ -8,8 +8,6 @@ export interface TypedCitation {
   readonly bracketed: boolean;
 }
 
-/** In bare text a query ends after so many words. */
-const MOST_WORDS = 4;
 /** `@` after a letter or digit is part of an e-mail address or the like. */
 const TYPED = /(?:^|[^\p{L}\p{N}@\\])@\{?([^@;[\]{}]*)$/u;
 
@@ -22,9 +20,9 @@ export function typedCitation(before: string): TypedCitation | undefined {
   if (typed === undefined) return undefined;
   const at = before.lastIndexOf('@');
   const bracketed = before.lastIndexOf('[', at) > before.lastIndexOf(']', at);
-  // Behind a comma the locator begins; behind other punctuation, or as "@scope/name", bare text is no query.
+  // Behind a comma the locator begins; "@scope/name" is a package.
   if (typed.includes(',') || /^\s/.test(typed)) return undefined;
-  if (!bracketed && (/[.:!?)"'”’]\s/.test(typed) || /^[\w-]+\//.test(typed))) return undefined;
-  if (!bracketed && typed.split(/\s+/).length > MOST_WORDS) return undefined;
+  // In bare text a query ends at the space too: Enter at the end of a sentence must stay a line break.
+  if (!bracketed && (/\s/.test(typed) || /^[\w-]+\//.test(typed))) return undefined;
   return { at, typed, bracketed };
 }

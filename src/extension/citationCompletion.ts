@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { FAMILIES } from '../core/families/families';
 import { writtenKey } from '../core/insertion';
-import { type TypedCitation, typedCitation } from '../core/typedCitation';
+import { typedCitation } from '../core/typedCitation';
 import { type Completion, complete, getPaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
@@ -63,7 +63,6 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     const found = await this.#library.request(complete, query, token);
     // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
     const rows = citation.bracketed || place.cites ? found : found.filter(({ named }) => named);
-    if (endsQuery(citation, rows)) return undefined;
     const rest = REST_OF_KEY.exec(text.slice(position.character))?.[0].length ?? 0;
     const range = {
       inserting: new Range(position.with({ character: citation.at }), position),
@@ -73,7 +72,7 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
       completionItem(row, index, range, document.getText(range.inserting)),
     );
     const [first] = items;
-    if (first && !citation.typed.includes(' ')) first.preselect = true;
+    if (first) first.preselect = true;
     return new CompletionList(items, true);
   }
 
@@ -82,12 +81,6 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     if (paper) item.documentation = paperCard(paper);
     return item;
   }
-}
-
-/** In bare text the query is over at the space behind a key. */
-function endsQuery({ bracketed, typed }: TypedCitation, rows: readonly Completion[]): boolean {
-  const [key, ...more] = typed.split(' ');
-  return !bracketed && more.length > 0 && rows.some(({ citekey }) => citekey === key);
 }
 
 function completionItem(
