@@ -1,58 +1,42 @@
 import assert from 'node:assert/strict';
-import { THEMES, VSCodeWindow } from './window';
+import { walks } from './window';
 
-for (const theme of THEMES) {
-  suite(`The papers' view, ${theme.name}`, () => {
-    let window: VSCodeWindow;
-
-    suiteSetup(async () => {
-      window = await VSCodeWindow.open(theme);
-    });
-
-    suiteTeardown(() => window.close());
-
-    setup(() => window.showPapers());
-
-    teardown(async function () {
-      if (this.currentTest?.state === 'failed') await window.screenshot('failure');
-    });
-
-    test('shows families with their counts', async () => {
-      const rows = await (await window.families()).allInnerTexts();
-      assert.ok(rows.length >= 2, `only ${rows.length} families`);
-      for (const row of rows) assert.match(row, /\p{L}[^]*\d/u);
-      await window.screenshot('families');
-    });
-
-    test('unfolds a family into its papers', async () => {
-      const family = (await window.families()).first();
-      await family.click();
-      await window.page.keyboard.press('ArrowRight');
-      const paper = window.page.locator(
-        '.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]',
-      );
-      await paper.first().waitFor();
-      assert.match(await paper.first().innerText(), /\p{L}/u);
-      await window.screenshot('papers');
-    });
-
-    test('inserts a paper of the tree into the note', async () => {
-      await window.openFile('reading-list.md');
-      await window.typeAtEnd('Next: ');
-      await window.showPapers();
-      const paper = window.page
-        .locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
-        .first();
-      await paper.hover();
-      await paper.getByRole('button', { name: 'Insert Citation at the Cursor' }).click();
-      const line = window.editor().locator('.view-line', { hasText: 'Next: [@' });
-      await line.waitFor();
-      assert.match((await line.innerText()).replace(/\s/g, ' '), /^Next: \[@\w+\]$/);
-      await window.screenshot('inserted');
-    });
-
-    test('comes up without any notification', async () => {
-      assert.deepEqual(await window.notifications(), []);
-    });
+walks("The papers' view", (window) => {
+  test('shows families with their counts', async () => {
+    const rows = await (await window().families()).allInnerTexts();
+    assert.ok(rows.length >= 2, `only ${rows.length} families`);
+    for (const row of rows) assert.match(row, /\p{L}[^]*\d/u);
+    await window().screenshot('families');
   });
-}
+
+  test('unfolds a family into its papers', async () => {
+    const family = (await window().families()).first();
+    await family.click();
+    await window().page.keyboard.press('ArrowRight');
+    const paper = window().page.locator(
+      '.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]',
+    );
+    await paper.first().waitFor();
+    assert.match(await paper.first().innerText(), /\p{L}/u);
+    await window().screenshot('papers');
+  });
+
+  test('inserts a paper of the tree into the note', async () => {
+    await window().openFile('reading-list.md');
+    await window().typeAtEnd('Next: ');
+    await window().showPapers();
+    const paper = window()
+      .page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
+      .first();
+    await paper.hover();
+    await paper.getByRole('button', { name: 'Insert Citation at the Cursor' }).click();
+    const line = window().editor().locator('.view-line', { hasText: 'Next: [@' });
+    await line.waitFor();
+    assert.match((await line.innerText()).replace(/\s/g, ' '), /^Next: \[@\w+\]$/);
+    await window().screenshot('inserted');
+  });
+
+  test('comes up without any notification', async () => {
+    assert.deepEqual(await window().notifications(), []);
+  });
+});

@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import type * as Host from '../host/driven.mjs';
 
 /** The themes every walk is done in. */
-export const THEMES = [
+const THEMES = [
   { name: 'dark', theme: 'Default Dark Modern', colorScheme: 'dark' },
   { name: 'light', theme: 'Default Light Modern', colorScheme: 'light' },
 ] as const;
@@ -117,5 +117,31 @@ export class VSCodeWindow {
   /** Saves a picture as out/screenshots/<theme>-<name>.png. */
   async screenshot(name: string): Promise<void> {
     await (await host()).screenshot(this.page, `${this.#theme.name}-${name}`);
+  }
+}
+
+/**
+ * Defines a suite of walks in each theme, each with a window of its own that shows our view before every walk; a walk
+ * that fails leaves a picture.
+ */
+export function walks(title: string, define: (window: () => VSCodeWindow) => void): void {
+  for (const theme of THEMES) {
+    suite(`${title}, ${theme.name}`, () => {
+      let window: VSCodeWindow;
+
+      suiteSetup(async () => {
+        window = await VSCodeWindow.open(theme);
+      });
+
+      suiteTeardown(() => window.close());
+
+      setup(() => window.showPapers());
+
+      teardown(async function () {
+        if (this.currentTest?.state === 'failed') await window.screenshot('failure');
+      });
+
+      define(() => window);
+    });
   }
 }
