@@ -1,4 +1,4 @@
-/** A citation that is being typed, as far as the line's text before the cursor tells. */
+/** A citation that is being typed, as far as the text before the cursor tells. */
 export interface TypedCitation {
   /** Where its `@` stands in the line, UTF-16. */
   readonly at: number;
@@ -12,17 +12,25 @@ export interface TypedCitation {
 const TYPED = /(?:^|[^\p{L}\p{N}@\\])@\{?([^@;[\]{}]*)$/u;
 
 /**
- * Finds the citation under way at the end of `before`. This looks at the line alone and costs nothing; whether the place
- * is prose at all, only a parse can tell.
+ * Finds the citation under way at the end of `line`, the text from its line's start to the cursor. `above` gives the
+ * text of the paragraph before that line; it is asked for only when an open bracket may stand there. This looks at a few
+ * lines alone and costs nothing; whether the place is prose at all, only a parse can tell.
  */
-export function typedCitation(before: string): TypedCitation | undefined {
-  const typed = TYPED.exec(before)?.[1];
+export function typedCitation(line: string, above: () => string): TypedCitation | undefined {
+  const typed = TYPED.exec(line)?.[1];
   if (typed === undefined) return undefined;
-  const at = before.lastIndexOf('@');
-  const bracketed = before.lastIndexOf('[', at) > before.lastIndexOf(']', at);
   // Behind a comma the locator begins; "@scope/name" is a package.
   if (typed.includes(',') || /^\s/.test(typed)) return undefined;
+  const at = line.lastIndexOf('@');
+  const bracketed = opensBracket(line.slice(0, at)) ?? opensBracket(above()) ?? false;
   // In bare text a query ends at the space too: Enter at the end of a sentence must stay a line break.
   if (!bracketed && (/\s/.test(typed) || /^[\w-]+\//.test(typed))) return undefined;
   return { at, typed, bracketed };
+}
+
+/** Whether the last bracket of a text opens; undefined without any. Brackets in code or behind a backslash are none. */
+function opensBracket(text: string): boolean | undefined {
+  const bare = text.replace(/\\.|(`+)[^`]*\1/g, '');
+  const [open, close] = [bare.lastIndexOf('['), bare.lastIndexOf(']')];
+  return open === close ? undefined : open > close;
 }

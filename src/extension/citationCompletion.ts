@@ -4,15 +4,20 @@ import {
   CompletionItemKind,
   CompletionList,
   type CompletionItemProvider,
+  type Disposable,
   type Position,
   Range,
   type TextDocument,
+  type TextDocumentChangeEvent,
+  commands,
   l10n,
+  window,
+  workspace,
 } from 'vscode';
 import { FAMILIES } from '../core/families/families';
 import { writtenKey } from '../core/insertion';
-import { typedCitation } from '../core/typedCitation';
-import { type Completion, complete, getPaper } from '../worker/protocol';
+import { type TypedCitation, typedCitation } from '../core/typedCitation';
+import { type Completion, complete, describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
@@ -34,6 +39,9 @@ class CitationItem extends CompletionItem {
   }
 }
 
+/** Lines above the cursor in which a group may have begun. */
+const LINES_ABOVE = 20;
+
 /**
  * Completes citations after `@`. Matching is done in the worker, in any order of words and with typos forgiven: the
  * editor is given what was typed as every row's filter text, and asks again at each key.
@@ -41,10 +49,18 @@ class CitationItem extends CompletionItem {
 export class CitationCompletion implements CompletionItemProvider<CitationItem> {
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
+  readonly #listener: Disposable;
+  /** The line with the citation for which nothing was found. */
+  #deadEnd: { readonly document: TextDocument; readonly at: Position } | undefined;
 
   constructor(notes: NotesClient, library: LibraryClient) {
     this.#notes = notes;
     this.#library = library;
+    this.#listener = workspace.onDidChangeTextDocument((change) => this.#reopen(change));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
   }
 
   async provideCompletionItems(
@@ -52,47 +68,83 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     position: Position,
     token: CancellationToken,
   ): Promise<CompletionList<CitationItem> | undefined> {
-    const { text } = document.lineAt(position);
-    // From the line alone, so that a space in prose costs nothing.
-    const citation = typedCitation(text.slice(0, position.character));
+    const citation = citationAt(document, position);
     if (!citation) return undefined;
-    const at = document.offsetAt(position.with({ character: citation.at }));
-    const place = await this.#notes.judgePlace(document, at, token);
-    if (!place || token.isCancellationRequested) return undefined;
-    const query = { typed: citation.typed, cited: place.cited, limit: ROWS };
-    const found = await this.#library.request(complete, query, token);
-    // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
-    const rows = citation.bracketed || place.cites ? found : found.filter(({ named }) => named);
+    const rows = await this.#find(document, position, citation, token);
+    if (!rows || token.isCancellationRequested) return undefined;
+    const start = position.with({ character: citation.at });
+    this.#deadEnd = rows.length === 0 ? { document, at: start } : undefined;
+    const { text } = document.lineAt(position);
     const rest = REST_OF_KEY.exec(text.slice(position.character))?.[0].length ?? 0;
-    const range = {
-      inserting: new Range(position.with({ character: citation.at }), position),
-      replacing: new Range(position.with({ character: citation.at }), position.translate(0, rest)),
-    };
-    const items = rows.map((row, index) =>
-      completionItem(row, index, range, document.getText(range.inserting)),
+    const range = new Range(start, position.translate(0, rest));
+    const typed = text.slice(citation.at, position.character);
+    return new CompletionList(
+      rows.map((row, index) => completionItem(row, index, range, typed)),
+      true,
     );
-    const [first] = items;
-    if (first) first.preselect = true;
-    return new CompletionList(items, true);
   }
 
   async resolveCompletionItem(item: CitationItem, token: CancellationToken): Promise<CitationItem> {
-    const paper = await this.#library.request(getPaper, { key: item.citekey }, token);
-    if (paper) item.documentation = paperCard(paper);
+    const described = await this.#library.request(describePaper, { key: item.citekey }, token);
+    if (described) item.documentation = paperCard(described);
     return item;
+  }
+
+  /** Rows for what was typed; nothing where citations are silent. */
+  async #find(
+    document: TextDocument,
+    position: Position,
+    { at, typed, bracketed }: TypedCitation,
+    token: CancellationToken,
+  ): Promise<readonly Completion[] | undefined> {
+    const place = await this.#notes.judgePlace(
+      document,
+      document.offsetAt(position.with({ character: at })),
+      token,
+    );
+    if (!place || token.isCancellationRequested) return undefined;
+    const found = await this.#library.request(complete, { typed, cited: place.cited, limit: ROWS }, token);
+    // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
+    return bracketed || place.cites ? found : found.filter(({ named }) => named);
+  }
+
+  /**
+   * A list that ran empty is closed, and the editor does not ask again while the same citation is typed on or taken
+   * back: in Markdown it opens lists at trigger characters only.
+   */
+  #reopen({ document, contentChanges: [change, ...others] }: TextDocumentChangeEvent): void {
+    const deadEnd = this.#deadEnd;
+    if (deadEnd?.document !== document) return;
+    const editor = window.activeTextEditor;
+    if (!change || others.length > 0 || editor?.document !== document) return;
+    const cursor = document.positionAt(change.rangeOffset + change.text.length);
+    const citation = cursor.line === deadEnd.at.line ? citationAt(document, cursor) : undefined;
+    if (citation?.at === deadEnd.at.character)
+      void commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+    else this.#deadEnd = undefined;
   }
 }
 
-function completionItem(
-  row: Completion,
-  index: number,
-  range: { inserting: Range; replacing: Range },
-  typed: string,
-): CitationItem {
+/** From a few lines alone, so that a space in prose costs nothing. */
+function citationAt(document: TextDocument, position: Position): TypedCitation | undefined {
+  const line = document.lineAt(position).text.slice(0, position.character);
+  return typedCitation(line, () => {
+    const above: string[] = [];
+    for (let at = position.line - 1; at >= 0 && above.length < LINES_ABOVE; at--) {
+      const { text, isEmptyOrWhitespace } = document.lineAt(at);
+      if (isEmptyOrWhitespace) break;
+      above.unshift(text);
+    }
+    return above.join('\n');
+  });
+}
+
+function completionItem(row: Completion, index: number, range: Range, typed: string): CitationItem {
   const item = new CitationItem(row);
   item.insertText = writtenKey(row.citekey);
-  item.range = range.replacing;
+  item.range = range;
   item.filterText = typed;
   item.sortText = String(index).padStart(3, '0');
+  item.preselect = index === 0;
   return item;
 }

@@ -6,7 +6,7 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import { getPaper } from '../worker/protocol';
+import { describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCards } from './paperCard';
@@ -36,7 +36,7 @@ export class CitationHover implements HoverProvider {
     }
     const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
     if (!cited || token.isCancellationRequested) return undefined;
-    const asked = cited.citekeys.map((key) => this.#library.request(getPaper, { key }, token));
+    const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
     const papers = (await Promise.all(asked)).filter((paper) => paper !== null);
     if (papers.length === 0) return undefined;
     return new Hover(

@@ -15,6 +15,7 @@ import { CitationHover } from './citationHover';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
+import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
 import { registerPaperCommands } from './paperCommands';
@@ -22,6 +23,7 @@ import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
 import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
 import type { StartWorker, WorkerState } from './workerHost';
+import { WorkspaceNotes } from './workspaceNotes';
 
 /** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
 export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
@@ -40,19 +42,23 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const noteProblems = new ProblemsView('attentionNotes.notes');
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
   library.onDidChangeState(failed);
+  const noteLanguages = new NoteLanguages();
+  const workspaceNotes = new WorkspaceNotes(noteLanguages, notes, library, log);
+  const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, workspaceNotes);
+  library.onDidStart(() => openNotes.readAll());
+  const completion = new CitationCompletion(notes, library);
   context.subscriptions.push(
     ...[log, sources, library, notes, libraryProblems, noteProblems],
+    ...[noteLanguages, workspaceNotes, openNotes, completion],
     new PapersView(library),
-    new OpenNotes(notes, noteProblems),
-    languages.registerHoverProvider({ language: 'markdown' }, new CitationHover(notes, library)),
-    languages.registerCompletionItemProvider(
-      { language: 'markdown' },
-      new CitationCompletion(notes, library),
-      '@',
-      ' ',
+    noteLanguages.register((selector) =>
+      languages.registerHoverProvider(selector, new CitationHover(notes, library)),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerCompletionItemProvider(selector, completion, '@', ' '),
     ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
-    ...registerPaperCommands(library),
+    ...registerPaperCommands(library, noteLanguages),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );

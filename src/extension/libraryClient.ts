@@ -19,6 +19,8 @@ export class LibraryClient {
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
   readonly #stateChanged = new EventEmitter<WorkerState>();
+  readonly #citedChanged = new EventEmitter<void>();
+  readonly #didStart = new EventEmitter<void>();
   readonly #busyChanged = new EventEmitter<boolean>();
   readonly #problemsFound = new EventEmitter<{ uri: string; problems: readonly Problem[] }>();
   readonly #subscription: Disposable;
@@ -27,6 +29,10 @@ export class LibraryClient {
 
   /** The papers changed. */
   readonly onDidChange = this.#changed.event;
+  /** Other papers than before are cited in the workspace. */
+  readonly onDidChangeCited = this.#citedChanged.event;
+  /** A worker started that knows nothing yet. */
+  readonly onDidStart = this.#didStart.event;
   readonly onDidChangeState = this.#stateChanged.event;
   /** Background work began or ended. */
   readonly onDidChangeBusy = this.#busyChanged.event;
@@ -86,7 +92,10 @@ export class LibraryClient {
   dispose(): void {
     this.#subscription.dispose();
     this.#host.dispose();
-    Disposable.from(this.#changed, this.#stateChanged, this.#busyChanged, this.#problemsFound).dispose();
+    Disposable.from(
+      ...[this.#changed, this.#citedChanged, this.#didStart],
+      ...[this.#stateChanged, this.#busyChanged, this.#problemsFound],
+    ).dispose();
   }
 
   #started(connection: MessageConnection): void {
@@ -94,6 +103,7 @@ export class LibraryClient {
       this.#log.info(`The library has ${papers} papers`);
       this.#changed.fire();
     });
+    connection.onNotification(messages.didChangeCited, () => this.#citedChanged.fire());
     connection.onNotification(messages.didProgress, ({ total }) => this.#setBusy(total > 0));
     connection.onNotification(messages.didRead, (read) => this.#problemsFound.fire(read));
     connection.onNotification(messages.didLog, ({ level, message, data }) =>
@@ -102,6 +112,7 @@ export class LibraryClient {
     const report = (uri: string, problems: readonly Problem[]) => this.#problemsFound.fire({ uri, problems });
     this.#feed = new LibraryFeed(connection, this.#sources, this.#log, report);
     void this.#feed.open();
+    this.#didStart.fire();
   }
 
   #follow(state: WorkerState): void {

@@ -4,10 +4,16 @@ import {
   type LogOutputChannel,
   type TextDocument,
 } from 'vscode';
+import { type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { CitedHere } from '../core/citationAt';
+import type { Cite } from '../core/citedIn';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
+import { SentNotes } from './sentNotes';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
+
+/** Longest note that is read, characters; bytes of one that is not open. */
+export const LONGEST_NOTE = 5_000_000;
 
 /** How long one parse may take before its worker is ended, ms. */
 const PARSE_MS = 2000;
@@ -15,6 +21,15 @@ const PARSE_MS = 2000;
 const notAnalysed = (code: string): Problem[] => [
   { code, severity: 'warning', line: 1, args: [PARSE_MS / 1000] },
 ];
+
+/** Also the worker's own word for a question about a version that was edited since. */
+const isCancellation = (error: unknown): boolean =>
+  error instanceof ResponseError && error.code === messages.REQUEST_CANCELLED;
+
+function isTooLong(document: TextDocument): boolean {
+  // Counted, not copied: this is asked at every key.
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST_NOTE;
+}
 
 /**
  * The reading of notes as the extension host sees it. A parse cannot be interrupted, so the host watches the clock
@@ -28,6 +43,7 @@ export class NotesClient {
     { readonly cancel: CancellationTokenSource; clock?: ReturnType<typeof setTimeout> }
   >();
   readonly #tooSlow = new Set<number>();
+  readonly #sent = new SentNotes();
   #lastJob = 0;
 
   constructor(start: StartWorker, log: LogOutputChannel, stateChanged: (state: WorkerState) => void) {
@@ -50,29 +66,29 @@ export class NotesClient {
     return typeof read === 'string' ? { citations: [], problems: notAnalysed(read) } : read;
   }
 
-  /** Reads an open note as it is now; answers what is wrong with it. Rejects only when cancelled. */
-  async readOpenNote(document: TextDocument, token?: CancellationToken): Promise<readonly Problem[]> {
-    const note = { uri: document.uri.toString(), version: document.version, text: document.getText() };
-    const read = await this.#watched(
-      (job, own) => this.#host.request(messages.readOpenNote, { job, ...note }, own),
-      token,
-    );
-    return typeof read === 'string' ? notAnalysed(read) : read;
+  /** Whether an open note was asked about before. */
+  knows(document: TextDocument): boolean {
+    return this.#sent.has(document);
   }
 
-  /** What is cited at an offset of an open note. A note that was not read as it is now is read first. */
+  /** Reads an open note as it is now; what it cites and what is wrong with it. Rejects only when cancelled. */
+  async readOpenNote(document: TextDocument, token: CancellationToken): Promise<messages.NoteReading> {
+    if (isTooLong(document)) {
+      return { cites: [], problems: [{ code: 'note.tooLong', severity: 'warning', line: 1 }] };
+    }
+    const read = await this.#askAbout(document, token, messages.readOpenNote, {});
+    return typeof read === 'string' ? { cites: [], problems: notAnalysed(read) } : read;
+  }
+
+  /** What is cited at an offset of an open note. */
   async citationAt(
     document: TextDocument,
     offset: number,
     token: CancellationToken,
   ): Promise<CitedHere | undefined> {
-    const place = { uri: document.uri.toString(), version: document.version, offset };
-    let cited = await this.#host.request(messages.citationAt, place, token);
-    if (cited === 'unread') {
-      await this.readOpenNote(document, token);
-      cited = await this.#host.request(messages.citationAt, place, token);
-    }
-    return cited === 'unread' || cited === null ? undefined : cited;
+    if (isTooLong(document)) return undefined;
+    const cited = await this.#askAbout(document, token, messages.citationAt, { offset });
+    return typeof cited === 'string' || cited === null ? undefined : cited;
   }
 
   /** Judges the place of a citation under way whose `@` stands at offset `at`. */
@@ -81,16 +97,34 @@ export class NotesClient {
     at: number,
     token: CancellationToken,
   ): Promise<messages.TypedPlace | undefined> {
-    const note = { uri: document.uri.toString(), version: document.version, text: document.getText(), at };
-    const place = await this.#watched(
-      (job, own) => this.#host.request(messages.judgePlace, { job, ...note }, own),
+    if (isTooLong(document)) return undefined;
+    const place = await this.#askAbout(document, token, messages.judgePlace, { at });
+    return typeof place === 'string' || place === null ? undefined : place;
+  }
+
+  /**
+   * What notes that are not open cite, from their bytes, in the same order; nothing of one that takes too long. Rejects
+   * only when cancelled.
+   */
+  async readNotes(
+    notes: readonly Uint8Array[],
+    token: CancellationToken,
+  ): Promise<readonly (readonly Cite[])[]> {
+    const cites = await this.#watched(
+      (job, own) => this.#host.request(messages.readNotes, { job, notes }, own),
       token,
     );
-    return typeof place === 'string' || place === null ? undefined : place;
+    if (typeof cites !== 'string') return cites;
+    // One of them was to blame: each for itself.
+    if (notes.length === 1) return [[]];
+    const single: (readonly Cite[])[] = [];
+    for (const note of notes) single.push(...(await this.readNotes([note], token)));
+    return single;
   }
 
   /** Forgets a note that is no longer open; a worker that is not running has nothing to forget. */
   async closeNote(document: TextDocument): Promise<void> {
+    this.#sent.forget(document);
     if (this.#host.state === 'running') {
       await this.#host.request(messages.closeNote, { uri: document.uri.toString() }).catch(() => undefined);
     }
@@ -101,7 +135,27 @@ export class NotesClient {
   }
 
   dispose(): void {
+    this.#sent.dispose();
     this.#host.dispose();
+  }
+
+  /** Asks about an open note as it is now. */
+  async #askAbout<P, R>(
+    document: TextDocument,
+    token: CancellationToken,
+    type: RequestType<messages.AboutNote & P, R | messages.Unread, void>,
+    params: P,
+  ): Promise<R | 'note.tooSlow' | 'note.failed'> {
+    const ask = () =>
+      this.#watched((job, own) => {
+        const note = this.#sent.state(document);
+        return this.#host.request(type, { job, note, ...params }, own);
+      }, token);
+    const answer = await ask();
+    if (answer !== 'unread') return answer;
+    this.#sent.forget(document);
+    const again = await ask();
+    return again === 'unread' ? 'note.failed' : again;
   }
 
   /** Runs a request that parses; answers the problem's code when that takes too long or fails. */
@@ -117,7 +171,7 @@ export class NotesClient {
       return await ask(job, cancel.token);
     } catch (error) {
       if (this.#tooSlow.has(job)) return 'note.tooSlow';
-      if (cancel.token.isCancellationRequested) throw error;
+      if (cancel.token.isCancellationRequested || isCancellation(error)) throw error;
       this.#log.error('Reading a note failed', String(error));
       return 'note.failed';
     } finally {

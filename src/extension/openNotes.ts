@@ -1,33 +1,51 @@
-import { CancellationTokenSource, Disposable, type TextDocument, languages, workspace } from 'vscode';
+import { CancellationTokenSource, Disposable, type TextDocument, workspace } from 'vscode';
+import type { Cite } from '../core/citedIn';
+import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import type { ProblemsView } from './problems';
-
-/** Longest note that is read, characters. */
-const LONGEST_NOTE = 5_000_000;
 
 /** How long typing must rest before a note is read again, ms. */
 const REST_MS = 300;
 
-const NOTES = [{ language: 'markdown' }];
+/** Who is told what an open note cites, and that it is open no longer. */
+export interface OpenNotesListener {
+  read(document: TextDocument, cites: readonly Cite[]): void;
+  closed(document: TextDocument): void;
+}
 
-/** Follows the open notes and shows what keeps one of them from being read in full. A note without `@` is left alone. */
+/** Follows the open notes: shows what keeps one of them from being read in full, and tells what they cite. */
 export class OpenNotes {
+  readonly #languages: NoteLanguages;
   readonly #notes: NotesClient;
   readonly #problems: ProblemsView;
+  readonly #listener: OpenNotesListener;
   readonly #reading = new Map<
     string,
     { timer: ReturnType<typeof setTimeout>; cancel: CancellationTokenSource }
   >();
   readonly #disposables: { dispose(): unknown }[];
 
-  constructor(notes: NotesClient, problems: ProblemsView) {
+  constructor(
+    languages: NoteLanguages,
+    notes: NotesClient,
+    problems: ProblemsView,
+    listener: OpenNotesListener,
+  ) {
+    this.#languages = languages;
     this.#notes = notes;
     this.#problems = problems;
+    this.#listener = listener;
     this.#disposables = [
+      languages.onDidChange(() => this.#sortOut()),
       workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
     ];
+    this.readAll();
+  }
+
+  /** Reads every open note again. */
+  readAll(): void {
     for (const document of workspace.textDocuments) this.#schedule(document);
   }
 
@@ -37,7 +55,7 @@ export class OpenNotes {
   }
 
   #schedule(document: TextDocument): void {
-    if (languages.match(NOTES, document) === 0) return;
+    if (!this.#languages.includes(document)) return;
     const key = document.uri.toString();
     this.#stop(key);
     const cancel = new CancellationTokenSource();
@@ -45,25 +63,30 @@ export class OpenNotes {
     this.#reading.set(key, { timer, cancel });
   }
 
-  async #read(document: TextDocument, cancel: CancellationTokenSource): Promise<void> {
-    const text = document.getText();
-    if (text.length > LONGEST_NOTE) {
-      this.#problems.show(document.uri.toString(), [{ code: 'note.tooLong', severity: 'warning', line: 1 }]);
-      return;
-    }
-    if (!text.includes('@')) {
-      this.#problems.show(document.uri.toString(), []);
-      return;
-    }
-    const problems = await this.#notes.readOpenNote(document, cancel.token).catch(() => undefined);
-    if (problems && !cancel.token.isCancellationRequested)
-      this.#problems.show(document.uri.toString(), problems);
+  async #read(document: TextDocument, { token }: CancellationTokenSource): Promise<void> {
+    // No worker is started for the sake of a note that cannot cite anything.
+    const isPlain = !this.#notes.knows(document) && !document.getText().includes('@');
+    const read = isPlain
+      ? { cites: [], problems: [] }
+      : await this.#notes.readOpenNote(document, token).catch(() => undefined);
+    if (!read || token.isCancellationRequested) return;
+    this.#problems.show(document.uri.toString(), read.problems);
+    this.#listener.read(document, read.cites);
+  }
+
+  /** The languages of notes are others now. */
+  #sortOut(): void {
+    for (const document of workspace.textDocuments)
+      if (!this.#languages.includes(document)) this.#forget(document);
+    this.readAll();
   }
 
   #forget(document: TextDocument): void {
     const key = document.uri.toString();
+    if (!this.#reading.has(key)) return;
     this.#stop(key);
     this.#problems.show(key, []);
+    this.#listener.closed(document);
     void this.#notes.closeNote(document);
   }
 

@@ -1,8 +1,10 @@
-import { MarkdownString, l10n } from 'vscode';
+import { MarkdownString, Uri, l10n, workspace } from 'vscode';
 import { shortAbstract } from '../core/abstract';
 import { FAMILIES } from '../core/families/families';
+import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown } from '../core/markdown';
 import type { Name, Paper } from '../core/paper';
+import type { PaperInNotes } from '../worker/protocol';
 
 /** Longest abstract on a card, characters: a card is to be taken in at a glance. */
 const ABSTRACT = 420;
@@ -10,11 +12,27 @@ const ABSTRACT = 420;
 const AUTHORS = 4;
 const SEPARATOR = ' · ';
 
+/** More notes than this are counted only. */
+const NOTES = 4;
+/** The one command on a card; it opens a listing and changes nothing. */
+const SHOW_SOURCE = 'attentionNotes.showSource';
+
 /**
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, family with the words that decided it,
- * the beginning of the abstract, links and places. Everything from papers is escaped; nothing on it is trusted.
+ * the beginning of the abstract, links, places, and the notes that cite it. Everything from papers is escaped.
  */
-export function paperCard(paper: Paper): MarkdownString {
+export function paperCard(described: PaperInNotes): MarkdownString {
+  return paperCards([described]);
+}
+
+/** The cards of several papers, one below the other. */
+export function paperCards(papers: readonly PaperInNotes[]): MarkdownString {
+  const card = new MarkdownString(papers.map(cardText).join('\n\n---\n\n'));
+  card.isTrusted = { enabledCommands: [SHOW_SOURCE] };
+  return card;
+}
+
+function cardText({ paper, citedIn }: PaperInNotes): string {
   const { title, abstract = '' } = paper;
   const paragraphs = [
     `**${escapeMarkdown(title)}**`,
@@ -22,13 +40,9 @@ export function paperCard(paper: Paper): MarkdownString {
     family(paper),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
     [...links(paper), ...places(paper)].join(SEPARATOR),
+    citing(citedIn),
   ];
-  return new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
-}
-
-/** The cards of several papers, one below the other. */
-export function paperCards(papers: readonly Paper[]): MarkdownString {
-  return new MarkdownString(papers.map((paper) => paperCard(paper).value).join('\n\n---\n\n'));
+  return paragraphs.filter((text) => text !== '').join('\n\n');
 }
 
 function facts({ authors, organization, venue, year, citekey }: Paper): string {
@@ -68,12 +82,41 @@ function links({ arxiv, doi, links: found }: Paper): string[] {
 /** Only web addresses become links. */
 function link(label: string, address: string): string[] {
   if (!/^https?:\/\//i.test(address)) return [];
-  const target = encodeURI(address).replace(
-    /[()<>\\]/g,
-    (character) => `%${character.charCodeAt(0).toString(16)}`,
-  );
-  return [`[${escapeMarkdown(label)}](${target})`];
+  return [linkTo(label, encodeURI(address))];
 }
 
-const places = ({ sources }: Paper): string[] =>
-  sources.slice(0, 1).map(({ file, line }) => escapeMarkdown(l10n.t('{0}, line {1}', file, line)));
+function linkTo(label: string, address: string): string {
+  const target = address.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `[${escapeMarkdown(label)}](${target})`;
+}
+
+function places({ citekey, sources }: Paper): string[] {
+  const argument = encodeURIComponent(JSON.stringify([{ citekey }]));
+  return sources
+    .slice(0, 1)
+    .map(({ file, line }) =>
+      linkTo(l10n.t('{0}, line {1}', file, line), `command:${SHOW_SOURCE}?${argument}`),
+    );
+}
+
+/** "Cited in reading-list.md (line 3), vision.md (lines 4, 9) and 2 more notes". */
+function citing(notes: readonly CitingNote[]): string {
+  if (notes.length === 0) return '';
+  const named = notes.slice(0, NOTES).map(citingNote).join(', ');
+  const more = notes.length - NOTES;
+  if (more <= 0) return l10n.t('Cited in {0}', named);
+  return more === 1
+    ? l10n.t('Cited in {0} and 1 more note', named)
+    : l10n.t('Cited in {0} and {1} more notes', named, more);
+}
+
+function citingNote({ uri, lines }: CitingNote): string {
+  const address = Uri.parse(uri);
+  const [first = 1] = lines;
+  const name = workspace.asRelativePath(address);
+  // Of other schemes the editor makes no links.
+  const isFile = ['file', 'vscode-remote'].includes(address.scheme);
+  const linked = isFile ? linkTo(name, `${uri}#L${first}`) : escapeMarkdown(name);
+  const where = lines.length > 1 ? l10n.t('lines {0}', lines.join(', ')) : l10n.t('line {0}', first);
+  return `${linked} (${where})`;
+}

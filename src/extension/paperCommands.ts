@@ -5,13 +5,17 @@ import type { Paper } from '../core/paper';
 import type { PaperNode } from '../core/tree';
 import { getPaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import type { NoteLanguages } from './noteLanguages';
 import { seedDocument } from './seedDocuments';
 
 /** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
-export function registerPaperCommands(library: LibraryClient): { dispose(): unknown }[] {
+export function registerPaperCommands(
+  library: LibraryClient,
+  languages: NoteLanguages,
+): { dispose(): unknown }[] {
   const paperOf = async (node: PaperNode): Promise<Paper | undefined> =>
     (await library.request(getPaper, { key: node.citekey })) ?? undefined;
-  const lastNote = new LastNote();
+  const lastNote = new LastNote(languages);
   return [
     lastNote,
     commands.registerCommand('attentionNotes.insertCitation', (node: PaperNode, all?: readonly PaperNode[]) =>
@@ -38,10 +42,12 @@ const chosen = (node: PaperNode, all: readonly PaperNode[] = [node]): string[] =
 
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
 class LastNote {
+  readonly #languages: NoteLanguages;
   #document: TextDocument | undefined;
   readonly #listener: Disposable;
 
-  constructor() {
+  constructor(languages: NoteLanguages) {
+    this.#languages = languages;
     this.#remember(window.activeTextEditor);
     this.#listener = window.onDidChangeActiveTextEditor((editor) => this.#remember(editor));
   }
@@ -49,7 +55,7 @@ class LastNote {
   /** The editor of that note, shown again where it was if need be. */
   async editor(): Promise<TextEditor | undefined> {
     const active = window.activeTextEditor;
-    if (active?.document.languageId === 'markdown') return active;
+    if (active && this.#languages.includes(active.document)) return active;
     return this.#document && !this.#document.isClosed ? window.showTextDocument(this.#document) : undefined;
   }
 
@@ -58,7 +64,7 @@ class LastNote {
   }
 
   #remember(editor: TextEditor | undefined): void {
-    if (editor?.document.languageId === 'markdown') this.#document = editor.document;
+    if (editor && this.#languages.includes(editor.document)) this.#document = editor.document;
   }
 }
 

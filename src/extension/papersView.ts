@@ -13,7 +13,7 @@ import {
 } from 'vscode';
 import { FAMILIES, type Family } from '../core/families/families';
 import type { FamilyNode, PaperNode, TreeNode } from '../core/tree';
-import { getPaper, treeChildren } from '../worker/protocol';
+import { describePaper, treeChildren } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import { paperCard } from './paperCard';
 
@@ -64,7 +64,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
     if (node.kind !== 'paper') return item;
-    const paper = await this.#library.request(getPaper, { key: node.citekey }, token);
+    const paper = await this.#library.request(describePaper, { key: node.citekey }, token);
     if (paper) item.tooltip = paperCard(paper);
     return item;
   }

@@ -4,6 +4,7 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
+import { type Cite, CitedIn } from '../core/citedIn';
 import { readCslJson } from '../core/cslJson';
 import { readDecisions } from '../core/decisions';
 import { classify } from '../core/families/classify';
@@ -32,6 +33,9 @@ export class LibraryServer {
   readonly #library = new Library();
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex();
+  #citedIn = new CitedIn();
+  /** Citation keys of the papers that notes cite; undefined when out of date. */
+  #cited: ReadonlySet<string> | undefined;
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
@@ -59,6 +63,12 @@ export class LibraryServer {
     const papers = this.#merged.opened;
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
+    this.#answer(messages.describePaper, papers, ({ key }) => this.#describe(key));
+    connection.onRequest(messages.putCites, ({ notes }) => this.#putCites(notes));
+    connection.onRequest(messages.forgetCites, () => {
+      this.#citedIn = new CitedIn();
+      this.#tellCited();
+    });
     this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
     this.#answer(messages.complete, papers, (query) => this.#complete(query));
     this.#answer(messages.searchPapers, this.#indexed.opened, ({ query, limit }) =>
@@ -166,6 +176,7 @@ export class LibraryServer {
       const { changed, removed } = yield* this.#library.update();
       // Before the next pause: pages of the old and the new library must not look alike.
       this.#revision++;
+      this.#cited = undefined;
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
       this.#merged.open();
@@ -211,10 +222,32 @@ export class LibraryServer {
     limit: number;
   }): messages.Completion[] {
     const citedInNote = new Set(cited.flatMap((key) => this.#library.get(key)?.citekey ?? []));
-    const hits = this.#heads.suggest(typed, { limit, citedInNote });
+    const hits = this.#heads.suggest(typed, { limit, citedInNote, citedInWorkspace: this.#citedKeys() });
     return hits
       .flatMap(({ citekey }) => this.#library.get(citekey) ?? [])
       .map((paper) => completion(paper, fold(typed)));
+  }
+
+  #putCites(notes: readonly { uri: string; cites: readonly Cite[] }[]): void {
+    const differs = notes.filter(({ uri, cites }) => this.#citedIn.put(uri, cites));
+    if (differs.length > 0) this.#tellCited();
+  }
+
+  #tellCited(): void {
+    this.#cited = undefined;
+    void this.#connection.sendNotification(messages.didChangeCited, {});
+  }
+
+  /** The citation keys of the papers that notes of the workspace cite, whichever of their keys they use. */
+  #citedKeys(): ReadonlySet<string> {
+    const papers = () => Array.from(this.#citedIn.keys, (key) => this.#library.get(key)?.citekey ?? []);
+    return (this.#cited ??= new Set(papers().flat()));
+  }
+
+  #describe(key: string): messages.PaperInNotes | null {
+    const paper = this.#library.get(key);
+    if (!paper) return null;
+    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases]) };
   }
 
   #familyCounts(): messages.FamilyCount[] {

@@ -1,8 +1,15 @@
-import { type CancellationToken, type MessageConnection, ResponseError } from 'vscode-jsonrpc';
+import {
+  type CancellationToken,
+  type MessageConnection,
+  type RequestType,
+  ResponseError,
+} from 'vscode-jsonrpc';
 import { citedAt } from '../core/citationAt';
+import type { Cite } from '../core/citedIn';
 import { type NoteCitations, readNote } from '../core/note';
-import { NoteText, type TextEdit } from '../core/noteText';
-import { CLOCK } from './lane';
+import { NoteText } from '../core/noteText';
+import { decode } from './decode';
+import { CLOCK, Lane } from './lane';
 import * as messages from './protocol';
 
 /**
@@ -11,7 +18,8 @@ import * as messages from './protocol';
  */
 export class NotesServer {
   readonly #connection: MessageConnection;
-  /** The open notes as last read, by address. */
+  readonly #lane = new Lane(CLOCK);
+  /** The open notes, by address. */
   readonly #open = new Map<string, OpenNote>();
 
   constructor(connection: MessageConnection) {
@@ -22,84 +30,134 @@ export class NotesServer {
   listen(): void {
     const connection = this.#connection;
     connection.onRequest(messages.initialize, () => messages.PROTOCOL_VERSION);
-    connection.onRequest(messages.readCitations, ({ job, text }, token) => this.#read(job, text, token));
-    connection.onRequest(messages.readOpenNote, async ({ job, uri, version, text }, token) => {
-      if (!(await this.#begin(job, token))) return cancelled();
-      return this.#update(uri, version, text).read.problems;
-    });
-    connection.onRequest(messages.judgePlace, async ({ job, uri, version, text, at }, token) => {
-      if (!(await this.#begin(job, token))) return cancelled();
-      return judgePlace(this.#update(uri, version, text).note, at);
-    });
-    connection.onRequest(messages.citationAt, ({ uri, version, offset }) => {
-      const note = this.#open.get(uri);
-      if (note?.version !== version) return 'unread';
-      return citedAt(note.read.citations, offset) ?? null;
-    });
+    connection.onRequest(messages.readCitations, ({ job, text }, token) =>
+      this.#parse(job, token, () => {
+        const { citations, problems } = readNote(text);
+        return { citations, problems };
+      }),
+    );
+    this.#answer(messages.readOpenNote, ({ read, text }) => ({
+      cites: citesOf(text, read),
+      problems: read.problems,
+    }));
+    this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
+    this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
+    connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
+      this.#lane.run(this.#readAll(job, notes, token)),
+    );
     connection.onRequest(messages.closeNote, ({ uri }) => {
       this.#open.delete(uri);
     });
     connection.listen();
   }
 
-  async #read(
-    job: number,
-    text: string,
-    token: CancellationToken,
-  ): Promise<messages.NoteAnalysis | ResponseError> {
-    if (!(await this.#begin(job, token))) return cancelled();
-    const { citations, problems } = readNote(text);
-    return { citations, problems };
+  /** Answers a question about an open note. */
+  #answer<P extends messages.AboutNote, R>(
+    type: RequestType<P, R | messages.Unread, void>,
+    answer: (note: OpenNote, params: P) => R,
+  ): void {
+    this.#connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
+      // Before anything is awaited, and even when the question is no longer wanted: later edits build on these.
+      const note = this.#take(params.note);
+      if (!note) return 'unread';
+      return this.#parse(params.job, token, () =>
+        note.version === params.note.version ? answer(note, params) : cancelled(),
+      );
+    });
   }
 
-  /** Announces a parse; false when it is no longer wanted. */
-  async #begin(job: number, token: CancellationToken): Promise<boolean> {
+  #take({ uri, version, change }: messages.NoteState): OpenNote | undefined {
+    const known = this.#open.get(uri);
+    if ('text' in change) {
+      const note = known ?? new OpenNote();
+      note.change(version, [{ start: 0, end: note.text.length, text: change.text }]);
+      this.#open.set(uri, note);
+      return note;
+    }
+    if (known?.version !== change.from) return undefined;
+    known.change(version, change.edits);
+    return known;
+  }
+
+  /** Announces a parse and does it, unless it is no longer wanted. */
+  async #parse<T>(job: number, token: CancellationToken, parse: () => T): Promise<T | ResponseError> {
     // A cancellation that arrived with the request is heard only in a later macrotask.
     await CLOCK.pause();
-    if (token.isCancellationRequested) return false;
+    if (token.isCancellationRequested) return cancelled();
     await this.#connection.sendNotification(messages.didBegin, { job });
-    return true;
+    return parse();
   }
 
-  /** Brings an open note up to date: only what differs from the version known is parsed. */
-  #update(uri: string, version: number, text: string): OpenNote {
-    const known = this.#open.get(uri);
-    if (known?.version === version) return known;
-    const note = known?.note ?? new NoteText(text);
-    note.change(difference(note.text, text));
-    const open = { version, note, read: note.read() };
-    this.#open.set(uri, open);
-    return open;
+  /** Announces each note: the host's clock is for one of them. */
+  *#readAll(
+    job: number,
+    notes: readonly Uint8Array[],
+    token: CancellationToken,
+  ): Generator<void, Cite[][] | ResponseError> {
+    const cites: Cite[][] = [];
+    for (const bytes of notes) {
+      if (token.isCancellationRequested) return cancelled();
+      void this.#connection.sendNotification(messages.didBegin, { job });
+      const { text } = yield* decode(bytes);
+      cites.push(citesOf(text, yield* new NoteText(text).readSteps()));
+      yield;
+    }
+    return cites;
   }
 }
 
-interface OpenNote {
-  readonly version: number;
-  readonly note: NoteText;
-  readonly read: NoteCitations;
+/** An open note: its text at a version, and what it cites once that was asked. */
+class OpenNote {
+  readonly #text = new NoteText('');
+  #version = 0;
+  #read: NoteCitations | undefined;
+
+  get version(): number {
+    return this.#version;
+  }
+
+  get text(): string {
+    return this.#text.text;
+  }
+
+  get read(): NoteCitations {
+    return (this.#read ??= this.#text.read());
+  }
+
+  change(version: number, edits: Parameters<NoteText['change']>[0]): void {
+    this.#version = version;
+    if (edits.length === 0) return;
+    this.#text.change(edits);
+    this.#read = undefined;
+  }
+
+  /** Tries a letter behind the `@`: only where that makes a citation, one can be typed. */
+  judgePlace(at: number): messages.TypedPlace | null {
+    this.#text.change([{ start: at + 1, end: at + 1, text: 'x' }]);
+    const { citations, hasBibliography } = this.#text.read();
+    this.#text.change([{ start: at + 1, end: at + 2, text: '' }]);
+    const items = citations.flatMap((citation) => citation.items);
+    const here = items.find(({ start, end }) => start <= at && at < end);
+    if (!here) return null;
+    const cited = items.filter((item) => item !== here).map(({ citekey }) => citekey);
+    // Nothing but `nocite` has normal items without brackets.
+    const inBody = citations.some(({ bracketed, items: own }) => own.includes(here) && bracketed);
+    const certain = here.mode === 'normal' && !inBody;
+    return { cited, cites: cited.length > 0 || hasBibliography || certain };
+  }
 }
 
 const cancelled = (): ResponseError => new ResponseError(messages.REQUEST_CANCELLED, 'cancelled');
 
-/** The one edit between two texts, from their common beginning to their common end. */
-function difference(before: string, after: string): TextEdit[] {
-  if (before === after) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
-}
-
-/** Tries a letter behind the `@`: only where that makes a citation, one can be typed. */
-function judgePlace(note: NoteText, at: number): messages.TypedPlace | null {
-  note.change([{ start: at + 1, end: at + 1, text: 'x' }]);
-  const { citations, hasBibliography } = note.read();
-  note.change([{ start: at + 1, end: at + 2, text: '' }]);
-  const items = citations.flatMap((citation) => citation.items);
-  const here = items.find(({ start, end }) => start <= at && at < end);
-  if (!here) return null;
-  const cited = items.filter((item) => item !== here).map(({ citekey }) => citekey);
-  return { cited, cites: cited.length > 0 || hasBibliography };
+/** The keys that a note cites, each with its line. */
+function citesOf(text: string, { citations }: NoteCitations): Cite[] {
+  const items = citations.flatMap(({ items: own }) => own).sort((a, b) => a.start - b.start);
+  let [line, at] = [1, 0];
+  return items.map(({ citekey, start }) => {
+    for (let end = text.indexOf('\n', at); end >= 0 && end < start; end = text.indexOf('\n', at)) {
+      line++;
+      at = end + 1;
+    }
+    return { citekey, line };
+  });
 }

@@ -7,7 +7,9 @@
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { CitedHere } from '../core/citationAt';
+import type { Cite, CitingNote } from '../core/citedIn';
 import type { Citation } from '../core/note';
+import type { TextEdit } from '../core/noteText';
 import type { Classification, Paper, Problem } from '../core/paper';
 import type { Hit } from '../core/search/port';
 import type { TreeNode } from '../core/tree';
@@ -106,7 +108,24 @@ export const treeChildren = new RequestType<{ id: string | null }, readonly Tree
   'library/children',
 );
 
+/** What notes of the workspace cite now; none for a note that is gone. */
+export const putCites = new RequestType<
+  { notes: readonly { readonly uri: string; readonly cites: readonly Cite[] }[] },
+  void,
+  void
+>('library/cites');
+/** Begins anew with what notes cite. */
+export const forgetCites = new RequestType<Record<string, never>, void, void>('library/forgetCites');
+/** A paper and where the notes of the workspace cite it. */
+export interface PaperInNotes {
+  readonly paper: Paper;
+  readonly citedIn: readonly CitingNote[];
+}
+export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
+
 // Library worker to host.
+/** Other papers than before are cited in the workspace. */
+export const didChangeCited = new NotificationType<Record<string, never>>('library/didChangeCited');
 export const didChange = new NotificationType<{ papers: number }>('library/didChange');
 export const didProgress = new NotificationType<{ done: number; total: number }>('library/didProgress');
 export const didRead = new NotificationType<{ uri: string; problems: readonly Problem[] }>('library/didRead');
@@ -116,32 +135,47 @@ export const readCitations = new RequestType<{ job: number; text: string }, Note
   'notes/citations',
 );
 
-/** Reads a note and keeps its citations until another version comes or it is closed; answers what is wrong with it. */
-export const readOpenNote = new RequestType<
-  { job: number; uri: string; version: number; text: string },
-  readonly Problem[],
-  void
->('notes/read');
-/** `unread` when that version is not known here: a worker may have been started since. */
-export const citationAt = new RequestType<
-  { uri: string; version: number; offset: number },
-  CitedHere | 'unread' | null,
-  void
->('notes/citationAt');
+/** A note as the host has it: its text, or the edits that lead there from a version sent before. */
+export interface NoteState {
+  readonly uri: string;
+  readonly version: number;
+  readonly change: { readonly text: string } | { readonly from: number; readonly edits: readonly TextEdit[] };
+}
+/** A question about an open note. The worker keeps the note until it is closed. */
+export interface AboutNote {
+  readonly job: number;
+  readonly note: NoteState;
+}
+/** The answer when the version that edits start from is not known: the worker may have been started since. */
+export type Unread = 'unread';
+
+/** What a note cites and what is wrong with it. */
+export interface NoteReading {
+  readonly cites: readonly Cite[];
+  readonly problems: readonly Problem[];
+}
+export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, void>('notes/read');
+export const citationAt = new RequestType<AboutNote & { offset: number }, CitedHere | Unread | null, void>(
+  'notes/citationAt',
+);
 /** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
 export interface TypedPlace {
   /** Keys cited elsewhere in the note, in order. */
   readonly cited: readonly string[];
-  /** Whether the note cites anything or names a bibliography. */
+  /** Whether the note cites anything or names a bibliography, or the place can be nothing but a citation. */
   readonly cites: boolean;
 }
-/** Reads the note as it is now and judges the place of the `@` at offset `at`. */
-export const judgePlace = new RequestType<
-  { job: number; uri: string; version: number; text: string; at: number },
-  TypedPlace | null,
-  void
->('notes/judge');
+/** Judges the place of the `@` at offset `at`. */
+export const judgePlace = new RequestType<AboutNote & { at: number }, TypedPlace | Unread | null, void>(
+  'notes/judge',
+);
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
+/** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
+export const readNotes = new RequestType<
+  { job: number; notes: readonly Uint8Array[] },
+  readonly (readonly Cite[])[],
+  void
+>('notes/readAll');
 
 /** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */
 export const didBegin = new NotificationType<{ job: number }>('notes/didBegin');

@@ -201,3 +201,33 @@ suite('Library worker', () => {
     close();
   });
 });
+
+suite('Notes in the library worker', () => {
+  test('say where a paper is cited, by any of its keys, and count for the ranking', async () => {
+    const { host, close } = served();
+    let changes = 0;
+    host.onNotification(messages.didChangeCited, () => {
+      changes++;
+    });
+    await writeSeeds(host);
+    await write(host, 'attention-notes.json', '{"papers":{"ali2021xcit":{"aliases":["x"]}}}', 'decisions');
+    await host.sendRequest(messages.openLibrary);
+    const cites = (uri: string, ...keys: string[]) =>
+      host.sendRequest(messages.putCites, {
+        notes: [{ uri, cites: keys.map((citekey, index) => ({ citekey, line: index + 1 })) }],
+      });
+    await cites('b.md', 'nobody', 'x', 'ali2021xcit');
+    await cites('a.md', 'ali2021xcit');
+    const described = await host.sendRequest(messages.describePaper, { key: 'x' });
+    assert.deepEqual(described?.citedIn, [
+      { uri: 'a.md', lines: [1] },
+      { uri: 'b.md', lines: [2, 3] },
+    ]);
+    const first = await host.sendRequest(messages.complete, { typed: '', cited: [], limit: 1 });
+    assert.equal(first[0]?.citekey, 'ali2021xcit');
+    await host.sendRequest(messages.forgetCites, {});
+    assert.deepEqual((await host.sendRequest(messages.describePaper, { key: 'x' }))?.citedIn, []);
+    assert.equal(changes, 3);
+    close();
+  });
+});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { typedCitation } from '../../src/core/typedCitation';
 
-const typed = (before: string) => typedCitation(before)?.typed;
+const none = () => '';
+const typed = (before: string) => typedCitation(before, none)?.typed;
 
 suite('A citation being typed', () => {
   test('runs to the cursor, over several words', () => {
@@ -33,7 +34,24 @@ suite('A citation being typed', () => {
   });
 
   test('knows whether a bracket is open', () => {
-    assert.equal(typedCitation('[see @a')?.bracketed, true);
-    assert.equal(typedCitation('[x] @a')?.bracketed, false);
+    const isBracketed = (line: string, above = '') => typedCitation(line, () => above)?.bracketed;
+    assert.equal(isBracketed('[see @a'), true);
+    assert.equal(isBracketed('[x] @a'), false);
+    assert.equal(isBracketed('@a', 'As shown [see @b, p. 3;\n'), true);
+    assert.equal(isBracketed('@a', 'As shown [@b].\n'), false);
+    assert.equal(isBracketed('done] and @a', 'As shown [@b;\n'), false);
+    assert.equal(isBracketed('`x[i` and \\[ and @a'), false);
+  });
+
+  test('runs over several words in a bracket opened on a line before', () => {
+    assert.equal(typedCitation('@cross vit', () => 'See [@a;\n')?.typed, 'cross vit');
+    assert.equal(
+      typedCitation('@cross vit', () => 'See [@a].\n'),
+      undefined,
+    );
+  });
+
+  test('looks above only for a citation', () => {
+    typedCitation('no citation here ', () => assert.fail('not asked for'));
   });
 });

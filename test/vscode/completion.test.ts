@@ -61,6 +61,8 @@ suite('Citation completion', () => {
       'Plain @crossv‸',
       '---\nbibliography: a.bib\n---\n\n@‸',
       '[text @ali‸](x)',
+      '---\nnocite: |\n  @‸\n---\n',
+      'As shown [@ali2021xcit;\n@cross vit‸',
     ])
       assert.ok((await keysAt(note)).length > 0, note);
   });
@@ -85,7 +87,42 @@ suite('Citation completion', () => {
       '---\ntitle: [@cross‸\n---\n',
       '[@ali2021xcit, p.‸',
       'As @ali2021xcit ‸',
+      'As shown [@ali2021xcit;\n\n@cross vit‸',
     ])
       assert.deepEqual(await keysAt(note), [], note);
+  });
+
+  test('follows any edits of a note, line ends included', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: 'x\n\nSee [@',
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    const offered = async () => {
+      const { line, character } = document.lineAt(document.lineCount - 1).range.end;
+      const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(line, character),
+      );
+      return list.items.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference).length > 0;
+    };
+    const insert = (edits: readonly [line: number, character: number, text: string][]) =>
+      editor.edit((edit) => {
+        for (const [line, character, text] of edits) edit.insert(new vscode.Position(line, character), text);
+      });
+    assert.equal(await offered(), true);
+    await insert([
+      [0, 0, '```\n'],
+      [2, 0, 'ünï '],
+    ]);
+    assert.equal(await offered(), false, 'in an open code block');
+    await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
+    assert.equal(await offered(), false, 'with other line ends');
+    await insert([[2, 0, '```\n']]);
+    assert.equal(await offered(), true, 'behind the code block');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(await offered(), false, 'undone');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 });

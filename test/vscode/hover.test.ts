@@ -84,6 +84,54 @@ suite('Hover cards', () => {
     assert.equal(await hoverAt('@chen2021cross‸vit', 'plaintext'), undefined);
   });
 
+  test('name the notes of the workspace that cite the paper, saved or not', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const file = vscode.Uri.joinPath(folder, 'sub', 'cites (it).md');
+    const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const until = async (expected: RegExp) => {
+      for (;;) {
+        const text = plain((await hoverAt('@chen2021cross‸vit'))?.text ?? '').replace(/\\/g, '');
+        if (expected.test(text)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    // One of the sample notes, which nobody has opened.
+    await until(/Cited in .*\[vision-backbones\.md\]\(file:[^)]*#L5\) \(line 5\)/);
+    await write('x\n\n[@chen2021crossvit] and [@chen2021crossvit]\n\n@chen2021crossvit\n');
+    await until(/\[sub\/cites \(it\)\.md\]\([^)]*cites%20%28it%29\.md#L3\) \(lines 3, 5\)/);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '\n'));
+    await until(/cites \(it\).*\(lines 4, 6\)/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'sub'), { recursive: true });
+    await until(/^(?![^]*cites \(it\))/);
+  });
+
+  test('run no command but the one that opens a listing', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: '@chen2021crossvit',
+    });
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new vscode.Position(0, 3),
+    );
+    const [part] = hovers.flatMap(({ contents }) => contents);
+    assert.ok(part instanceof vscode.MarkdownString);
+    const trust = part.isTrusted;
+    assert.deepEqual(typeof trust === 'object' ? trust.enabledCommands : trust, [
+      'attentionNotes.showSource',
+    ]);
+    const links = [...part.value.matchAll(/\]\(command:([^?)]*)\?([^)]*)\)/g)];
+    assert.equal(links.length, 1);
+    const [argument] = JSON.parse(decodeURIComponent(links[0]?.[2] ?? '')) as unknown[];
+    await vscode.commands.executeCommand(links[0]?.[1] ?? '', argument);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'attention-notes');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   test('follow an edit at once', async () => {
     const document = await vscode.workspace.openTextDocument({
       language: 'markdown',

@@ -1,0 +1,220 @@
+import {
+  CancellationTokenSource,
+  Disposable,
+  type FileSystemWatcher,
+  type LogOutputChannel,
+  RelativePattern,
+  type TextDocument,
+  Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+import type { Cite } from '../core/citedIn';
+import { SLICE_BYTES, forgetCites, putCites } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
+import type { NoteLanguages } from './noteLanguages';
+import { LONGEST_NOTE, type NotesClient } from './notesClient';
+
+/** How many files are read at a time. */
+const FILES = 16;
+/** How long files must rest before they are read again, ms: a checkout touches many. */
+const REST_MS = 200;
+const AT_SIGN = 0x40;
+
+/**
+ * Tells the library what every note of the workspace cites: files that are not open from the disk, in the background,
+ * open ones as they are in the editor. It begins when the library does; nothing is kept here but addresses.
+ */
+export class WorkspaceNotes {
+  readonly #languages: NoteLanguages;
+  readonly #notes: NotesClient;
+  readonly #library: LibraryClient;
+  readonly #log: LogOutputChannel;
+  readonly #disposables: Disposable[];
+  readonly #open = new Set<string>();
+  /** The files found. */
+  #files = new Set<string>();
+  /** Those of them to be read. */
+  readonly #unread = new Set<string>();
+  #watcher: FileSystemWatcher | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  #run = new CancellationTokenSource();
+  #isReading = false;
+
+  constructor(languages: NoteLanguages, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
+    this.#languages = languages;
+    this.#notes = notes;
+    this.#library = library;
+    this.#log = log;
+    const findSoon = () => this.#doSoon(() => this.#find());
+    this.#disposables = [
+      library.onDidStart(() => this.#begin()),
+      languages.onDidChange(() => this.#begin()),
+      workspace.onDidChangeWorkspaceFolders(findSoon),
+      // Of a folder that goes or moves, no watcher names the files.
+      workspace.onDidRenameFiles(findSoon),
+      workspace.onDidDeleteFiles(findSoon),
+      workspace.onDidChangeConfiguration((change) => {
+        if (EXCLUDES.some((setting) => change.affectsConfiguration(setting))) findSoon();
+      }),
+    ];
+  }
+
+  /** Takes what an open note cites. */
+  read(document: TextDocument, cites: readonly Cite[]): void {
+    if (!isOfWorkspace(document)) return;
+    const uri = document.uri.toString();
+    this.#open.add(uri);
+    void this.#tell([{ uri, cites }]);
+  }
+
+  /** A note is no longer open: what its file cites counts again, if it has one. */
+  closed({ uri }: TextDocument): void {
+    const key = uri.toString();
+    if (!this.#open.delete(key)) return;
+    if (this.#files.has(key)) this.#readSoon(uri);
+    else void this.#tell([{ uri: key, cites: [] }]);
+  }
+
+  dispose(): void {
+    this.#run.cancel();
+    clearTimeout(this.#soon);
+    this.#watcher?.dispose();
+    Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Begins anew, with a library that knows of no note. */
+  #begin(): void {
+    if (this.#library.state !== 'running') return;
+    this.#files = new Set();
+    this.#watcher?.dispose();
+    this.#watcher = undefined;
+    void this.#library.request(forgetCites, {}).catch(() => undefined);
+    const { files } = this.#languages;
+    if (files !== '') {
+      const watcher = workspace.createFileSystemWatcher(files);
+      watcher.onDidCreate(() => this.#doSoon(() => this.#find()));
+      watcher.onDidChange((uri) => {
+        if (this.#files.has(uri.toString())) this.#readSoon(uri);
+      });
+      watcher.onDidDelete(() => this.#doSoon(() => this.#find()));
+      this.#watcher = watcher;
+    }
+    void this.#find();
+  }
+
+  #doSoon(act: () => Promise<void>): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void act(), REST_MS);
+  }
+
+  #readSoon(uri: Uri): void {
+    this.#unread.add(uri.toString());
+    this.#doSoon(() => this.#readFiles());
+  }
+
+  /** Finds the files of notes, reads those that are new, and forgets those that are gone. */
+  async #find(): Promise<void> {
+    if (this.#library.state !== 'running') return;
+    this.#run.cancel();
+    const { token } = (this.#run = new CancellationTokenSource());
+    const { files } = this.#languages;
+    const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
+    const found = await Promise.all(
+      folders.map((folder) =>
+        workspace.findFiles(new RelativePattern(folder, files), excluded(folder), undefined, token),
+      ),
+    );
+    if (token.isCancellationRequested) return;
+    const now = new Set(found.flat().map((uri) => uri.toString()));
+    const gone = [...this.#files].filter((uri) => !now.has(uri) && !this.#open.has(uri));
+    for (const uri of now) if (!this.#files.has(uri)) this.#unread.add(uri);
+    this.#files = now;
+    await this.#tell(gone.map((uri) => ({ uri, cites: [] })));
+    await this.#readFiles();
+  }
+
+  /** Reads files until none is left to be read. */
+  async #readFiles(): Promise<void> {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    try {
+      while (this.#unread.size > 0 && this.#library.state === 'running') {
+        const next = [...this.#unread].slice(0, FILES);
+        for (const uri of next) this.#unread.delete(uri);
+        await this.#readSome(next.filter((uri) => !this.#open.has(uri)));
+      }
+    } catch (error) {
+      this.#log.warn('Reading the notes of the workspace was cut off', String(error));
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  async #readSome(uris: readonly string[]): Promise<void> {
+    const contents = await Promise.all(uris.map(async (uri) => ({ uri, bytes: await readNoteFile(uri) })));
+    for (const group of inGroups(contents)) {
+      const { token } = this.#run;
+      const citing = group.filter(({ bytes }) => bytes.includes(AT_SIGN));
+      const cites =
+        citing.length === 0
+          ? []
+          : await this.#notes.readNotes(
+              citing.map(({ bytes }) => bytes),
+              token,
+            );
+      const told = group.map((content) => ({
+        uri: content.uri,
+        cites: cites[citing.indexOf(content)] ?? [],
+      }));
+      await this.#tell(told.filter(({ uri }) => !this.#open.has(uri)));
+    }
+  }
+
+  /** A library that is not there, or goes, is told everything when it starts. */
+  async #tell(notes: readonly { uri: string; cites: readonly Cite[] }[]): Promise<void> {
+    if (notes.length === 0 || this.#library.state !== 'running') return;
+    await this.#library.request(putCites, { notes }).catch(() => undefined);
+  }
+}
+
+/** Nothing of a file that is gone, cannot be read, or is too long. */
+async function readNoteFile(uri: string): Promise<Uint8Array> {
+  try {
+    const bytes = await workspace.fs.readFile(Uri.parse(uri));
+    return bytes.length > LONGEST_NOTE ? new Uint8Array() : bytes;
+  } catch {
+    return new Uint8Array();
+  }
+}
+
+/** Groups of at most one message's bytes; a longer note is one of its own. */
+function* inGroups<T extends { bytes: Uint8Array }>(contents: readonly T[]): Generator<T[]> {
+  let [group, size]: [T[], number] = [[], 0];
+  for (const content of contents) {
+    if (group.length > 0 && size + content.bytes.length > SLICE_BYTES) {
+      yield group;
+      [group, size] = [[], 0];
+    }
+    group.push(content);
+    size += content.bytes.length;
+  }
+  yield group;
+}
+
+const EXCLUDES = ['files.exclude', 'search.exclude'];
+
+/** A glob of what people exclude from their searches. */
+function excluded(folder: WorkspaceFolder): string {
+  const patterns = EXCLUDES.flatMap((setting) =>
+    Object.entries(workspace.getConfiguration('', folder.uri).get<Record<string, unknown>>(setting) ?? {}),
+  );
+  const globs = patterns.filter(([, value]) => value === true).map(([glob]) => glob);
+  return globs.length > 0 ? `{${[...new Set(globs)].join(',')}}` : '';
+}
+
+function isOfWorkspace({ uri, isUntitled }: TextDocument): boolean {
+  if (isUntitled) return true;
+  if (workspace.workspaceFolders) return workspace.getWorkspaceFolder(uri) !== undefined;
+  return workspace.fs.isWritableFileSystem(uri.scheme) === true;
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { type CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc/node';
+import type { TextEdit } from '../../src/core/noteText';
+import { NotesServer } from '../../src/worker/notesServer';
+import * as messages from '../../src/worker/protocol';
+import { connectionPair } from '../support/fakeWorker';
+
+/** A notes server in this thread, and the open note `n` as a host tells of it. */
+function served() {
+  const { host, worker, close } = connectionPair();
+  new NotesServer(worker).listen();
+  const begun: number[] = [];
+  host.onNotification(messages.didBegin, ({ job }) => {
+    begun.push(job);
+  });
+  host.listen();
+  const about = (version: number, change: messages.NoteState['change'], job = 1) => ({
+    job,
+    note: { uri: 'n', version, change },
+  });
+  const text = (content: string, version = 1) => about(version, { text: content });
+  const edited = (from: number, version: number, edits: readonly TextEdit[]) =>
+    about(version, { from, edits });
+  const cites = async (params: messages.AboutNote, token?: CancellationToken) => {
+    const read = await host.sendRequest(messages.readOpenNote, params, token);
+    return read === 'unread' ? read : read.cites.map(({ citekey, line }) => `${citekey}:${line}`);
+  };
+  return { host, begun, close, text, edited, cites };
+}
+
+suite('Notes worker', () => {
+  test('names every key of a note with its line, front matter and footnotes included', async () => {
+    const { text, cites, close } = served();
+    const note = '---\nnocite: "@n"\n---\n\nA [@a; see\n@b] text[^1].\r\n\r\n[^1]: @c\n';
+    assert.deepEqual(await cites(text(note)), ['n:2', 'a:5', 'b:6', 'c:8']);
+    close();
+  });
+
+  test('follows edits, one after the other', async () => {
+    const { text, edited, cites, close } = served();
+    await cites(text('[@a]'));
+    assert.deepEqual(await cites(edited(1, 2, [{ start: 0, end: 0, text: 'x\n\n' }])), ['a:3']);
+    const two = [
+      { start: 5, end: 6, text: 'bb' },
+      { start: 0, end: 3, text: '' },
+    ];
+    assert.deepEqual(await cites(edited(2, 3, two)), ['bb:1']);
+    assert.deepEqual(await cites(edited(3, 3, [])), ['bb:1']);
+    close();
+  });
+
+  test('knows when edits start from another version than its own', async () => {
+    const { text, edited, cites, close } = served();
+    assert.equal(await cites(edited(1, 2, [])), 'unread');
+    await cites(text('[@a]', 1));
+    assert.equal(await cites(edited(2, 3, [])), 'unread');
+    assert.deepEqual(await cites(text('[@b]', 5)), ['b:1']);
+    close();
+  });
+
+  test('takes the edits of a question that is no longer wanted', async () => {
+    const { text, edited, cites, close } = served();
+    await cites(text('[@a]'));
+    const cancel = new CancellationTokenSource();
+    const dropped = cites(edited(1, 2, [{ start: 2, end: 3, text: 'b' }]), cancel.token);
+    cancel.cancel();
+    await assert.rejects(dropped);
+    assert.deepEqual(await cites(edited(2, 3, [{ start: 3, end: 3, text: 'c' }])), ['bc:1']);
+    close();
+  });
+
+  test('does not answer about a version that was edited meanwhile', async () => {
+    const { text, edited, cites, close } = served();
+    await cites(text('[@a]'));
+    const older = cites(edited(1, 2, [{ start: 2, end: 3, text: 'b' }]));
+    const newer = cites(edited(2, 3, [{ start: 2, end: 3, text: 'c' }]));
+    await assert.rejects(older);
+    assert.deepEqual(await newer, ['c:1']);
+    close();
+  });
+
+  test('judges a place by what a letter behind the @ would be', async () => {
+    const { host, text, close } = served();
+    const judge = (marked: string) => {
+      const at = marked.indexOf('‸') - 1;
+      return host.sendRequest(messages.judgePlace, { ...text(marked.replace('‸', '')), at });
+    };
+    assert.deepEqual(await judge('A @‸'), { cited: [], cites: false });
+    assert.deepEqual(await judge('[@a] and @‸'), { cited: ['a'], cites: true });
+    assert.deepEqual(await judge('---\nbibliography: x.bib\n---\n@‸'), { cited: [], cites: true });
+    assert.deepEqual(await judge('---\nnocite: |\n  @‸\n---\n'), { cited: [], cites: true });
+    assert.equal(await judge('---\ntitle: @‸\n---\n'), null);
+    assert.equal(await judge('`@‸`'), null);
+    close();
+  });
+
+  test('reads notes that are not open, and announces each of them', async () => {
+    const { host, begun, close } = served();
+    const notes = ['[@a]', '', '\ufeffx\n@b', '`@c`'].map((note) => new TextEncoder().encode(note));
+    const read = await host.sendRequest(messages.readNotes, { job: 7, notes });
+    assert.deepEqual(read, [[{ citekey: 'a', line: 1 }], [], [{ citekey: 'b', line: 2 }], []]);
+    assert.deepEqual(begun, [7, 7, 7, 7]);
+    close();
+  });
+
+  test('forgets a note that is closed', async () => {
+    const { host, text, edited, cites, close } = served();
+    await cites(text('[@a]'));
+    await host.sendRequest(messages.closeNote, { uri: 'n' });
+    assert.equal(await cites(edited(1, 2, [])), 'unread');
+    close();
+  });
+});

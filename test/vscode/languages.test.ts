@@ -1,0 +1,73 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const SETTING = 'attentionNotes.languages';
+
+const set = (languages: readonly string[] | undefined) =>
+  vscode.workspace.getConfiguration().update(SETTING, languages, vscode.ConfigurationTarget.Global);
+
+const speaks = async (document: vscode.TextDocument) => {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    new vscode.Position(0, 3),
+  );
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    new vscode.Position(0, 6),
+  );
+  const isOurs = ({ kind }: vscode.CompletionItem) => kind === vscode.CompletionItemKind.Reference;
+  return { hover: hovers.length > 0, completion: list.items.some(isOurs) };
+};
+
+const open = (language: string) =>
+  vscode.workspace.openTextDocument({ language, content: '[@chen2021crossvit]' });
+
+suite('The languages of notes', () => {
+  teardown(() => set(undefined));
+
+  test('are Markdown and its kin by default', async () => {
+    const { defaultValue } = vscode.workspace.getConfiguration().inspect(SETTING) ?? {};
+    assert.deepEqual(defaultValue, ['markdown', 'quarto', 'rmd', 'mdx']);
+    assert.deepEqual(await speaks(await open('markdown')), { hover: true, completion: true });
+    assert.deepEqual(await speaks(await open('plaintext')), { hover: false, completion: false });
+  });
+
+  test('are what the setting says, at once', async () => {
+    await set(['plaintext']);
+    assert.deepEqual(await speaks(await open('plaintext')), { hover: true, completion: true });
+    assert.deepEqual(await speaks(await open('markdown')), { hover: false, completion: false });
+    await set(undefined);
+    assert.deepEqual(await speaks(await open('markdown')), { hover: true, completion: true });
+  });
+
+  test('may be none, and are never nonsense', async () => {
+    await set([]);
+    assert.deepEqual(await speaks(await open('markdown')), { hover: false, completion: false });
+    await vscode.workspace
+      .getConfiguration()
+      .update(SETTING, [1, null, 'markdown'], vscode.ConfigurationTarget.Global);
+    assert.deepEqual(await speaks(await open('markdown')), { hover: true, completion: true });
+  });
+
+  test('count in the cells of a notebook', async () => {
+    const { Markup, Code } = vscode.NotebookCellKind;
+    const note = new vscode.NotebookCellData(Markup, '[@chen2021crossvit]', 'markdown');
+    const code = new vscode.NotebookCellData(Code, '[@chen2021crossvit]', 'python');
+    // A kind of notebook of the tests' own: the built-in one is not in every host.
+    const serializer = vscode.workspace.registerNotebookSerializer('cells', {
+      deserializeNotebook: () => new vscode.NotebookData([]),
+      serializeNotebook: () => new Uint8Array(),
+    });
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'cells',
+      new vscode.NotebookData([note, code]),
+    );
+    const [first, second] = notebook.getCells();
+    assert.ok(first && second);
+    assert.deepEqual(await speaks(first.document), { hover: true, completion: true });
+    assert.deepEqual(await speaks(second.document), { hover: false, completion: false });
+    serializer.dispose();
+  });
+});
