@@ -2,14 +2,43 @@ import assert from 'node:assert/strict';
 import { walks } from './window';
 
 walks('Citation completion', (window) => {
+  setup(() => window().openFile('vision-backbones.md'));
+
+  teardown(() => window().runCommand('File: Revert File'));
+
+  const lineWith = async (text: string) => {
+    const line = window().editor().locator('.view-line', { hasText: text }).last();
+    await line.waitFor();
+    return (await line.innerText()).replace(/\s/g, ' ');
+  };
+
   test('two words after [@ find the paper, and Enter writes its key', async () => {
-    await window().openFile('vision-backbones.md');
     await window().typeAtEnd('\nSee [@cross vit');
     await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
     await window().screenshot('completion');
     await window().page.keyboard.press('Enter');
-    const line = window().editor().locator('.view-line', { hasText: 'See [@chen2021crossvit' });
-    await line.waitFor();
-    assert.match((await line.innerText()).replace(/\s/g, ' '), /^See \[@chen2021crossvit\]?$/);
+    assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
+  });
+
+  test('a list that ran empty opens again when the typo is taken back', async () => {
+    await window().typeAtEnd('\nSee [@cross vit');
+    await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
+    await window().page.keyboard.type('qqqzz', { delay: 30 });
+    await window().suggestions().first().waitFor({ state: 'hidden' });
+    for (let letters = 0; letters < 5; letters++) {
+      await window().page.keyboard.press('Backspace');
+      await window().page.waitForTimeout(60);
+    }
+    await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
+    await window().page.keyboard.press('Enter');
+    assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
+  });
+
+  test('in running text Enter behind a space is a line break', async () => {
+    await window().typeAtEnd('\nAs @cross shows');
+    await window().page.keyboard.press('Enter');
+    await window().page.keyboard.type('next line');
+    assert.equal(await lineWith('As @cross'), 'As @cross shows');
+    assert.equal(await lineWith('next line'), 'next line');
   });
 });
