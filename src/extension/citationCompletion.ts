@@ -21,6 +21,7 @@ import { type Completion, complete, describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
+import { paragraphAround } from './paragraph';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
@@ -38,9 +39,6 @@ class CitationItem extends CompletionItem {
     this.detail = `${title} · ${label}`;
   }
 }
-
-/** Lines above the cursor in which a group may have begun. */
-const LINES_ABOVE = 20;
 
 /**
  * Completes citations after `@`. Matching is done in the worker, in any order of words and with typos forgiven: the
@@ -128,15 +126,7 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
 /** From a few lines alone, so that a space in prose costs nothing. */
 function citationAt(document: TextDocument, position: Position): TypedCitation | undefined {
   const line = document.lineAt(position).text.slice(0, position.character);
-  return typedCitation(line, () => {
-    const above: string[] = [];
-    for (let at = position.line - 1; at >= 0 && above.length < LINES_ABOVE; at--) {
-      const { text, isEmptyOrWhitespace } = document.lineAt(at);
-      if (isEmptyOrWhitespace) break;
-      above.unshift(text);
-    }
-    return above.join('\n');
-  });
+  return typedCitation(line, () => paragraphAround(document, position.with({ character: 0 })).before);
 }
 
 function completionItem(row: Completion, index: number, range: Range, typed: string): CitationItem {

@@ -6,6 +6,7 @@ import type { PaperNode } from '../core/tree';
 import { getPaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
+import { paragraphAround } from './paragraph';
 import { seedDocument } from './seedDocuments';
 
 /** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
@@ -76,14 +77,15 @@ async function insertCitation(citekeys: readonly string[], lastNote: LastNote): 
     void window.showInformationMessage(advice);
     return;
   }
+  const { document } = editor;
   await editor.edit((edit) => {
     for (const { active } of editor.selections) {
-      const { text } = editor.document.lineAt(active);
-      const [before, after] = [text.slice(0, active.character), text.slice(active.character)];
-      edit.insert(active, citationToInsert(citekeys, before, after));
+      const { before, after } = paragraphAround(document, active);
+      const { offset, text } = citationToInsert(citekeys, before, after);
+      edit.insert(document.positionAt(document.offsetAt(active) + offset), text);
     }
   });
-  await window.showTextDocument(editor.document, editor.viewColumn);
+  await window.showTextDocument(document, editor.viewColumn);
 }
 
 /** Opens the listing that a paper stands in, at its line. */
