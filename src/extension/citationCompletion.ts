@@ -14,7 +14,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { FAMILIES } from '../core/families/families';
+import { FAMILIES, type Family } from '../core/families/families';
 import { writtenKey } from '../core/insertion';
 import { type TypedCitation, typedCitation } from '../core/typedCitation';
 import { type Completion, complete, describePaper } from '../worker/protocol';
@@ -31,12 +31,13 @@ const REST_OF_KEY = /^[\p{L}\p{N}_:.#$%&+?<>~/-]*\}?/u;
 class CitationItem extends CompletionItem {
   readonly citekey: string;
 
-  constructor({ citekey, title, byline, year, family }: Completion) {
-    const label = l10n.t(FAMILIES.find(({ id }) => id === family)?.label ?? family);
-    const description = [byline, year].filter(Boolean).join(', ');
+  constructor({ citekey, byline, year, family }: Completion) {
+    const known: Family | undefined = FAMILIES.find(({ id }) => id === family);
+    const who = [byline, year].filter(Boolean).join(', ');
+    // In this order: the widget is narrow, and cuts off the end.
+    const description = [who, l10n.t(known?.short ?? known?.label ?? family)].filter(Boolean).join(' · ');
     super({ label: citekey, description }, CompletionItemKind.Reference);
     this.citekey = citekey;
-    this.detail = `${title} · ${label}`;
   }
 }
 

@@ -15,9 +15,22 @@ walks('Citation completion', (window) => {
   test('two words after [@ find the paper, and Enter writes its key', async () => {
     await window().typeAtEnd('\nSee [@cross vit');
     await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
-    await window().screenshot('completion');
     await window().page.keyboard.press('Enter');
     assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
+  });
+
+  test('every row says who, when and what about', async () => {
+    await window().typeAtEnd('\nSee [@linear att');
+    await window().suggestions().nth(5).waitFor();
+    assert.match(
+      await window().suggestions().first().innerText(),
+      /^\w+\d{4}\w+\s+\p{L}.* et al\., \d{4} · \p{L}/u,
+    );
+    await window().page.keyboard.press('Control+Space');
+    await window().page.locator('.suggest-details-container .suggest-details').waitFor();
+    await window().page.waitForTimeout(300);
+    await window().screenshot('completion');
+    await window().page.keyboard.press('Control+Space');
   });
 
   test('a list that ran empty opens again when the typo is taken back', async () => {
