@@ -80,7 +80,7 @@ suite('Inserting citations', () => {
         const added = citationsOf('[@x; @y]');
         assert.deepEqual(citationsOf(result), [...citationsOf(text), ...added].sort(), result);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
