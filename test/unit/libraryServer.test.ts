@@ -2,21 +2,24 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { Problem } from '../../src/core/paper';
+import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
 import * as messages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
 
+/** A macrotask like the real clock's, without its millisecond. */
+const soon = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
 /** A library server in this thread whose every generator step is a slice of its own; counts the slices. */
-function served() {
+function served(pause = soon) {
   const { host, worker, close } = connectionPair();
   const slices = { count: 0 };
   let now = 0;
-  const pause = () => {
+  const counted = () => {
     slices.count++;
-    // A macrotask like the real clock's, without its millisecond.
-    return new Promise<void>((resolve) => void setImmediate(resolve));
+    return pause();
   };
-  new LibraryServer(worker, { now: () => (now += 10), pause }).listen();
+  new LibraryServer(worker, { now: () => (now += 10), pause: counted }).listen();
   const problems = new Map<string, readonly Problem[]>();
   host.onNotification(messages.didRead, ({ uri, problems: found }) => {
     problems.set(uri, found);
@@ -71,7 +74,7 @@ suite('Library worker', () => {
   });
 
   test('answers questions between two slices of background reading', async () => {
-    const { host, slices, close } = served();
+    const { host, slices, close } = served(CLOCK.pause);
     await writeSeeds(host);
     await host.sendRequest(messages.openLibrary);
     await host.sendRequest(messages.settle, {});
