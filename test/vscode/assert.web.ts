@@ -22,3 +22,8 @@ export function deepEqual(actual: unknown, expected: unknown, message = ''): voi
 }
 
 const show = (value: unknown): string => JSON.stringify(value);
+
+/** Holds when the text matches. */
+export function match(text: string, expected: RegExp): void {
+  if (!expected.test(text)) throw new AssertionError(`${show(text)} does not match ${String(expected)}`);
+}

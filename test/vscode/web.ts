@@ -10,6 +10,8 @@ export async function run(): Promise<void> {
   mocha.reporter(Reporter as unknown as Mocha.ReporterConstructor, { mark: LINE, list: true });
   await import('./activation.test.js');
   await import('./api.test.js');
+  await import('./commands.test.js');
+  await import('./completion.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
