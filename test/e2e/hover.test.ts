@@ -2,10 +2,20 @@ import assert from 'node:assert/strict';
 import { walks } from './window';
 
 walks('Hover cards', (window) => {
+  setup(() => window().openFile('efficient-attention.md'));
+
   test('a citation shows the card of its paper', async () => {
-    await window().openFile('efficient-attention.md');
     const card = await window().hover('hassani2022dilated', 'Dilated Neighborhood Attention');
     assert.match(await card.innerText(), /Hassani, Shi[^]*@hassani2022dilated[^]*arXiv/);
+    assert.match(await card.innerText(), /Cited in efficient-attention\.md \(line 12\)/);
     await window().screenshot('hover');
+  });
+
+  test('the second item of a group shows its own', async () => {
+    const card = await window().hover('vaswani2021scaling', 'Scaling Local Self-Attention');
+    const text = await card.innerText();
+    assert.match(text, /@vaswani2021scaling/);
+    assert.doesNotMatch(text, /@hassani2022dilated/);
+    await window().screenshot('hover-second');
   });
 });

@@ -82,11 +82,12 @@ export class VSCodeWindow {
 
   /** Moves the mouse over text in the active editor and resolves to the hover that contains `expected`. */
   async hover(text: string, expected: string): Promise<Locator> {
-    const word = this.editor().locator('.view-line span span', { hasText: text }).last();
     const hover = this.page.locator('.monaco-hover:visible', { hasText: expected }).first();
     // The extension may be starting: a hover that came without its part is asked for again.
     for (let attempts = 0; attempts < 10; attempts++) {
-      await word.hover();
+      const line = this.editor().locator('.view-line', { hasText: text }).last();
+      const { x, y } = await (await host()).middleOf(line, text);
+      await this.page.mouse.move(x, y, { steps: 3 });
       const shown = await hover.waitFor({ timeout: 3000 }).then(
         () => true,
         () => false,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** Rows of the Papers tree that can be unfolded: the families. */
 export const FAMILY_ROWS: string;
@@ -22,6 +22,9 @@ export function openDriven(options: {
 
 /** Waits until the Papers tree shows families; with `show`, opens the view container unless it is open. */
 export function waitForFamilies(page: Page, options?: { readonly show?: boolean }): Promise<void>;
+
+/** The middle of a text within an element, however many parts its letters are in. */
+export function middleOf(locator: Locator, text: string): Promise<{ x: number; y: number }>;
 
 /** Saves a picture in out/screenshots and resolves to its path. */
 export function screenshot(page: Page, name: string): Promise<string>;

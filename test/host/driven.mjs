@@ -5,9 +5,9 @@ import { installExtension } from './server.mjs';
 import { DRIVEN_SETTINGS } from './settings.mjs';
 import { makeFolders } from './tryout.mjs';
 import { installVSCode } from './vscode.mjs';
-import { FAMILY_ROWS, openWindow, screenshot, waitForFamilies } from './window.mjs';
+import { FAMILY_ROWS, middleOf, openWindow, screenshot, waitForFamilies } from './window.mjs';
 
-export { FAMILY_ROWS, screenshot, waitForFamilies };
+export { FAMILY_ROWS, middleOf, screenshot, waitForFamilies };
 
 /** Opens the packaged extension on a copy of the sample notes. See driven.d.mts. */
 export async function openDriven({ theme, colorScheme, settings = {}, version = '1.139' }) {

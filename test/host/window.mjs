@@ -53,6 +53,25 @@ export async function waitForFamilies(page, { show = false } = {}) {
   await page.locator(FAMILY_ROWS).first().waitFor({ timeout: START_LIMIT_MS });
 }
 
+/** The middle of a text within an element, however many parts its letters are in. */
+export function middleOf(locator, text) {
+  return locator.evaluate((element, wanted) => {
+    const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    let start = element.textContent.indexOf(wanted);
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+      if (start < node.length) {
+        range.setStart(node, start);
+        range.setEnd(node, Math.min(node.length, start + wanted.length));
+        break;
+      }
+      start -= node.length;
+    }
+    const { x, y, width, height } = range.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  }, text);
+}
+
 /** Saves a picture of the window and resolves to the file's path. */
 export async function screenshot(page, name) {
   mkdirSync(SCREENSHOTS, { recursive: true });
