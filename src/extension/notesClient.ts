@@ -104,7 +104,7 @@ export class NotesClient {
 
   /**
    * What notes that are not open cite, from their bytes, in the same order; nothing of one that takes too long. Rejects
-   * only when cancelled.
+   * when cancelled, and when the worker is given up.
    */
   async readNotes(
     notes: readonly Uint8Array[],
@@ -115,6 +115,7 @@ export class NotesClient {
       token,
     );
     if (typeof cites !== 'string') return cites;
+    if (this.#host.state === 'failed') throw new Error('the notes worker is given up');
     // One of them was to blame: each for itself.
     if (notes.length === 1) return [[]];
     const single: (readonly Cite[])[] = [];

@@ -36,9 +36,11 @@ export class WorkspaceNotes {
   #files = new Set<string>();
   /** Those of them to be read. */
   readonly #unread = new Set<string>();
-  #watcher: FileSystemWatcher | undefined;
-  #soon: ReturnType<typeof setTimeout> | undefined;
-  #run = new CancellationTokenSource();
+  #watchers: readonly FileSystemWatcher[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #mustFind = false;
+  #search = new CancellationTokenSource();
+  readonly #life = new CancellationTokenSource();
   #isReading = false;
 
   constructor(languages: NoteLanguages, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
@@ -46,14 +48,12 @@ export class WorkspaceNotes {
     this.#notes = notes;
     this.#library = library;
     this.#log = log;
-    const findSoon = () => this.#doSoon(() => this.#find());
+    const findSoon = () => this.#soon({ find: true });
     this.#disposables = [
       library.onDidStart(() => this.#begin()),
       languages.onDidChange(() => this.#begin()),
       workspace.onDidChangeWorkspaceFolders(findSoon),
-      // Of a folder that goes or moves, no watcher names the files.
       workspace.onDidRenameFiles(findSoon),
-      workspace.onDidDeleteFiles(findSoon),
       workspace.onDidChangeConfiguration((change) => {
         if (EXCLUDES.some((setting) => change.affectsConfiguration(setting))) findSoon();
       }),
@@ -77,47 +77,60 @@ export class WorkspaceNotes {
   }
 
   dispose(): void {
-    this.#run.cancel();
-    clearTimeout(this.#soon);
-    this.#watcher?.dispose();
-    Disposable.from(...this.#disposables).dispose();
+    this.#search.cancel();
+    this.#life.cancel();
+    clearTimeout(this.#timer);
+    Disposable.from(...this.#watchers, ...this.#disposables).dispose();
   }
 
   /** Begins anew, with a library that knows of no note. */
   #begin(): void {
     if (this.#library.state !== 'running') return;
     this.#files = new Set();
-    this.#watcher?.dispose();
-    this.#watcher = undefined;
     void this.#library.request(forgetCites, {}).catch(() => undefined);
-    const { files } = this.#languages;
-    if (files !== '') {
-      const watcher = workspace.createFileSystemWatcher(files);
-      watcher.onDidCreate(() => this.#doSoon(() => this.#find()));
-      watcher.onDidChange((uri) => {
-        if (this.#files.has(uri.toString())) this.#readSoon(uri);
-      });
-      watcher.onDidDelete(() => this.#doSoon(() => this.#find()));
-      this.#watcher = watcher;
-    }
+    this.#watch(this.#languages.files);
     void this.#find();
   }
 
-  #doSoon(act: () => Promise<void>): void {
-    clearTimeout(this.#soon);
-    this.#soon = setTimeout(() => void act(), REST_MS);
+  #watch(files: string): void {
+    Disposable.from(...this.#watchers).dispose();
+    if (files === '') return;
+    const notes = workspace.createFileSystemWatcher(files, false, false, true);
+    notes.onDidCreate(() => this.#soon({ find: true }));
+    notes.onDidChange((uri) => {
+      if (this.#files.has(uri.toString())) this.#readSoon(uri);
+    });
+    // Of a folder that comes or goes, a watcher may name nothing but the folder.
+    const folders = workspace.createFileSystemWatcher('**', false, true, false);
+    folders.onDidCreate(({ path }) => {
+      if (!/\.[^/]*$/.test(path)) this.#soon({ find: true });
+    });
+    folders.onDidDelete((uri) => {
+      const key = uri.toString();
+      const isFolder = () => [...this.#files].some((file) => file.startsWith(`${key}/`));
+      if (this.#files.has(key) || isFolder()) this.#soon({ find: true });
+    });
+    this.#watchers = [notes, folders];
+  }
+
+  /** Reads what is to be read once nothing has happened for a moment; looks for files first, if that was ever asked for. */
+  #soon({ find }: { find: boolean }): void {
+    this.#mustFind ||= find;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void (this.#mustFind ? this.#find() : this.#readFiles()), REST_MS);
   }
 
   #readSoon(uri: Uri): void {
     this.#unread.add(uri.toString());
-    this.#doSoon(() => this.#readFiles());
+    this.#soon({ find: false });
   }
 
   /** Finds the files of notes, reads those that are new, and forgets those that are gone. */
   async #find(): Promise<void> {
     if (this.#library.state !== 'running') return;
-    this.#run.cancel();
-    const { token } = (this.#run = new CancellationTokenSource());
+    this.#mustFind = false;
+    this.#search.cancel();
+    const { token } = (this.#search = new CancellationTokenSource());
     const { files } = this.#languages;
     const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
     const found = await Promise.all(
@@ -138,13 +151,14 @@ export class WorkspaceNotes {
   async #readFiles(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
+    let next: string[] = [];
     try {
       while (this.#unread.size > 0 && this.#library.state === 'running') {
-        const next = [...this.#unread].slice(0, FILES);
-        for (const uri of next) this.#unread.delete(uri);
+        next = take(this.#unread, FILES);
         await this.#readSome(next.filter((uri) => !this.#open.has(uri)));
       }
     } catch (error) {
+      for (const uri of next) this.#unread.add(uri);
       this.#log.warn('Reading the notes of the workspace was cut off', String(error));
     } finally {
       this.#isReading = false;
@@ -154,14 +168,13 @@ export class WorkspaceNotes {
   async #readSome(uris: readonly string[]): Promise<void> {
     const contents = await Promise.all(uris.map(async (uri) => ({ uri, bytes: await readNoteFile(uri) })));
     for (const group of inGroups(contents)) {
-      const { token } = this.#run;
       const citing = group.filter(({ bytes }) => bytes.includes(AT_SIGN));
       const cites =
         citing.length === 0
           ? []
           : await this.#notes.readNotes(
               citing.map(({ bytes }) => bytes),
-              token,
+              this.#life.token,
             );
       const told = group.map((content) => ({
         uri: content.uri,
@@ -176,6 +189,17 @@ export class WorkspaceNotes {
     if (notes.length === 0 || this.#library.state !== 'running') return;
     await this.#library.request(putCites, { notes }).catch(() => undefined);
   }
+}
+
+/** Takes some of a set out of it. */
+function take<T>(set: Set<T>, count: number): T[] {
+  const taken: T[] = [];
+  for (const value of set) {
+    if (taken.length === count) break;
+    taken.push(value);
+    set.delete(value);
+  }
+  return taken;
 }
 
 /** Nothing of a file that is gone, cannot be read, or is too long. */

@@ -35,6 +35,9 @@ suite('Hover cards', () => {
       ['See ‸[@{chen2021crossvit}].', '[@{chen2021crossvit}]'],
       ['See [‸@{chen2021crossvit}].', '@{chen2021crossvit}'],
       ['See [@{chen2021cross‸vit}].', '@{chen2021crossvit}'],
+      ['[text @chen2021cross‸vit](b)', '@chen2021crossvit'],
+      ['# On @chen2021cross‸vit', '@chen2021crossvit'],
+      ['---\nnocite: "@chen2021cross‸vit"\n---\n', '@chen2021crossvit'],
       ['| a |\n|---|\n| [@chen2021cross‸vit] |\n', '@chen2021crossvit'],
       ['Text[^1]\n\n[^1]: See\n  [@ali2021xcit;\n  @chen2021cross‸vit]\n', '@chen2021crossvit'],
     ] as const) {
@@ -77,6 +80,10 @@ suite('Hover cards', () => {
       '<!-- @chen2021cross‸vit -->',
       '$@chen2021cross‸vit$',
       '[text](@chen2021cross‸vit)',
+      '[text](a "@chen2021cross‸vit")',
+      '![text](@chen2021cross‸vit)',
+      '<http://a.b/@chen2021cross‸vit>',
+      'npm i @chen2021crossvit/no‸de',
       '---\ntitle: @chen2021cross‸vit\n---\n',
       '@no2000‸body',
     ])
@@ -90,11 +97,13 @@ suite('Hover cards', () => {
     const file = vscode.Uri.joinPath(folder, 'sub', 'cites (it).md');
     const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     const until = async (expected: RegExp) => {
-      for (;;) {
-        const text = plain((await hoverAt('@chen2021cross‸vit'))?.text ?? '').replace(/\\/g, '');
+      let text = '';
+      for (let attempts = 0; attempts < 100; attempts++) {
+        text = plain((await hoverAt('@chen2021cross‸vit'))?.text ?? '').replace(/\\/g, '');
         if (expected.test(text)) return;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
+      assert.match(text, expected);
     };
     // One of the sample notes, which nobody has opened.
     await until(/Cited in .*\[vision-backbones\.md\]\(file:[^)]*#L5\) \(line 5\)/);
