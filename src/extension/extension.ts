@@ -10,7 +10,9 @@ import {
 import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
+import { registerArrangementCommands } from './arrangementCommands';
 import { CitationCompletion } from './citationCompletion';
+import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
@@ -18,6 +20,7 @@ import { createLog } from './log';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
+import { PaperArrangement } from './paperArrangement';
 import { registerPaperCommands } from './paperCommands';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
@@ -40,6 +43,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const notes = new NotesClient(start, log, failed);
   const libraryProblems = new ProblemsView('attentionNotes.library');
   const noteProblems = new ProblemsView('attentionNotes.notes');
+  const arrangement = new PaperArrangement(context.workspaceState);
+  const papers = new PapersView(library, arrangement);
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
   library.onDidChangeState(failed);
   const noteLanguages = new NoteLanguages();
@@ -49,16 +54,19 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const completion = new CitationCompletion(notes, library);
   context.subscriptions.push(
     ...[log, sources, library, notes, libraryProblems, noteProblems],
-    ...[noteLanguages, workspaceNotes, openNotes, completion],
-    new PapersView(library),
+    ...[noteLanguages, workspaceNotes, openNotes, completion, arrangement, papers],
     noteLanguages.register((selector) =>
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     ),
     noteLanguages.register((selector) =>
       languages.registerCompletionItemProvider(selector, completion, '@', ' '),
     ),
+    noteLanguages.register((selector) =>
+      languages.registerDocumentDropEditProvider(selector, new CitationDrop(), CitationDrop.metadata),
+    ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
     ...registerPaperCommands(library, noteLanguages),
+    ...registerArrangementCommands(arrangement, papers),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );

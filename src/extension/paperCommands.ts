@@ -2,8 +2,8 @@ import { Position, Selection, Uri, commands, env, l10n, window, workspace } from
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
 import { citationToInsert } from '../core/insertion';
 import type { Paper } from '../core/paper';
-import type { PaperNode } from '../core/tree';
-import { getPaper } from '../worker/protocol';
+import { type PaperNode, citekeysInOrder } from '../core/tree';
+import { getPaper, writeBibtex } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
 import { paragraphAround } from './paragraph';
@@ -25,6 +25,13 @@ export function registerPaperCommands(
     commands.registerCommand('attentionNotes.copyCitekey', (node: PaperNode, all?: readonly PaperNode[]) =>
       env.clipboard.writeText(chosen(node, all).join('; ')),
     ),
+    commands.registerCommand(
+      'attentionNotes.copyBibtex',
+      async (node: PaperNode, all?: readonly PaperNode[]) => {
+        const entries = await library.request(writeBibtex, { citekeys: chosen(node, all) });
+        if (entries !== '') await env.clipboard.writeText(entries);
+      },
+    ),
     commands.registerCommand('attentionNotes.openArxiv', async (node: PaperNode) => {
       const paper = await paperOf(node);
       if (paper?.arxiv !== undefined)
@@ -39,7 +46,7 @@ export function registerPaperCommands(
 }
 
 const chosen = (node: PaperNode, all: readonly PaperNode[] = [node]): string[] =>
-  (all.includes(node) ? all : [node]).map(({ citekey }) => citekey);
+  citekeysInOrder(all.includes(node) ? all : [node]);
 
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
 class LastNote {

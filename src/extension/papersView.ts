@@ -1,45 +1,55 @@
 import {
+  type CancellationToken,
   Disposable,
   EventEmitter,
-  type CancellationToken,
-  ThemeIcon,
   type TreeDataProvider,
-  TreeItem,
-  TreeItemCollapsibleState,
+  type TreeItem,
   type TreeView,
   commands,
   l10n,
   window,
 } from 'vscode';
-import { FAMILIES, type Family } from '../core/families/families';
-import type { FamilyNode, PaperNode, TreeNode } from '../core/tree';
-import { describePaper, treeChildren } from '../worker/protocol';
+import type { Arrangement } from '../core/arrangement';
+import type { TreeNode } from '../core/tree';
+import { describePaper, locatePaper, treeChildren } from '../worker/protocol';
+import { PapersDrag } from './citationDrop';
 import type { LibraryClient } from './libraryClient';
+import type { PaperArrangement } from './paperArrangement';
 import { paperCard } from './paperCard';
+import { treeItem } from './paperRows';
 
 const VIEW = 'attentionNotes.papers';
 
-/** The sidebar's "Papers" tree: the library's rows with their words, icons and labels. */
+/** The sidebar's "Papers" tree: the library's rows as they are to be arranged. */
 export class PapersView implements TreeDataProvider<TreeNode> {
   readonly #library: LibraryClient;
+  readonly #arrangement: PaperArrangement;
   readonly #changed = new EventEmitter<void>();
   readonly #view: TreeView<TreeNode>;
   readonly #disposables: { dispose(): unknown }[];
+  /** The rows that others stand under. */
+  readonly #parents = new WeakMap<TreeNode, TreeNode>();
   #finishProgress: (() => void) | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: LibraryClient) {
+  constructor(library: LibraryClient, arrangement: PaperArrangement) {
     this.#library = library;
+    this.#arrangement = arrangement;
     this.#view = window.createTreeView(VIEW, {
       treeDataProvider: this,
+      dragAndDropController: new PapersDrag(),
       showCollapseAll: true,
       canSelectMany: true,
     });
     this.#disposables = [
       this.#changed,
       this.#view,
+      arrangement.onDidChange(() => this.#changed.fire()),
       library.onDidChange(() => this.#changed.fire()),
+      library.onDidChangeCited(() => {
+        if (arrangement.current.groupBy === 'cited') this.#changed.fire();
+      }),
       library.onDidChangeBusy((busy) => this.#showProgress(busy)),
       library.onDidChangeState((state) => {
         void commands.executeCommand('setContext', 'attentionNotes.libraryState', state);
@@ -49,17 +59,20 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (this.#library.state === 'failed') return [];
-    try {
-      return [...(await this.#library.request(treeChildren, { id: node?.id ?? null }))];
-    } catch {
-      // Logged already; when the library is given up, the view's welcome text offers a restart.
-      return [];
-    }
+    const arrangement = this.#arrangement.current;
+    const rows = await this.#rowsBelow(node, arrangement);
+    if (node) for (const row of rows ?? []) this.#parents.set(row, node);
+    // What was asked before the arrangement changed says nothing of what is shown now.
+    else if (arrangement === this.#arrangement.current) this.#tell(arrangement.filter, rows?.length);
+    return rows ?? [];
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node);
   }
 
   getTreeItem(node: TreeNode): TreeItem {
-    return node.kind === 'family' ? familyItem(node) : paperItem(node);
+    return treeItem(node);
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
@@ -69,9 +82,55 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     return item;
   }
 
+  /** Shows and selects a paper by its citation key or an alias. A filter that hides it is cleared. */
+  async reveal(citekey: string, { focus = true } = {}): Promise<void> {
+    const path = await this.#pathTo(citekey);
+    const hidden = path.length === 0 && this.#arrangement.current.filter !== '';
+    if (hidden) this.#arrangement.change({ filter: '' });
+    const rows = hidden ? await this.#pathTo(citekey) : path;
+    for (const [index, row] of rows.entries()) {
+      const below = rows[index + 1];
+      if (below) this.#parents.set(below, row);
+    }
+    const paper = rows.at(-1);
+    if (paper) await this.#view.reveal(paper, { select: true, focus });
+  }
+
+  /** Arranges the papers anew; one that is selected stays selected and in sight. */
+  async rearrange(change: Partial<Arrangement>): Promise<void> {
+    const [selected, ...others] = this.#view.selection;
+    this.#arrangement.change(change);
+    const one = selected?.kind === 'paper' && others.length === 0 && this.#view.visible;
+    if (one) await this.reveal(selected.citekey, { focus: false });
+  }
+
   dispose(): void {
     this.#finishProgress?.();
     Disposable.from(...this.#disposables).dispose();
+  }
+
+  /** Nothing when the library cannot be asked: logged already, and the view's welcome text offers a restart. */
+  async #rowsBelow(node: TreeNode | undefined, arrangement: Arrangement): Promise<TreeNode[] | undefined> {
+    if (this.#library.state === 'failed') return undefined;
+    try {
+      return [...(await this.#library.request(treeChildren, { arrangement, id: node?.id ?? null }))];
+    } catch {
+      return undefined;
+    }
+  }
+
+  #pathTo(key: string): Promise<readonly TreeNode[]> {
+    return this.#library.request(locatePaper, { arrangement: this.#arrangement.current, key });
+  }
+
+  /** Says what the filter is and whether anything is left; `groups` is undefined when nobody knows. */
+  #tell(filter: string, groups: number | undefined): void {
+    const state =
+      groups === undefined ? 'unknown' : groups > 0 ? 'some' : filter === '' ? 'none' : 'noneFound';
+    void commands.executeCommand('setContext', 'attentionNotes.papersState', state);
+    this.#view.description = filter;
+    // A view that is alone in its container shows no description, and one with a message no welcome text.
+    this.#view.message = filter !== '' && state === 'some' ? l10n.t('Filter: {0}', filter) : '';
   }
 
   #showProgress(busy: boolean): void {
@@ -81,36 +140,4 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     const finished = new Promise<void>((resolve) => (this.#finishProgress = resolve));
     void window.withProgress({ location: { viewId: VIEW } }, () => finished);
   }
-}
-
-function familyItem({ id, family, count }: FamilyNode): TreeItem {
-  const known: Family | undefined = FAMILIES.find((candidate) => candidate.id === family);
-  const label = l10n.t(known?.label ?? family);
-  const item = new TreeItem(
-    l10n.t(known?.short ?? known?.label ?? family),
-    TreeItemCollapsibleState.Collapsed,
-  );
-  item.id = id;
-  item.description = String(count);
-  item.contextValue = 'family';
-  const spoken = count === 1 ? l10n.t('{0}, 1 paper', label) : l10n.t('{0}, {1} papers', label, count);
-  item.accessibilityInformation = { label: spoken };
-  item.tooltip = known ? `${spoken}\n${l10n.t(known.definition)}` : spoken;
-  return item;
-}
-
-function paperItem(node: PaperNode): TreeItem {
-  const { id, title, byline, year } = node;
-  const item = new TreeItem(title, TreeItemCollapsibleState.None);
-  item.id = id;
-  item.description = [byline, year].filter(Boolean).join(', ');
-  item.iconPath = new ThemeIcon('file-text');
-  item.contextValue = 'paper';
-  item.command = {
-    command: 'attentionNotes.showSource',
-    title: l10n.t('Show in the Seed Document'),
-    arguments: [node],
-  };
-  item.accessibilityInformation = { label: [title, byline, year].filter(Boolean).join(', ') };
-  return item;
 }

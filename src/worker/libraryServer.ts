@@ -4,6 +4,7 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
+import { bibtexEntry } from '../core/bibtex';
 import { type Cite, CitedIn } from '../core/citedIn';
 import { readCslJson } from '../core/cslJson';
 import { readDecisions } from '../core/decisions';
@@ -14,7 +15,8 @@ import { fold } from '../core/fold';
 import type { Paper, Problem } from '../core/paper';
 import { FullTextIndex } from '../core/search/fullText';
 import { SuggestIndex } from '../core/search/suggest';
-import { byline, countFamilies, treeChildren } from '../core/tree';
+import { byline, countFamilies } from '../core/tree';
+import { ArrangedPapers } from './arrangedPapers';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
@@ -36,6 +38,7 @@ export class LibraryServer {
   #citedIn = new CitedIn();
   /** Citation keys of the papers that notes cite; undefined when out of date. */
   #cited: ReadonlySet<string> | undefined;
+  readonly #arranged = new ArrangedPapers(this.#library, this.#heads, () => this.#citedKeys());
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
@@ -76,8 +79,17 @@ export class LibraryServer {
     );
     this.#answer(messages.countFamilies, papers, () => this.#familyCounts());
     this.#answer(messages.classify, Promise.resolve(), (paper) => classify(paper));
-    this.#answer(messages.treeChildren, papers, ({ id }) =>
-      treeChildren(this.#library.papers, id ?? undefined),
+    this.#answer(messages.treeChildren, papers, ({ arrangement, id }) =>
+      this.#arranged.tree(arrangement).children(id ?? undefined),
+    );
+    this.#answer(messages.locatePaper, papers, ({ arrangement, key }) =>
+      this.#arranged.tree(arrangement).pathTo(this.#library.get(key)?.citekey ?? key),
+    );
+    this.#answer(messages.writeBibtex, papers, ({ citekeys }) =>
+      citekeys
+        .flatMap((key) => this.#library.get(key) ?? [])
+        .map(bibtexEntry)
+        .join('\n'),
     );
     connection.listen();
   }
@@ -179,6 +191,7 @@ export class LibraryServer {
       this.#cited = undefined;
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
+      this.#arranged.forget();
       this.#merged.open();
       void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
       yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
@@ -235,6 +248,7 @@ export class LibraryServer {
 
   #tellCited(): void {
     this.#cited = undefined;
+    this.#arranged.forget();
     void this.#connection.sendNotification(messages.didChangeCited, {});
   }
 

@@ -6,6 +6,7 @@
  * `null` stands for "none" because `undefined` does not survive as a JSON-RPC result.
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { Arrangement } from '../core/arrangement';
 import type { CitedHere } from '../core/citationAt';
 import type { Cite, CitingNote } from '../core/citedIn';
 import type { Citation } from '../core/note';
@@ -104,9 +105,20 @@ export const countFamilies = new RequestType<Record<string, never>, readonly Fam
 export const classify = new RequestType<{ title: string; abstract: string }, Classification, void>(
   'library/classify',
 );
-export const treeChildren = new RequestType<{ id: string | null }, readonly TreeNode[], void>(
-  'library/children',
-);
+/** The rows below the row with that id, or the top level. */
+export const treeChildren = new RequestType<
+  { arrangement: Arrangement; id: string | null },
+  readonly TreeNode[],
+  void
+>('library/children');
+/** The rows from the top of the tree to a paper; none when it is not in that arrangement. */
+export const locatePaper = new RequestType<
+  { arrangement: Arrangement; key: string },
+  readonly TreeNode[],
+  void
+>('library/locate');
+/** The BibTeX entries of papers in the order given; keys that nobody has are passed over. */
+export const writeBibtex = new RequestType<{ citekeys: readonly string[] }, string, void>('library/bibtex');
 
 /** What notes of the workspace cite now; none for a note that is gone. */
 export const putCites = new RequestType<

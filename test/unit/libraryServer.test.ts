@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { Arrangement } from '../../src/core/arrangement';
 import type { Problem } from '../../src/core/paper';
+import type { TreeNode } from '../../src/core/tree';
 import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
 import * as messages from '../../src/worker/protocol';
@@ -201,6 +203,62 @@ suite('Library worker', () => {
     assert.equal(await total(host), 331);
     assert.ok((await host.sendRequest(messages.suggest, { typed: 'xcit', limit: 3 })).length > 0);
     assert.ok((problems.get('test:/attention-notes.json') ?? []).length > 0);
+    close();
+  });
+
+  test('arranges, filters and finds papers of the tree, and writes them as BibTeX', async () => {
+    const { host, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    const all = { groupBy: 'year', sortBy: 'newest', filter: '' } as const;
+    const rows = (arrangement: Arrangement, id: string | null = null) =>
+      host.sendRequest(messages.treeChildren, { arrangement, id });
+    const counted = (nodes: readonly TreeNode[]) =>
+      nodes.reduce((sum, node) => sum + (node.kind === 'group' ? node.count : 0), 0);
+    assert.equal(counted(await rows(all)), 331);
+    const found = { ...all, filter: 'cross vit 2021 ' };
+    const [year, ...others] = await rows(found);
+    assert.ok(year?.kind === 'group' && year.expanded && others.length === 0);
+    assert.equal(year.value, '2021');
+    const hits = await host.sendRequest(messages.suggest, { typed: found.filter, limit: 331 });
+    assert.equal(year.count, hits.length);
+    const papers = await rows(found, year.id);
+    assert.ok(papers.some((row) => row.kind === 'paper' && row.citekey === 'chen2021crossvit'));
+    const path = await host.sendRequest(messages.locatePaper, {
+      arrangement: found,
+      key: 'chen2021crossvit',
+    });
+    assert.deepEqual(
+      path.map(({ id }) => id),
+      [year.id, `${year.id}/chen2021crossvit`],
+    );
+    const hidden = { arrangement: { ...all, filter: 'linformer' }, key: 'chen2021crossvit' };
+    assert.deepEqual(await host.sendRequest(messages.locatePaper, hidden), []);
+    const keys = ['chen2021crossvit', 'nobody', 'ali2021xcit'];
+    const bibtex = await host.sendRequest(messages.writeBibtex, { citekeys: keys });
+    assert.deepEqual(bibtex.match(/(?<=^@\w+\{).+(?=,)/gm), ['chen2021crossvit', 'ali2021xcit']);
+    close();
+  });
+
+  test('shows a paper in the tree as soon as its file is read, under a filter too', async () => {
+    const { host, close } = served();
+    await host.sendRequest(messages.openLibrary);
+    const rows = () =>
+      host.sendRequest(messages.treeChildren, {
+        arrangement: { groupBy: 'year', sortBy: 'newest', filter: 'two' },
+        id: null,
+      });
+    const told: Promise<number>[] = [];
+    host.onNotification(messages.didChange, () => {
+      told.push(rows().then(({ length }) => length));
+    });
+    await write(host, 'a.json', '[{"id":"a","title":"One"}]', 'csl-json');
+    await host.sendRequest(messages.settle, {});
+    await write(host, 'b.json', '[{"id":"b","title":"Two"}]', 'csl-json');
+    await host.sendRequest(messages.settle, {});
+    await host.sendRequest(messages.removeFile, { uri: 'test:/b.json' });
+    await host.sendRequest(messages.settle, {});
+    assert.deepEqual((await Promise.all(told)).slice(-3), [0, 1, 0]);
     close();
   });
 });

@@ -1,9 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
-const row = (citekey: string) => ({
+const row = (citekey: string, order = 0) => ({
   kind: 'paper',
   id: `family:x/${citekey}`,
+  order,
   citekey,
   title: '',
   byline: '',
@@ -32,9 +33,9 @@ suite('Actions on papers', () => {
     assert.equal(document.getText(), 'See .');
   });
 
-  test('insert all selected papers into the group at the cursor', async () => {
+  test('insert all selected papers in the tree’s order into the group at the cursor', async () => {
     const { document } = await note('See [@ali2021xcit‸].');
-    const rows = [row('chen2021crossvit'), row('chu2021twins')];
+    const rows = [row('chu2021twins', 7), row('chen2021crossvit', 4)];
     await vscode.commands.executeCommand('attentionNotes.insertCitation', rows[0], rows);
     assert.equal(document.getText(), 'See [@ali2021xcit; @chen2021crossvit; @chu2021twins].');
   });

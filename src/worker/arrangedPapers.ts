@@ -1,0 +1,38 @@
+import type { Arrangement } from '../core/arrangement';
+import type { Library } from '../core/library';
+import type { SuggestIndex } from '../core/search/suggest';
+import { PapersTree } from '../core/tree';
+
+/** The library's papers as somebody wants to see them. Rows are asked for group by group: the last tree is kept. */
+export class ArrangedPapers {
+  readonly #library: Library;
+  readonly #heads: SuggestIndex;
+  readonly #cited: () => ReadonlySet<string>;
+  #last: { readonly key: string; readonly tree: PapersTree } | undefined;
+
+  constructor(library: Library, heads: SuggestIndex, cited: () => ReadonlySet<string>) {
+    this.#library = library;
+    this.#heads = heads;
+    this.#cited = cited;
+  }
+
+  tree(arrangement: Arrangement): PapersTree {
+    const { groupBy, sortBy, filter } = arrangement;
+    const key = JSON.stringify([groupBy, sortBy, filter]);
+    if (this.#last?.key === key) return this.#last.tree;
+    const tree = new PapersTree(this.#left(filter), arrangement, this.#cited());
+    this.#last = { key, tree };
+    return tree;
+  }
+
+  /** To be called when papers have changed and are indexed, and when others are cited. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  #left(filter: string) {
+    if (filter === '') return this.#library.papers;
+    const hits = this.#heads.suggest(filter, { limit: Infinity });
+    return hits.flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
+  }
+}
