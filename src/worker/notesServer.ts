@@ -9,7 +9,7 @@ import type { Cite } from '../core/citedIn';
 import { type NoteCitations, readNote } from '../core/note';
 import { NoteText } from '../core/noteText';
 import { decode } from './decode';
-import { CLOCK, Lane } from './lane';
+import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
 
 /**
@@ -18,12 +18,15 @@ import * as messages from './protocol';
  */
 export class NotesServer {
   readonly #connection: MessageConnection;
-  readonly #lane = new Lane(CLOCK);
+  readonly #clock: LaneClock;
+  readonly #lane: Lane;
   /** The open notes, by address. */
   readonly #open = new Map<string, OpenNote>();
 
-  constructor(connection: MessageConnection) {
+  constructor(connection: MessageConnection, clock: LaneClock = CLOCK) {
     this.#connection = connection;
+    this.#clock = clock;
+    this.#lane = new Lane(clock);
   }
 
   /** Registers every handler and starts listening, synchronously: a message before that would be lost. */
@@ -82,7 +85,7 @@ export class NotesServer {
   /** Announces a parse and does it, unless it is no longer wanted. */
   async #parse<T>(job: number, token: CancellationToken, parse: () => T): Promise<T | ResponseError> {
     // A cancellation that arrived with the request is heard only in a later macrotask.
-    await CLOCK.pause();
+    await this.#clock.pause();
     if (token.isCancellationRequested) return cancelled();
     await this.#connection.sendNotification(messages.didBegin, { job });
     return parse();

@@ -16,7 +16,7 @@ const wanted = positionals.length ? positionals : ['unit', 'bundle', 'vscode', '
 
 /** Stages of each part: a title, and the script with its arguments. `headless` ones need Linux. */
 const PARTS = {
-  unit: [{ title: 'Unit tests', script: ['mocha.mjs', 'out/test/unit', ...grep] }],
+  unit: [{ title: 'Unit tests', script: ['mocha.mjs', 'out/test/unit', '--timeout=20000', ...grep] }],
   // Reads dist/: alone, after a build for production.
   bundle: [
     { title: 'Bundles', script: ['mocha.mjs', 'out/test/bundle', '--list', '--timeout=20000', ...grep] },

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { type CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { TextEdit } from '../../src/core/noteText';
+import { CLOCK } from '../../src/worker/lane';
 import { NotesServer } from '../../src/worker/notesServer';
 import * as messages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
 
 /** A notes server in this thread, and the open note `n` as a host tells of it. */
-function served() {
+function served(pause = CLOCK.pause) {
   const { host, worker, close } = connectionPair();
-  new NotesServer(worker).listen();
+  new NotesServer(worker, { ...CLOCK, pause }).listen();
   const begun: number[] = [];
   host.onNotification(messages.didBegin, ({ job }) => {
     begun.push(job);
@@ -70,7 +71,15 @@ suite('Notes worker', () => {
   });
 
   test('does not answer about a version that was edited meanwhile', async () => {
-    const { text, edited, cites, close } = served();
+    // Parses begin when both questions have arrived.
+    let release: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (release = resolve));
+    let arrived = 0;
+    const { text, edited, cites, close } = served(() => {
+      arrived++;
+      if (arrived === 3) release();
+      return arrived === 1 ? Promise.resolve() : both;
+    });
     await cites(text('[@a]'));
     const older = cites(edited(1, 2, [{ start: 2, end: 3, text: 'b' }]));
     const newer = cites(edited(2, 3, [{ start: 2, end: 3, text: 'c' }]));
