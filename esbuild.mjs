@@ -1,11 +1,14 @@
 // Bundles the extension and its workers for both kinds of extension host, and the tests.
 //   node esbuild.mjs [--production] [--watch] [--tests=unit|vscode|web|e2e|bench,...]
+//   node esbuild.mjs [--production] --seeds=FOLDER --outdir=FOLDER   another library, for measurements
 import * as esbuild from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const production = Boolean(flag('production'));
-const tests = flag('tests')?.split('=')[1]?.split(',');
+const value = (name) => flag(name)?.split('=')[1];
+const tests = value('tests')?.split(',');
+const dist = value('outdir') ?? 'dist';
 
 const common = {
   bundle: true,
@@ -14,7 +17,7 @@ const common = {
   logLevel: 'warning',
   legalComments: 'none',
   // The seed documents' names are fixed when the extension is built: a web host cannot list a folder over http.
-  define: { SEED_FILES: JSON.stringify(readdirSync('seeds').sort()) },
+  define: { SEED_FILES: JSON.stringify(readdirSync(value('seeds') ?? 'seeds').sort()) },
 };
 // Node of the oldest supported VS Code.
 // `module` first: jsonc-parser's UMD build hides its requires from the bundler.
@@ -26,19 +29,19 @@ const product = [
   {
     ...node,
     entryPoints: { extension: 'src/extension/main.node.ts' },
-    outdir: 'dist/node',
+    outdir: `${dist}/node`,
     external: ['vscode'],
   },
   {
     ...node,
     entryPoints: { library: 'src/worker/library.node.ts', notes: 'src/worker/notes.node.ts' },
-    outdir: 'dist/node',
+    outdir: `${dist}/node`,
   },
   {
     ...web,
     format: 'cjs',
     entryPoints: { extension: 'src/extension/main.web.ts' },
-    outdir: 'dist/web',
+    outdir: `${dist}/web`,
     external: ['vscode'],
   },
   // Classic single-file scripts: the only kind every host can start from a blob.
@@ -46,7 +49,7 @@ const product = [
     ...web,
     format: 'iife',
     entryPoints: { library: 'src/worker/library.web.ts', notes: 'src/worker/notes.web.ts' },
-    outdir: 'dist/web',
+    outdir: `${dist}/web`,
   },
 ];
 

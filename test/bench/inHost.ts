@@ -1,0 +1,213 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { AttentionNotesApi } from '../../src/extension/api';
+import { COUNTS, LINE } from '../host/reporter.mjs';
+import { QUERIES, longNote } from './material';
+import { type Reading, type Recording, read, record } from './profiler';
+
+/** What the launcher asks for, in the environment variable `ATTENTION_NOTES_BENCH`. */
+export interface Order {
+  readonly part: 'activation' | 'provider' | 'profile';
+  /** Where the result goes, as JSON; profiles lie beside it. */
+  readonly out: string;
+  readonly rounds: number;
+  /** Which of several starts this is. */
+  readonly start: number;
+  /** How many papers the library must have for the figures to mean anything. */
+  readonly papers: number;
+}
+
+/** Several rounds of each measured thing, ms. */
+export type Rounds = Readonly<Record<string, number[][]>>;
+
+/** What was recorded of one phase, and of nothing for the same time. */
+export interface Phase {
+  readonly name: string;
+  readonly calls: number;
+  readonly work: Reading;
+  readonly idle: Reading;
+  readonly duration: number;
+  readonly loop: Recording['loop'];
+  readonly idleLoop: Recording['loop'];
+}
+
+const ID = 'attention-notes.attention-notes';
+const PEER = 'vscode.markdown-language-features';
+
+/** VS Code calls this in its extension host. The result lies in the order's file; the console has only its outcome. */
+export async function run(): Promise<void> {
+  const order = JSON.parse(process.env['ATTENTION_NOTES_BENCH'] ?? '') as Order;
+  try {
+    const result = await PARTS[order.part](order);
+    writeFileSync(order.out, JSON.stringify(result));
+    tell(`${COUNTS}{"passed":1,"failed":0,"skipped":0}`);
+  } catch (error) {
+    for (const line of String(error instanceof Error ? error.stack : error).split('\n')) tell(LINE + line);
+    tell(`${COUNTS}{"passed":0,"failed":1,"skipped":0}`);
+    throw error;
+  }
+}
+
+// eslint-disable-next-line no-console -- the one way from this host to the launcher
+const tell = (line: string) => console.log(line);
+
+const PARTS: Readonly<Record<Order['part'], (order: Order) => Promise<unknown>>> = {
+  activation: timeActivation,
+  provider: timeProvider,
+  profile: profilePhases,
+};
+
+/** Extension hosts answer at once what they know and load the rest when it is first asked: not before the clock runs. */
+function inactive(id: string): vscode.Extension<AttentionNotesApi> {
+  const extension = vscode.extensions.getExtension<AttentionNotesApi>(id);
+  if (!extension) throw new Error(`${id} is not installed`);
+  if (extension.isActive) throw new Error(`${id} was activated before it could be timed`);
+  return extension;
+}
+
+async function timed(work: () => Thenable<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Ours and VS Code's own Markdown extension, in turn first: who comes first pays for what both use. */
+async function timeActivation({ start, papers }: Order): Promise<Readonly<Record<string, number>>> {
+  const [ours, peer] = [inactive(ID), inactive(PEER)];
+  const times: Record<string, number> = {};
+  const steps = [
+    async () => (times['activate()'] = await timed(() => ours.activate())),
+    async () => (times['activate() of Markdown'] = await timed(() => peer.activate())),
+  ];
+  for (const step of start % 2 === 0 ? steps : steps.reverse()) {
+    await step();
+    await sleep(300);
+  }
+  times['library ready'] = await timed(() => ours.exports.whenReady());
+  await checkLibrary(ours.exports, papers);
+  return times;
+}
+
+async function checkLibrary(api: AttentionNotesApi, papers: number): Promise<void> {
+  const counts = (await api.listFamilies()).map(({ count }) => count);
+  const found = counts.reduce((sum, count) => sum + count, 0);
+  if (found < papers) throw new Error(`The library has ${found} papers, not ${papers}`);
+}
+
+async function openNote(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  return vscode.window.showTextDocument(document);
+}
+
+async function insertAtEnd(editor: vscode.TextEditor, text: string): Promise<vscode.Position> {
+  const { document } = editor;
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  if (!(await editor.edit((edit) => edit.insert(end, text)))) throw new Error('An edit was refused');
+  return document.lineAt(document.lineCount - 1).range.end;
+}
+
+const complete = async (document: vscode.TextDocument, position: vscode.Position, trigger?: string) =>
+  vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    document.uri,
+    position,
+    trigger,
+  );
+
+/** Where VS Code's Markdown extension completes a heading, and where nobody completes anything. */
+const LINES = 'Silent prose ends here \n\n[x](#w\n';
+
+async function timeProvider({ rounds, papers }: Order): Promise<Rounds> {
+  const api = await vscode.extensions.getExtension<AttentionNotesApi>(ID)?.activate();
+  if (!api) throw new Error(`${ID} is not installed`);
+  await api.whenReady();
+  await checkLibrary(api, papers);
+  const times: Record<string, number[][]> = {};
+  const short = readFileSync('media/sample/vision-backbones.md', 'utf8');
+  for (const [name, note] of [
+    ['1 kB note', short],
+    ['100 kB note', longNote(100_000)],
+  ] as const) {
+    const editor = await openNote(`${LINES}\n${note}`);
+    const { document } = editor;
+    await complete(document, new vscode.Position(2, 6), '#');
+    for (let round = 0; round < rounds; round++) {
+      const add = async (what: string, work: () => Thenable<unknown>) => {
+        ((times[`${what}, ${name}`] ??= [])[round] ??= []).push(await timed(work));
+      };
+      for (const query of QUERIES) {
+        await insertAtEnd(editor, '\nSee [@');
+        for (let typed = 1; typed <= query.length; typed++) {
+          const position = await insertAtEnd(editor, query.slice(typed - 1, typed));
+          let list: vscode.CompletionList | undefined;
+          await add('citation', async () => (list = await complete(document, position)));
+          if (typed === query.length && !list?.items.some(isOurs)) throw new Error(`No rows for ${query}`);
+          await add('silent', () => complete(document, new vscode.Position(0, 23), ' '));
+          await add('Markdown heading', () => complete(document, new vscode.Position(2, 6), '#'));
+          await add('suggest()', () => api.suggest(query.slice(0, typed), { limit: 50 }));
+          await add('getPaper() of nothing', () => api.getPaper('nobody'));
+        }
+        await insertAtEnd(editor, ']');
+      }
+    }
+  }
+  return times;
+}
+
+const isOurs = ({ kind }: vscode.CompletionItem) => kind === vscode.CompletionItemKind.Reference;
+
+const CALLS = 200;
+
+async function profilePhases({ out, papers }: Order): Promise<Phase[]> {
+  const extension = inactive(ID);
+  const folder = extension.extensionUri.path;
+  const phases: Phase[] = [];
+  const phase = async (name: string, calls: number, work: () => Promise<unknown>) => {
+    const recorded = await record(work);
+    const idle = await record(() => sleep(recorded.duration));
+    for (const [kind, { profile }] of [
+      ['work', recorded],
+      ['idle', idle],
+    ] as const)
+      writeFileSync(out.replace(/json$/, `${name}-${kind}.cpuprofile`), JSON.stringify(profile));
+    phases.push({
+      ...{ name, calls, duration: recorded.duration, loop: recorded.loop, idleLoop: idle.loop },
+      work: read(recorded.profile, folder),
+      idle: read(idle.profile, folder),
+    });
+  };
+  await phase('activation', 1, async () => {
+    await extension.activate();
+    await sleep(200);
+  });
+  await phase('loading', 1, async () => {
+    await extension.exports.whenReady();
+    await checkLibrary(extension.exports, papers);
+  });
+  const editor = await openNote(longNote(100_000));
+  const { document } = editor;
+  const typed = Array.from(
+    { length: 20 },
+    (_, i) => `See [@${QUERIES[i % QUERIES.length] ?? ''}] and so on. `,
+  );
+  await insertAtEnd(editor, '\n');
+  await phase('edits', CALLS, async () => {
+    for (const letter of typed.join('').slice(0, CALLS)) {
+      const position = await insertAtEnd(editor, letter);
+      await complete(document, position);
+    }
+  });
+  const places = [...document.getText().matchAll(/@\w+2\d{3}\w+/g)].slice(0, CALLS);
+  if (places.length < 100) throw new Error('The note has too few citations to hover');
+  let cards = 0;
+  await phase('hovers', CALLS, async () => {
+    for (let call = 0; call < CALLS; call++) {
+      const position = document.positionAt((places[call % places.length]?.index ?? 0) + 2);
+      const command = 'vscode.executeHoverProvider';
+      cards += (await vscode.commands.executeCommand<vscode.Hover[]>(command, document.uri, position)).length;
+    }
+  });
+  if (cards < CALLS) throw new Error(`${cards} hovers of ${CALLS} showed a card`);
+  return phases;
+}
