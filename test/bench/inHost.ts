@@ -187,17 +187,16 @@ async function profilePhases({ out, papers }: Order): Promise<Phase[]> {
   });
   const editor = await openNote(longNote(100_000));
   const { document } = editor;
-  const typed = Array.from(
-    { length: 20 },
-    (_, i) => `See [@${QUERIES[i % QUERIES.length] ?? ''}] and so on. `,
-  );
   await insertAtEnd(editor, '\n');
-  await phase('edits', CALLS, async () => {
-    for (const letter of typed.join('').slice(0, CALLS)) {
+  const type = (text: string) => async () => {
+    for (const letter of text.repeat(CALLS).slice(0, CALLS)) {
       const position = await insertAtEnd(editor, letter);
       await complete(document, position);
     }
-  });
+  };
+  // The first tells what VS Code itself does for an edit and a completion in this note.
+  await phase('prose', CALLS, type('Nothing is cited in this sentence. '));
+  await phase('edits', CALLS, type(QUERIES.map((query) => `[@${query}] `).join('')));
   const places = [...document.getText().matchAll(/@\w+2\d{3}\w+/g)].slice(0, CALLS);
   if (places.length < 100) throw new Error('The note has too few citations to hover');
   let cards = 0;

@@ -7,7 +7,7 @@ import { type Series, seriesTable } from './table';
 /** Longest wait for a list, ms: what takes longer did not work. */
 const LIMIT = 5000;
 /** How long a list must rest before it counts as that of the text typed, ms. */
-const REST = 600;
+const REST = 450;
 /** Between two keys, as a fluent typist leaves it, ms. */
 const PAUSE = 60;
 
@@ -118,7 +118,7 @@ async function typeAndTime(
 ): Promise<{ kind: Kind; value: number }[]> {
   const found: { kind: Kind; value: number }[] = [];
   await open(page, one);
-  for (const [index, key] of [...one.keys].entries()) {
+  for (const [index, key] of Array.from(one.keys).entries()) {
     const rows = lists[index];
     if (rows === undefined || rows === (await inPage(page, 'rowsInSight'))) {
       await page.keyboard.press(key);
@@ -160,7 +160,7 @@ async function clear(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+K');
   await page.keyboard.press('Control+End');
-  await page.waitForTimeout(500);
+  await page.waitForTimeout(200);
 }
 
 /** Times from the press on an icon of the activity bar to what its view shows, ms. */

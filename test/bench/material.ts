@@ -10,7 +10,7 @@ export const QUERIES = [
   'cross vit',
   'multi scale',
   'ali 2021',
-  '2103.148',
+  '2103',
   'crosvit',
 ];
 

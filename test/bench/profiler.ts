@@ -1,8 +1,11 @@
 import { Session, type Profiler } from 'node:inspector/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { quantile } from './table';
 
 /** Between two samples, µs. */
 const INTERVAL = 200;
+/** How many frames of a stack are told. */
+const SHOWN = 5;
 
 export interface Recording {
   readonly profile: Profiler.Profile;
@@ -37,7 +40,9 @@ export async function record(work: () => Promise<unknown>): Promise<Recording> {
 export interface Run {
   readonly ms: number;
   readonly samples: number;
-  /** The stack that most of it was spent in, innermost first. */
+  /** How much of it was garbage collection, ms. */
+  readonly collected: number;
+  /** The stack that most of the rest was spent in, innermost first. */
   readonly stack: readonly string[];
 }
 
@@ -47,6 +52,8 @@ export interface Reading {
   readonly ours: readonly Run[];
   /** Runs of samples of anybody's JavaScript. */
   readonly all: readonly Run[];
+  /** Time between two samples as it was, median, ms. */
+  readonly interval: number;
   /** Self time of our functions, longest first. */
   readonly functions: readonly { readonly name: string; readonly ms: number }[];
 }
@@ -78,20 +85,32 @@ export function read(profile: Profiler.Profile, folder: string): Reading {
     profile.nodes.filter(({ id }) => stackOf(id).some(isOurFrame)).map(({ id }) => id),
   );
   const nameOf = (id: number) => nodes.get(id)?.callFrame.functionName;
+  const isCollector = (id: number) => nameOf(id) === '(garbage collector)';
   const { samples = [], timeDeltas = [] } = profile;
+  // The last sample has none after it.
+  const timeOf = (index: number) => (timeDeltas[index + 1] ?? 0) / 1000;
   const cut = (belongs: (id: number) => boolean): Run[] => {
     const runs: Run[] = [];
     let times = new Map<number, number>();
     let count = 0;
     const end = () => {
-      if (count > 0) runs.push(runOf(times, count, (id) => stackOf(id).map(describe)));
+      const [longest] = [...times].filter(([id]) => !isCollector(id)).sort(([, a], [, b]) => b - a);
+      const ms = [...times.values()].reduce((sum, time) => sum + time, 0);
+      const collected = [...times].reduce((sum, [id, time]) => sum + (isCollector(id) ? time : 0), 0);
+      if (longest)
+        runs.push({
+          ms,
+          samples: count,
+          collected,
+          stack: stackOf(longest[0]).slice(0, SHOWN).map(describe),
+        });
       times = new Map();
       count = 0;
     };
     samples.forEach((id, index) => {
-      const goesOn = nameOf(id) === '(garbage collector)' ? count > 0 : belongs(id);
+      const goesOn = isCollector(id) ? count > 0 : belongs(id);
       if (!goesOn) return end();
-      times.set(id, (times.get(id) ?? 0) + (timeDeltas[index + 1] ?? 0) / 1000);
+      times.set(id, (times.get(id) ?? 0) + timeOf(index));
       count++;
     });
     end();
@@ -104,19 +123,14 @@ export function read(profile: Profiler.Profile, folder: string): Reading {
     // What ours calls outside our folder is charged to the frame of ours that called it.
     const caller = stackOf(id).find(isOurFrame);
     const name = caller === undefined || caller === node ? describe(node) : `${describe(caller)} → outside`;
-    self.set(name, (self.get(name) ?? 0) + (timeDeltas[index + 1] ?? 0) / 1000);
+    self.set(name, (self.get(name) ?? 0) + timeOf(index));
   });
   return {
     ours: cut((id) => ourNodes.has(id)),
     all: cut((id) => !['(idle)', '(program)', '(root)'].includes(nameOf(id) ?? '(root)')),
+    interval: quantile(timeDeltas, 0.5) / 1000,
     functions: [...self].map(([name, ms]) => ({ name, ms })).sort((a, b) => b.ms - a.ms),
   };
-}
-
-function runOf(times: ReadonlyMap<number, number>, samples: number, stackOf: (id: number) => string[]): Run {
-  const [longest] = [...times].sort(([, a], [, b]) => b - a);
-  const ms = [...times.values()].reduce((sum, time) => sum + time, 0);
-  return { ms, samples, stack: longest ? stackOf(longest[0]) : [] };
 }
 
 const describe = ({ callFrame: { functionName, url, lineNumber } }: Profiler.ProfileNode): string =>

@@ -58,14 +58,23 @@ export function profileTables(phases: readonly Phase[]): string {
   return [table(head, rows), ...phases.map(({ name, work }) => details(name, work))].join('\n\n');
 }
 
-function details(name: string, { ours, functions }: Reading): string {
-  const longest = [...ours].sort((a, b) => b.ms - a.ms).slice(0, 3);
+function details(name: string, { ours, all, functions, interval }: Reading): string {
   const top = functions.slice(0, 8).map(({ name: where, ms }) => `    ${figure(ms).padStart(6)}  ${where}`);
-  const runs = longest.map(
-    ({ ms, samples, stack }) =>
-      `    ${figure(ms).padStart(6)}  ${samples} samples: ${stack.slice(0, 4).join(' ← ')}`,
-  );
-  return [`  ${name}, self time of ours, ms:`, ...top, `  ${name}, longest runs of ours, ms:`, ...runs].join(
-    '\n',
-  );
+  return [
+    `  ${name}, a sample each ${figure(interval)} ms; self time of ours, ms:`,
+    ...top,
+    `  ${name}, longest runs of ours, ms:`,
+    ...longest(ours),
+    `  ${name}, longest runs of all, ms:`,
+    ...longest(all),
+  ].join('\n');
 }
+
+const longest = (runs: readonly Run[]): string[] =>
+  [...runs]
+    .sort((a, b) => b.ms - a.ms)
+    .slice(0, 3)
+    .map(
+      ({ ms, samples, collected, stack }) =>
+        `    ${figure(ms).padStart(6)}  ${samples} samples, ${figure(collected)} ms collecting; most in ${stack.join(' ← ')}`,
+    );

@@ -5,15 +5,16 @@
 // frame looks: the time is that of the first frame in which the thing waited for is in the document, so it is what
 // is painted in that very frame, and it is rounded up to the next frame, for us and for VS Code's own lists alike.
 
-/** The rows of the list of completions in sight, as a screen reader is told them; undefined while there are none. */
+/**
+ * The rows of the list of completions in sight; undefined while there are none. Not told by the widget's class `visible`,
+ * which VS Code adds 100 ms after it has drawn the list.
+ */
 const rowsInSight = () => {
-  const widget = document.querySelector('.monaco-editor .suggest-widget.visible');
-  const rows = [...(widget?.querySelectorAll('.monaco-list-row') ?? [])].filter(
-    (row) => row.getClientRects().length > 0,
+  const rows = [...document.querySelectorAll('.monaco-editor .suggest-widget .monaco-list-row')].filter(
+    (row) => row.checkVisibility({ visibilityProperty: true, opacityProperty: true }),
   );
   if (rows.length === 0) return undefined;
   rows.sort((a, b) => Number(a.dataset.index) - Number(b.dataset.index));
-  // VS Code adds its own remark to the focused row, in time.
   return rows.map((row) => row.querySelector('.label-name')?.textContent ?? '').join('\n');
 };
 
