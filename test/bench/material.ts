@@ -4,15 +4,7 @@ import { type PrintedPaper, writeListing } from '../support/listingGenerator';
 import { readSeedTexts } from '../families/seedTexts';
 
 /** What people type after `@`: a key, an acronym, words, author and year, an identifier, and a typo. */
-export const QUERIES = [
-  'chen2021cr',
-  'crossvit',
-  'cross vit',
-  'multi scale',
-  'ali 2021',
-  '2103',
-  'crosvit',
-];
+export const QUERIES = ['chen2021cr', 'crossvit', 'cross vit', 'multi scale', 'ali 2021', '2103', 'crosvit'];
 
 /** Numbers that look random and are the same in every run. */
 function random(seed: number): (below: number) => number {

@@ -39,7 +39,8 @@ export async function record(work: () => Promise<unknown>): Promise<Recording> {
 /** Time spent without a break, and where. */
 export interface Run {
   readonly ms: number;
-  readonly samples: number;
+  /** At most as long as its samples vouch for: without the time in which the thread itself had to wait, ms. */
+  readonly seen: number;
   /** How much of it was garbage collection, ms. */
   readonly collected: number;
   /** The stack that most of the rest was spent in, innermost first. */
@@ -66,8 +67,8 @@ export interface Reading {
  * called by JavaScript has its caller's stack and belongs to the run. For `ours`, a gap is also every sample without a
  * frame whose address lies in `folder`, however deep below VS Code's frames ours may be. Garbage collection has no
  * stack: it continues the run it interrupts, and if none of ours is under way it is not ours.
- * A thread that the system does not let run is not sampled, so on a busy machine a run may be longer than its work;
- * samples × interval tells.
+ * A thread that the system does not let run is not sampled, so on a busy machine a run may be longer than its work: what
+ * its samples vouch for (their number × the usual interval) is told beside it.
  */
 export function read(profile: Profiler.Profile, folder: string): Reading {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -87,6 +88,7 @@ export function read(profile: Profiler.Profile, folder: string): Reading {
   const nameOf = (id: number) => nodes.get(id)?.callFrame.functionName;
   const isCollector = (id: number) => nameOf(id) === '(garbage collector)';
   const { samples = [], timeDeltas = [] } = profile;
+  const interval = quantile(timeDeltas, 0.5) / 1000;
   // The last sample has none after it.
   const timeOf = (index: number) => (timeDeltas[index + 1] ?? 0) / 1000;
   const cut = (belongs: (id: number) => boolean): Run[] => {
@@ -100,7 +102,7 @@ export function read(profile: Profiler.Profile, folder: string): Reading {
       if (longest)
         runs.push({
           ms,
-          samples: count,
+          seen: Math.min(ms, count * interval),
           collected,
           stack: stackOf(longest[0]).slice(0, SHOWN).map(describe),
         });
@@ -128,7 +130,7 @@ export function read(profile: Profiler.Profile, folder: string): Reading {
   return {
     ours: cut((id) => ourNodes.has(id)),
     all: cut((id) => !['(idle)', '(program)', '(root)'].includes(nameOf(id) ?? '(root)')),
-    interval: quantile(timeDeltas, 0.5) / 1000,
+    interval,
     functions: [...self].map(([name, ms]) => ({ name, ms })).sort((a, b) => b.ms - a.ms),
   };
 }

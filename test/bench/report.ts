@@ -35,17 +35,21 @@ export function profileTables(phases: readonly Phase[]): string {
     'per call',
     'p99',
     'longest',
+    'seen',
     `> ${FRAME} ms`,
+    'seen',
     'loop late p99',
     'longest',
   ];
   const row = (name: string, runs: readonly Run[], calls: number, loop?: Phase['loop']) => {
     const times = runs.map(({ ms }) => ms);
     const total = times.reduce((sum, ms) => sum + ms, 0);
-    const blocked = times.filter((ms) => ms > FRAME).length;
+    const seen = runs.map((run) => run.seen);
+    const blocked = [times, seen].map((all) => String(all.filter((ms) => ms > FRAME).length));
     return [
       ...[name, String(times.length), figure(total), calls > 0 ? figure(total / calls) : ''],
-      ...[figure(quantile(times, 0.99)), figure(Math.max(0, ...times)), String(blocked)],
+      ...[figure(quantile(times, 0.99)), ...[times, seen].map((all) => figure(Math.max(0, ...all)))],
+      ...blocked,
       ...(loop ? [figure(loop.p99), figure(loop.longest)] : ['', '']),
     ];
   };
@@ -75,6 +79,6 @@ const longest = (runs: readonly Run[]): string[] =>
     .sort((a, b) => b.ms - a.ms)
     .slice(0, 3)
     .map(
-      ({ ms, samples, collected, stack }) =>
-        `    ${figure(ms).padStart(6)}  ${samples} samples, ${figure(collected)} ms collecting; most in ${stack.join(' ← ')}`,
+      ({ ms, seen, collected, stack }) =>
+        `    ${figure(ms).padStart(6)}  ${figure(seen)} seen, ${figure(collected)} collecting; most in ${stack.join(' ← ')}`,
     );
