@@ -39,7 +39,7 @@ export async function record(work: () => Promise<unknown>): Promise<Recording> {
 /** Time spent without a break, and where. */
 export interface Run {
   readonly ms: number;
-  /** At most as long as its samples vouch for: without the time in which the thread itself had to wait, ms. */
+  /** At most as long as its samples vouch for: a lower bound, as a thread that waits for the system is not sampled, ms. */
   readonly seen: number;
   /** How much of it was garbage collection, ms. */
   readonly collected: number;
