@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type CompletionContext,
   CompletionItem,
   CompletionItemKind,
   CompletionList,
@@ -25,6 +26,11 @@ import { paragraphAround } from './paragraph';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
+/**
+ * Characters after which the list is asked for anew. At all but the first a word ends for the editor, which closes its
+ * list there: "cross vit", "2103.14899", "multi-scale" and "doi:10.1016/j" are one query each.
+ */
+export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':'];
 /** The rest of a key behind the cursor, which completing replaces. */
 const REST_OF_KEY = /^[\p{L}\p{N}_:.#$%&+?<>~/-]*\}?/u;
 
@@ -66,11 +72,14 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     document: TextDocument,
     position: Position,
     token: CancellationToken,
+    { triggerCharacter = '@' }: CompletionContext,
   ): Promise<CompletionList<CitationItem> | undefined> {
     const citation = citationAt(document, position);
     if (!citation) return undefined;
-    const rows = await this.#find(document, position, citation, token);
-    if (!rows || token.isCancellationRequested) return undefined;
+    const found = await this.#find(document, position, citation, token);
+    if (!found || token.isCancellationRequested) return undefined;
+    // In bare text a full stop may end the sentence, unless a key goes on like that: Enter must stay a line break.
+    const rows = citation.bracketed || triggerCharacter === '@' ? found : found.filter(({ named }) => named);
     const start = position.with({ character: citation.at });
     this.#deadEnd = rows.length === 0 ? { document, at: start } : undefined;
     const { text } = document.lineAt(position);

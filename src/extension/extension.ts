@@ -11,7 +11,7 @@ import { FAMILIES } from '../core/families/families';
 import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
-import { CitationCompletion } from './citationCompletion';
+import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
 import { LibraryClient } from './libraryClient';
@@ -59,7 +59,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     ),
     noteLanguages.register((selector) =>
-      languages.registerCompletionItemProvider(selector, completion, '@', ' '),
+      languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),
     ),
     noteLanguages.register((selector) =>
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(), CitationDrop.metadata),

@@ -54,4 +54,25 @@ walks('Citation completion', (window) => {
     assert.equal(await lineWith('As @cross'), 'As @cross shows');
     assert.equal(await lineWith('next line'), 'next line');
   });
+
+  test('a query goes on behind full stops, hyphens and spaces in brackets; in bare text a full stop ends it', async () => {
+    await window().openFile('reading-list.md');
+    await window().typeAtEnd('\nSee [@2103.148');
+    const paper = window().suggestions().filter({ hasText: 'chen2021crossvit' }).first();
+    await paper.waitFor();
+    await window().page.keyboard.press('Escape');
+    await window().typeAtEnd('\nSee [@multi-scale vis');
+    await paper.waitFor();
+    await window().page.keyboard.press('Escape');
+    await window().typeAtEnd('\nSee @chen2021crossv');
+    await paper.waitFor();
+    await window().page.keyboard.type('it.', { delay: 30 });
+    await paper.waitFor({ state: 'hidden' });
+    await window().page.keyboard.press('Enter');
+    await window().page.keyboard.type('Next');
+    await window()
+      .editor()
+      .locator('.view-line', { hasText: /^Next$/ })
+      .waitFor();
+  });
 });
