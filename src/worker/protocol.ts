@@ -19,7 +19,7 @@ import type { TreeNode } from '../core/tree';
 export const PROTOCOL_VERSION = 1;
 
 /** The largest slice of a file in one message: copying it costs well under a frame. */
-export const SLICE_BYTES = 1 << 20;
+export const SLICE_BYTES = 1 << 18;
 
 /** JSON-RPC's code for a request its sender no longer wants. */
 export const REQUEST_CANCELLED = -32800;
