@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator } from 'playwright-core';
+import { type VSCodeWindow, walks } from './window';
+
+const NOTES = {
+  'drop-new.md': 'First: \n\nSecond: ',
+  'drop-group.md': 'See [@ali2021xcit] here',
+  'drop-nothing.md': 'Nothing: ',
+  'bibtex.md': 'Entries: ',
+};
+
+const TREE = '.pane-body .monaco-list[aria-label*="Papers"]';
+
+walks('The papers tree', (opened) => {
+  const page = () => opened().page;
+  const groups = () => page().locator(`${TREE} .monaco-list-row[aria-level="1"]`);
+  const papers = () => page().locator(`${TREE} .monaco-list-row[aria-level="2"]`);
+  const titleOf = async (row: Locator) => (await row.locator('.label-name').first().innerText()).trim();
+
+  test('groups by year, with the present choice named, and keeps the selected paper in sight', async () => {
+    await groups().first().click();
+    await page().keyboard.press('ArrowRight');
+    await papers().nth(2).click();
+    const title = await titleOf(papers().nth(2));
+    await groupBy(opened(), 'Year', 'grouping');
+    await groups()
+      .filter({ hasText: /^\s*2026/ })
+      .waitFor();
+    const selected = page().locator(`${TREE} .monaco-list-row.selected[aria-level="2"]`);
+    await selected.filter({ hasText: title }).waitFor();
+    await opened().screenshot('tree-years');
+    await groupBy(opened(), 'Family');
+    await selected.filter({ hasText: title }).waitFor();
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await page().keyboard.press('Escape');
+  });
+
+  test('groups by venue, source and what is cited', async () => {
+    for (const [grouping, first] of [
+      ['Venue', /AAAI 2\d{3}/],
+      ['Source File', /\.txt/],
+      ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
+    ] as const) {
+      await groupBy(opened(), grouping);
+      await groups().filter({ hasText: first }).first().waitFor();
+      await opened().screenshot(`tree-${grouping.split(' ')[0]?.toLowerCase() ?? ''}`);
+    }
+    await groupBy(opened(), 'Family');
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+  });
+
+  test('filters while one types, shows the filter, and clears it', async () => {
+    const before = await groups().first().innerText();
+    await page().locator('.pane-header, .composite.title').first().hover();
+    await button(opened(), 'Filter Papers…').click();
+    await typeFilter(opened(), 'cross vit');
+    await papers().filter({ hasText: 'CrossViT' }).waitFor();
+    await page().keyboard.press('Escape');
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+    assert.equal(await groups().first().innerText(), before);
+
+    await opened().runCommand('Filter Papers…');
+    await typeFilter(opened(), 'gaze');
+    await page().keyboard.press('Enter');
+    await papers().filter({ hasText: 'Gaze' }).first().waitFor();
+    await page().locator('.pane-body .message', { hasText: 'gaze' }).waitFor();
+    const counts = await groups().locator('.label-description').allInnerTexts();
+    const shown = await papers().count();
+    assert.equal(
+      counts.reduce((sum, count) => sum + Number(count), 0),
+      shown,
+    );
+    await opened().screenshot('tree-filtered');
+    await button(opened(), 'Clear Filter').click();
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
+  });
+
+  test('says that nothing matches, with the way back', async () => {
+    await opened().runCommand('Filter Papers…');
+    await typeFilter(opened(), 'xyzzyx qqq');
+    await page().keyboard.press('Enter');
+    const welcome = page().locator('.welcome-view-content', { hasText: 'No paper matches the filter.' });
+    await welcome.waitFor();
+    await opened().screenshot('tree-nothing');
+    await welcome.getByText('Clear Filter').click();
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+  });
+
+  test('drops one paper into a note, and three as one group in the order of the tree', async () => {
+    await openNote(opened(), 'drop-new.md');
+    await unfold(opened(), 'Head design');
+    await drag(opened(), papers().nth(1), 'First:');
+    const one = opened()
+      .editor()
+      .locator('.view-line', { hasText: /First:\s\[@/ });
+    await one.waitFor();
+    const single = await textOf(one);
+    assert.match(single, /^First: \[@\w+\]$/);
+
+    // Picked from the bottom up.
+    await papers().nth(3).click();
+    await page().locator('.tab.active', { hasText: '.txt' }).waitFor();
+    await papers()
+      .nth(1)
+      .click({ modifiers: ['Control'] });
+    await papers()
+      .nth(2)
+      .click({ modifiers: ['Control'] });
+    await page().locator('.tab', { hasText: 'drop-new.md' }).click();
+    await opened().editor().locator('.view-line', { hasText: 'Second:' }).waitFor();
+    await drag(opened(), papers().nth(3), 'Second:');
+    const three = opened()
+      .editor()
+      .locator('.view-line', { hasText: /Second:\s\[@/ });
+    await three.waitFor();
+    const group = /^Second: \[(@\w+); (@\w+); (@\w+)\]$/.exec(await textOf(three));
+    assert.ok(group, await textOf(three));
+    assert.equal(`First: [${group[1] ?? ''}]`, single);
+    await opened().screenshot('tree-dropped');
+  });
+
+  test('drops papers into the group they are dropped on', async () => {
+    await openNote(opened(), 'drop-group.md');
+    await unfold(opened(), 'Head design');
+    await drag(opened(), papers().nth(1), 'ali2021xcit', true);
+    const line = opened().editor().locator('.view-line', { hasText: ';' });
+    await line.waitFor();
+    assert.match(await textOf(line), /^See \[@ali2021xcit; @\w+\] here$/);
+  });
+
+  test('drags no groups', async () => {
+    await openNote(opened(), 'drop-nothing.md');
+    await drag(opened(), groups().nth(1), 'Nothing:');
+    await opened().typeAtEnd('end');
+    assert.equal(await textOf(opened().editor().locator('.view-line').first()), 'Nothing: end');
+  });
+
+  test('copies the selected papers as BibTeX', async () => {
+    await openNote(opened(), 'bibtex.md');
+    await unfold(opened(), 'Head design');
+    await papers().nth(1).click({ button: 'right' });
+    await page().locator('.monaco-menu').getByText('Copy as BibTeX').click({ delay: 200 });
+    await opened().editor().locator('.view-line').first().click();
+    const entry = opened().editor().locator('.view-line', { hasText: 'archivePrefix = {arXiv}' }).first();
+    // Nothing shows when the clipboard has it.
+    for (let attempts = 0; attempts < 20 && (await entry.count()) === 0; attempts++) {
+      await page().keyboard.press('Control+V');
+      await entry.waitFor({ timeout: 1000 }).catch(() => undefined);
+    }
+    await entry.waitFor();
+    await opened().screenshot('tree-bibtex');
+  });
+});
+
+const textOf = async (line: Locator) => (await line.innerText()).replace(/\s/g, ' ').trimEnd();
+
+const button = ({ page }: VSCodeWindow, label: string) =>
+  page.locator('.part.sidebar .action-label[aria-label^="' + label + '"]').first();
+
+async function groupBy(window: VSCodeWindow, label: string, picture?: string): Promise<void> {
+  await window.runCommand('Group Papers By…');
+  const row = window.page.locator('.quick-input-widget .monaco-list-row', { hasText: label });
+  await row.waitFor();
+  const current = window.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Current' });
+  assert.equal(await current.count(), 1);
+  assert.match((await current.getAttribute('class')) ?? '', /\bfocused\b/);
+  if (picture) await window.screenshot(`tree-${picture}`);
+  await row.click();
+}
+
+async function typeFilter({ page }: VSCodeWindow, text: string): Promise<void> {
+  await page.locator('.quick-input-widget:visible', { hasText: 'Filter Papers' }).waitFor();
+  await page.keyboard.type(text, { delay: 30 });
+}
+
+/** Opens one of the notes, which are written all at once: the window may not look for new files again. */
+async function openNote(window: VSCodeWindow, name: keyof typeof NOTES): Promise<void> {
+  for (const [file, text] of Object.entries(NOTES)) {
+    const place = path.join(window.folder, file);
+    if (!existsSync(place)) writeFileSync(place, text);
+  }
+  await window.openFile(name);
+}
+
+/** Opens one group and closes all others. */
+async function unfold(window: VSCodeWindow, group: string): Promise<void> {
+  await button(window, 'Collapse All').click();
+  const row = window.page.locator(`${TREE} .monaco-list-row[aria-level="1"]`, { hasText: group });
+  await row.click();
+  await window.page.locator(`${TREE} .monaco-list-row[aria-level="2"]`).first().waitFor();
+}
+
+/** Drags a row with the mouse behind, or to the inner end of, a text of the active editor. */
+async function drag(window: VSCodeWindow, row: Locator, text: string, inside = false): Promise<void> {
+  const { page } = window;
+  const place = await window.editor().locator('.view-line span span', { hasText: text }).last().boundingBox();
+  const from = await row.boundingBox();
+  assert.ok(place && from);
+  const [x, y] = [place.x + place.width - (inside ? 1 : -30), place.y + place.height / 2];
+  await page.mouse.move(from.x + 60, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 80, from.y + from.height / 2 + 4, { steps: 3 });
+  await page.mouse.move(x, y, { steps: 8 });
+  await page.mouse.up();
+}
