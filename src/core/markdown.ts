@@ -8,3 +8,8 @@ const SPECIAL = /[\\`*_{}[\]()#+\-.!<>|~&$@:"']/g;
 export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** Text as the text of a list's row that shows exactly this text: what reads like a theme icon is none. */
+export function escapeIcons(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
+}

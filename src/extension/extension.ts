@@ -14,6 +14,7 @@ import { registerArrangementCommands } from './arrangementCommands';
 import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
+import { registerCitationPicker } from './citationPicker';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -21,7 +22,8 @@ import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
 import { PaperArrangement } from './paperArrangement';
-import { registerPaperCommands } from './paperCommands';
+import { LastNote, registerPaperCommands } from './paperCommands';
+import { registerPaperFinder } from './paperFinder';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
 import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
@@ -51,10 +53,11 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const workspaceNotes = new WorkspaceNotes(noteLanguages, notes, library, log);
   const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, workspaceNotes);
   library.onDidStart(() => openNotes.readAll());
+  const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
   context.subscriptions.push(
     ...[log, sources, library, notes, libraryProblems, noteProblems],
-    ...[noteLanguages, workspaceNotes, openNotes, completion, arrangement, papers],
+    ...[noteLanguages, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
     noteLanguages.register((selector) =>
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     ),
@@ -65,7 +68,9 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(), CitationDrop.metadata),
     ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
-    ...registerPaperCommands(library, noteLanguages),
+    ...registerPaperCommands(library, lastNote),
+    ...registerCitationPicker(library, notes, lastNote),
+    registerPaperFinder(library, papers),
     ...registerArrangementCommands(arrangement, papers),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),

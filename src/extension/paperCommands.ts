@@ -10,15 +10,10 @@ import { paragraphAround } from './paragraph';
 import { seedDocument } from './seedDocuments';
 
 /** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
-export function registerPaperCommands(
-  library: LibraryClient,
-  languages: NoteLanguages,
-): { dispose(): unknown }[] {
+export function registerPaperCommands(library: LibraryClient, lastNote: LastNote): { dispose(): unknown }[] {
   const paperOf = async (node: PaperNode): Promise<Paper | undefined> =>
     (await library.request(getPaper, { key: node.citekey })) ?? undefined;
-  const lastNote = new LastNote(languages);
   return [
-    lastNote,
     commands.registerCommand('attentionNotes.insertCitation', (node: PaperNode, all?: readonly PaperNode[]) =>
       insertCitation(chosen(node, all), lastNote),
     ),
@@ -49,7 +44,7 @@ const chosen = (node: PaperNode, all: readonly PaperNode[] = [node]): string[] =
   citekeysInOrder(all.includes(node) ? all : [node]);
 
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
-class LastNote {
+export class LastNote {
   readonly #languages: NoteLanguages;
   #document: TextDocument | undefined;
   readonly #listener: Disposable;
@@ -77,22 +72,28 @@ class LastNote {
 }
 
 /** Writes the citation at every cursor of the note that was last active, as one step to undo. */
-async function insertCitation(citekeys: readonly string[], lastNote: LastNote): Promise<void> {
+export async function insertCitation(citekeys: readonly string[], lastNote: LastNote): Promise<void> {
   const editor = await lastNote.editor();
   if (!editor) {
-    const advice = l10n.t('Open a Markdown note and put the cursor where the citation shall stand.');
-    void window.showInformationMessage(advice);
+    adviseToOpenNote();
     return;
   }
   const { document } = editor;
-  await editor.edit((edit) => {
+  const written = await editor.edit((edit) => {
     for (const { active } of editor.selections) {
       const { before, after } = paragraphAround(document, active);
       const { offset, text } = citationToInsert(citekeys, before, after);
       edit.insert(document.positionAt(document.offsetAt(active) + offset), text);
     }
   });
+  if (!written) void window.showWarningMessage(l10n.t('This note cannot be edited.'));
   await window.showTextDocument(document, editor.viewColumn);
+}
+
+/** Says where a citation could be inserted. */
+export function adviseToOpenNote(): void {
+  const advice = l10n.t('Open a Markdown note and put the cursor where the citation shall stand.');
+  void window.showInformationMessage(advice);
 }
 
 /** Opens the listing that a paper stands in, at its line. */

@@ -4,19 +4,15 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { bibtexEntry } from '../core/bibtex';
-import { type Cite, CitedIn } from '../core/citedIn';
 import { readCslJson } from '../core/cslJson';
 import { readDecisions } from '../core/decisions';
 import { classify } from '../core/families/classify';
 import { Library } from '../core/library';
 import { readListing } from '../core/listing';
-import { fold } from '../core/fold';
-import type { Paper, Problem } from '../core/paper';
+import type { Problem } from '../core/paper';
 import { FullTextIndex } from '../core/search/fullText';
 import { SuggestIndex } from '../core/search/suggest';
-import { byline, countFamilies } from '../core/tree';
-import { ArrangedPapers } from './arrangedPapers';
+import { Answers } from './answers';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
@@ -35,10 +31,7 @@ export class LibraryServer {
   readonly #library = new Library();
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex();
-  #citedIn = new CitedIn();
-  /** Citation keys of the papers that notes cite; undefined when out of date. */
-  #cited: ReadonlySet<string> | undefined;
-  readonly #arranged = new ArrangedPapers(this.#library, this.#heads, () => this.#citedKeys());
+  readonly #answers = new Answers(this.#library, this.#heads, this.#fullText);
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
@@ -66,31 +59,31 @@ export class LibraryServer {
     const papers = this.#merged.opened;
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
-    this.#answer(messages.describePaper, papers, ({ key }) => this.#describe(key));
-    connection.onRequest(messages.putCites, ({ notes }) => this.#putCites(notes));
-    connection.onRequest(messages.forgetCites, () => {
-      this.#citedIn = new CitedIn();
-      this.#tellCited();
-    });
+    this.#answer(messages.describePaper, papers, ({ key }) => this.#answers.describe(key));
     this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
-    this.#answer(messages.complete, papers, (query) => this.#complete(query));
-    this.#answer(messages.searchPapers, this.#indexed.opened, ({ query, limit }) =>
+    this.#answer(messages.complete, papers, (query) => this.#answers.complete(query));
+    const { opened: indexed } = this.#indexed;
+    this.#answer(messages.searchPapers, indexed, ({ query, limit }) =>
       this.#fullText.search(query, { limit }),
     );
-    this.#answer(messages.countFamilies, papers, () => this.#familyCounts());
+    this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
+    this.#answer(messages.countFamilies, papers, () => this.#answers.familyCounts());
     this.#answer(messages.classify, Promise.resolve(), (paper) => classify(paper));
+    const { arranged } = this.#answers;
     this.#answer(messages.treeChildren, papers, ({ arrangement, id }) =>
-      this.#arranged.tree(arrangement).children(id ?? undefined),
+      arranged.tree(arrangement).children(id ?? undefined),
     );
     this.#answer(messages.locatePaper, papers, ({ arrangement, key }) =>
-      this.#arranged.tree(arrangement).pathTo(this.#library.get(key)?.citekey ?? key),
+      arranged.tree(arrangement).pathTo(this.#library.get(key)?.citekey ?? key),
     );
-    this.#answer(messages.writeBibtex, papers, ({ citekeys }) =>
-      citekeys
-        .flatMap((key) => this.#library.get(key) ?? [])
-        .map(bibtexEntry)
-        .join('\n'),
-    );
+    this.#answer(messages.writeBibtex, papers, ({ citekeys }) => this.#answers.bibtex(citekeys));
+    connection.onRequest(messages.putCites, ({ notes }) => {
+      if (this.#answers.putCites(notes)) this.#tellCited();
+    });
+    connection.onRequest(messages.forgetCites, () => {
+      this.#answers.forgetCites();
+      this.#tellCited();
+    });
     connection.listen();
   }
 
@@ -188,10 +181,9 @@ export class LibraryServer {
       const { changed, removed } = yield* this.#library.update();
       // Before the next pause: pages of the old and the new library must not look alike.
       this.#revision++;
-      this.#cited = undefined;
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
-      this.#arranged.forget();
+      this.#answers.papersChanged();
       this.#merged.open();
       void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
       yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
@@ -225,61 +217,14 @@ export class LibraryServer {
     return { papers: papers.slice(offset, offset + limit), total: papers.length, revision: this.#revision };
   }
 
-  #complete({
-    typed,
-    cited,
-    limit,
-  }: {
-    typed: string;
-    cited: readonly string[];
-    limit: number;
-  }): messages.Completion[] {
-    const citedInNote = new Set(cited.flatMap((key) => this.#library.get(key)?.citekey ?? []));
-    const hits = this.#heads.suggest(typed, { limit, citedInNote, citedInWorkspace: this.#citedKeys() });
-    return hits
-      .flatMap(({ citekey }) => this.#library.get(citekey) ?? [])
-      .map((paper) => completion(paper, fold(typed)));
-  }
-
-  #putCites(notes: readonly { uri: string; cites: readonly Cite[] }[]): void {
-    const differs = notes.filter(({ uri, cites }) => this.#citedIn.put(uri, cites));
-    if (differs.length > 0) this.#tellCited();
-  }
-
   #tellCited(): void {
-    this.#cited = undefined;
-    this.#arranged.forget();
     void this.#connection.sendNotification(messages.didChangeCited, {});
-  }
-
-  /** The citation keys of the papers that notes of the workspace cite, whichever of their keys they use. */
-  #citedKeys(): ReadonlySet<string> {
-    const papers = () => Array.from(this.#citedIn.keys, (key) => this.#library.get(key)?.citekey ?? []);
-    return (this.#cited ??= new Set(papers().flat()));
-  }
-
-  #describe(key: string): messages.PaperInNotes | null {
-    const paper = this.#library.get(key);
-    if (!paper) return null;
-    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases]) };
-  }
-
-  #familyCounts(): messages.FamilyCount[] {
-    return [...countFamilies(this.#library.papers)].map(([id, count]) => ({ id, count }));
   }
 
   #log(level: messages.LogLevel, message: string, error: unknown): void {
     const data = error instanceof Error ? (error.stack ?? error.message) : String(error);
     void this.#connection.sendNotification(messages.didLog, { level, message, data });
   }
-}
-
-function completion(paper: Paper, typed: string): messages.Completion {
-  const { citekey, aliases, acronyms, title, year = null, families } = paper;
-  const named = [citekey, ...aliases, ...acronyms].some(
-    (name) => typed !== '' && fold(name).startsWith(typed),
-  );
-  return { citekey, title, byline: byline(paper), year, family: families.primary.family, named };
 }
 
 function* inBatches<T>(all: readonly T[], take: (batch: readonly T[]) => void): Generator<void, void> {

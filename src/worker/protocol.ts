@@ -84,21 +84,37 @@ export const searchPapers = new RequestType<{ query: string; limit: number }, re
 export const suggest = new RequestType<{ typed: string; limit: number }, readonly Hit[], void>(
   'library/suggest',
 );
-/** A row of the completion list. */
-export interface Completion {
+/** What a list shows of a paper. */
+export interface PaperRow {
   readonly citekey: string;
   readonly title: string;
   readonly byline: string;
   readonly year: number | null;
   readonly family: string;
+}
+/** A row of the completion list. */
+export interface Completion extends PaperRow {
   /** Whether its key, an alias or an acronym begins with what was typed. */
   readonly named: boolean;
 }
-export const complete = new RequestType<
-  { typed: string; cited: readonly string[]; limit: number },
-  readonly Completion[],
-  void
->('library/complete');
+/** What was typed after `@`, and the keys that the note cites. */
+export interface CompletionQuery {
+  readonly typed: string;
+  readonly cited: readonly string[];
+  readonly limit: number;
+}
+export const complete = new RequestType<CompletionQuery, readonly Completion[], void>('library/complete');
+/** A paper found by full-text search. */
+export interface FoundPaper extends PaperRow {
+  readonly venue: string | null;
+  readonly arxiv: string | null;
+  /** The beginning of its abstract. */
+  readonly beginning: string;
+}
+/** Best first; newest first where nothing is asked for. */
+export const findPapers = new RequestType<{ query: string; limit: number }, readonly FoundPaper[], void>(
+  'library/find',
+);
 export const countFamilies = new RequestType<Record<string, never>, readonly FamilyCount[], void>(
   'library/families',
 );

@@ -1,0 +1,137 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type QuickInputButton,
+  type QuickPick,
+  type QuickPickItem,
+  ThemeIcon,
+  l10n,
+  window,
+} from 'vscode';
+import { FAMILIES } from '../core/families/families';
+import { escapeIcons } from '../core/markdown';
+import type { PaperRow } from '../worker/protocol';
+
+/** How long an answer may take before the pick shows that it is busy, ms. */
+const PATIENCE_MS = 250;
+
+/**
+ * A row of a {@link RankedPick}. VS Code sorts rows by where their *labels* match what is typed, also rows that are
+ * always shown; rows whose labels do not match keep the order they were given in. So labels have nothing but an icon,
+ * which never matches, and the text stands in `description`, the rest of the label's line, and in `detail` below it.
+ */
+export interface RankedRow extends QuickPickItem {
+  readonly alwaysShow: true;
+}
+
+/** A row with an icon, its text, and a second line. Texts are shown as they are: nothing in them becomes an icon. */
+export function rankedRow(
+  icon: string,
+  text: string,
+  detail = '',
+  buttons: QuickInputButton[] = [],
+): RankedRow {
+  return {
+    label: `$(${icon})`,
+    description: escapeIcons(text),
+    ...(detail === '' ? {} : { detail: escapeIcons(detail) }),
+    alwaysShow: true,
+    buttons,
+  };
+}
+
+/** Authors, venue or year, key and family of a paper as one line. */
+export function paperLine({ byline, year, citekey, family }: PaperRow, venue: string | null = null): string {
+  const { label = family } = FAMILIES.find(({ id }) => id === family) ?? {};
+  return [byline, venue ?? year, `@${citekey}`, l10n.t(label)].filter(Boolean).join(' · ');
+}
+
+/** The row that says why there is no paper. */
+export const nothingFound = (typed: string, failed: boolean): RankedRow =>
+  rankedRow(
+    'info',
+    failed ? l10n.t('The library does not answer.') : l10n.t('No paper is found for "{0}".', typed.trim()),
+  );
+
+/** A button with an icon, for a row or a title. */
+export const iconButton = (icon: string, tooltip: string): QuickInputButton => ({
+  iconPath: new ThemeIcon(icon),
+  tooltip,
+});
+
+/** What is to be shown for a typed text. Without `active`, the first row is the active one. */
+export interface Answer<Row extends RankedRow> {
+  readonly rows: readonly Row[];
+  readonly active?: Row;
+}
+
+/**
+ * A quick pick whose rows are ranked by us: it asks at each change of what is typed, shows the newest answer in its own
+ * order, and what it showed before until then. A question that a newer one replaced is cancelled and never shown.
+ */
+export class RankedPick<Row extends RankedRow> {
+  readonly pick: QuickPick<Row> = window.createQuickPick<Row>();
+  readonly #answer: (typed: string, token: CancellationToken) => Promise<Answer<Row>>;
+  readonly #none: (typed: string, failed: boolean) => Row;
+  #question = new CancellationTokenSource();
+  #typed: string | undefined;
+  #answered: Promise<void> = Promise.resolve();
+  #rows: readonly Row[] = [];
+  #start: Row | undefined;
+
+  /** `none` makes the one row that is shown when nothing was found or the question failed. */
+  constructor(
+    answer: (typed: string, token: CancellationToken) => Promise<Answer<Row>>,
+    none: (typed: string, failed: boolean) => Row,
+  ) {
+    this.#answer = answer;
+    this.#none = none;
+    this.pick.onDidChangeValue((typed) => {
+      if (typed !== this.#typed) this.ask();
+    });
+  }
+
+  /** Asks for the rows of what is typed now. */
+  ask(): void {
+    this.#question.cancel();
+    this.#question = new CancellationTokenSource();
+    this.#typed = this.pick.value;
+    this.#answered = this.#show(this.#typed, this.#question.token);
+  }
+
+  /**
+   * The row that is meant by Enter. Who types and presses Enter at once means the first row for what was typed, which
+   * may not have come yet; who has moved to another row means that one.
+   */
+  async chosen(): Promise<Row | undefined> {
+    const moved = this.#active();
+    if (moved && moved !== this.#start) return moved;
+    await this.#answered;
+    return this.#active() ?? this.#start;
+  }
+
+  dispose(): void {
+    this.#question.cancel();
+    this.pick.dispose();
+  }
+
+  /** The active row, unless VS Code has not told yet which one of the newest rows that is. */
+  #active(): Row | undefined {
+    const [active] = this.pick.activeItems;
+    return active && this.#rows.includes(active) ? active : undefined;
+  }
+
+  async #show(typed: string, token: CancellationToken): Promise<void> {
+    const late = setTimeout(() => (this.pick.busy = true), PATIENCE_MS);
+    token.onCancellationRequested(() => clearTimeout(late));
+    const answer = await this.#answer(typed, token).catch(() => undefined);
+    clearTimeout(late);
+    if (token.isCancellationRequested) return;
+    const { rows, active } = answer ?? { rows: [] };
+    this.#rows = rows.length > 0 ? rows : [this.#none(typed, !answer)];
+    this.#start = active ?? this.#rows[0];
+    this.pick.busy = false;
+    this.pick.items = this.#rows;
+    if (active) this.pick.activeItems = [active];
+  }
+}

@@ -1,0 +1,104 @@
+import { shortAbstract } from '../core/abstract';
+import { bibtexEntry } from '../core/bibtex';
+import { type Cite, CitedIn } from '../core/citedIn';
+import { fold } from '../core/fold';
+import type { Library } from '../core/library';
+import type { Paper } from '../core/paper';
+import type { FullText } from '../core/search/port';
+import type { SuggestIndex } from '../core/search/suggest';
+import { byline, countFamilies } from '../core/tree';
+import { ArrangedPapers } from './arrangedPapers';
+import type * as messages from './protocol';
+
+/** Longest beginning of an abstract in a row, characters. */
+const BEGINNING = 160;
+
+/** What the library worker answers about its papers, and about the notes that cite them. */
+export class Answers {
+  readonly #library: Library;
+  readonly #heads: SuggestIndex;
+  readonly #fullText: FullText;
+  readonly arranged: ArrangedPapers;
+  #citedIn = new CitedIn();
+  /** Citation keys of the papers that notes cite; undefined when out of date. */
+  #cited: ReadonlySet<string> | undefined;
+
+  constructor(library: Library, heads: SuggestIndex, fullText: FullText) {
+    this.#library = library;
+    this.#heads = heads;
+    this.#fullText = fullText;
+    this.arranged = new ArrangedPapers(library, heads, () => this.#citedKeys());
+  }
+
+  /** To be called when papers have changed and are indexed. */
+  papersChanged(): void {
+    this.#cited = undefined;
+    this.arranged.forget();
+  }
+
+  /** Takes what notes cite now; tells whether other papers may be cited than before. */
+  putCites(notes: readonly { readonly uri: string; readonly cites: readonly Cite[] }[]): boolean {
+    const differ = notes.filter(({ uri, cites }) => this.#citedIn.put(uri, cites)).length > 0;
+    if (differ) this.papersChanged();
+    return differ;
+  }
+
+  forgetCites(): void {
+    this.#citedIn = new CitedIn();
+    this.papersChanged();
+  }
+
+  /** Rows for what was typed after `@`, `cited` being the keys that the note cites. */
+  complete({ typed, cited, limit }: messages.CompletionQuery): messages.Completion[] {
+    const citedInNote = new Set(cited.flatMap((key) => this.#library.get(key)?.citekey ?? []));
+    const hits = this.#heads.suggest(typed, { limit, citedInNote, citedInWorkspace: this.#citedKeys() });
+    const beginning = fold(typed);
+    return this.#papers(hits).map((paper) => ({ ...paperRow(paper), named: isNamed(paper, beginning) }));
+  }
+
+  /** Rows for a full-text query; the newest papers where nothing is asked for. */
+  find({ query, limit }: { query: string; limit: number }): messages.FoundPaper[] {
+    const asked = query.trim() !== '';
+    const hits = asked ? this.#fullText.search(query, { limit }) : this.#heads.suggest('', { limit });
+    return this.#papers(hits).map((paper) => {
+      const { venue = null, arxiv = null, abstract = '' } = paper;
+      return { ...paperRow(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
+    });
+  }
+
+  /** A paper, and where notes cite it by any of its keys. */
+  describe(key: string): messages.PaperInNotes | null {
+    const paper = this.#library.get(key);
+    if (!paper) return null;
+    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases]) };
+  }
+
+  /** Entries in the order of the keys; unknown ones have none. */
+  bibtex(citekeys: readonly string[]): string {
+    const papers = citekeys.flatMap((key) => this.#library.get(key) ?? []);
+    return papers.map(bibtexEntry).join('\n');
+  }
+
+  familyCounts(): messages.FamilyCount[] {
+    return [...countFamilies(this.#library.papers)].map(([id, count]) => ({ id, count }));
+  }
+
+  #papers(hits: readonly { readonly citekey: string }[]): Paper[] {
+    return hits.flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
+  }
+
+  /** The papers that notes of the workspace cite, whichever of their keys they use. */
+  #citedKeys(): ReadonlySet<string> {
+    const papers = () => Array.from(this.#citedIn.keys, (key) => this.#library.get(key)?.citekey ?? []);
+    return (this.#cited ??= new Set(papers().flat()));
+  }
+}
+
+/** Whether a key or an acronym of a paper begins with a folded text. */
+const isNamed = ({ citekey, aliases, acronyms }: Paper, beginning: string): boolean =>
+  beginning !== '' && [citekey, ...aliases, ...acronyms].some((name) => fold(name).startsWith(beginning));
+
+function paperRow(paper: Paper): messages.PaperRow {
+  const { citekey, title, year = null, families } = paper;
+  return { citekey, title, byline: byline(paper), year, family: families.primary.family };
+}
