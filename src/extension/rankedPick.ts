@@ -8,7 +8,7 @@ import {
   l10n,
   window,
 } from 'vscode';
-import { FAMILIES } from '../core/families/families';
+import { FAMILIES, type Family } from '../core/families/families';
 import { escapeIcons } from '../core/markdown';
 import type { PaperRow } from '../worker/protocol';
 
@@ -17,8 +17,8 @@ const PATIENCE_MS = 250;
 
 /**
  * A row of a {@link RankedPick}. VS Code sorts rows by where their *labels* match what is typed, also rows that are
- * always shown; rows whose labels do not match keep the order they were given in. So labels have nothing but an icon,
- * which never matches, and the text stands in `description`, the rest of the label's line, and in `detail` below it.
+ * always shown; rows whose labels do not match keep the order they were given in. So labels are empty here, which
+ * nothing matches, and the text stands in `description`, the rest of the label's line, and in `detail` below it.
  */
 export interface RankedRow extends QuickPickItem {
   readonly alwaysShow: true;
@@ -32,7 +32,8 @@ export function rankedRow(
   buttons: QuickInputButton[] = [],
 ): RankedRow {
   return {
-    label: `$(${icon})`,
+    label: '',
+    iconPath: new ThemeIcon(icon),
     description: escapeIcons(text),
     ...(detail === '' ? {} : { detail: escapeIcons(detail) }),
     alwaysShow: true,
@@ -42,8 +43,9 @@ export function rankedRow(
 
 /** Authors, venue or year, key and family of a paper as one line. */
 export function paperLine({ byline, year, citekey, family }: PaperRow, venue: string | null = null): string {
-  const { label = family } = FAMILIES.find(({ id }) => id === family) ?? {};
-  return [byline, venue ?? year, `@${citekey}`, l10n.t(label)].filter(Boolean).join(' · ');
+  const known: Family | undefined = FAMILIES.find(({ id }) => id === family);
+  const label = l10n.t(known?.short ?? known?.label ?? family);
+  return [byline, venue ?? year, `@${citekey}`, label].filter(Boolean).join(' · ');
 }
 
 /** The row that says why there is no paper. */

@@ -3,12 +3,15 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { readCslJson } from '../../src/core/cslJson';
 import { Library } from '../../src/core/library';
 import { readListing } from '../../src/core/listing';
+import { readNote } from '../../src/core/note';
 import type { Paper } from '../../src/core/paper';
 import { FullTextIndex } from '../../src/core/search/fullText';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import { type VSCodeWindow, walks } from './window';
 
 const PICK = '.quick-input-widget:visible';
+/** Rows that are drawn for certain. */
+const SEEN = 7;
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
@@ -29,25 +32,21 @@ function seedPapers(): readonly Paper[] {
   return library.papers;
 }
 
-/** What a person reads in the rows of the pick, top to bottom, of those that are drawn. */
-async function keysShown(window: VSCodeWindow): Promise<string[]> {
-  const rows = await window.page.locator(`${PICK} .monaco-list-row`).evaluateAll((elements) =>
-    elements
-      .map((element) => ({
-        index: Number(element.getAttribute('data-index')),
-        text: (element as HTMLElement).innerText,
-      }))
-      .sort((a, b) => a.index - b.index)
-      .map(({ text }) => text),
+/** The keys in the first rows of the pick, top to bottom. */
+async function keysShown(window: VSCodeWindow, rows: number): Promise<string[]> {
+  const texts = Array.from({ length: rows }, (_, index) =>
+    window.page.locator(`${PICK} .monaco-list-row[data-index="${index}"]`).allInnerTexts(),
   );
-  return rows.map((text) => /@([\w:.#$%&+?<>~/-]+)/.exec(text)?.[1] ?? text.replace(/\s+/g, ' ').trim());
+  return (await Promise.all(texts)).map((text) => /@(\S+)/.exec(text.join())?.[1] ?? text.join());
 }
 
 /** Waits until the first rows are these. */
 async function waitForKeys(window: VSCodeWindow, expected: readonly string[]): Promise<void> {
-  const shown = async () => (await keysShown(window)).slice(0, expected.length);
-  for (const end = Date.now() + 10_000; Date.now() < end; await window.page.waitForTimeout(50))
+  const shown = () => keysShown(window, expected.length);
+  for (const end = Date.now() + 10_000; Date.now() < end;) {
     if ((await shown()).join() === expected.join()) return;
+    await window.page.waitForTimeout(50);
+  }
   assert.deepEqual(await shown(), expected);
 }
 
@@ -99,24 +98,117 @@ walks('Picking citations', (window) => {
     await window().screenshot('pick-inserted');
   });
 
-  test('looks', async () => {
-    await open('reading-list.md', '\nPicked: ');
-    await window().page.waitForTimeout(1000);
-    await window().screenshot('pick-empty');
-    await window().page.keyboard.press('Escape');
-    await window().page.keyboard.press('Control+K');
-    await window().page.keyboard.press('b');
-    await window().page.waitForTimeout(1000);
-    await window().screenshot('find-empty');
-    await window().page.keyboard.type('linear attention');
-    await window().page.waitForTimeout(1000);
-    await window().screenshot('find-typed');
-    console.log(
-      await window()
-        .page.locator(`${PICK} .monaco-list-row`)
-        .first()
-        .evaluate((e) => e.outerHTML),
+  test('inside a group, only items are added; the button of the title takes a paper back', async () => {
+    const { page } = window();
+    await open('efficient-attention.md', '\nInside: [@lu2025moba');
+    await page.keyboard.type('xcit');
+    await waitForKeys(window(), ['ali2021xcit']);
+    await page.keyboard.press('Enter');
+    await title(window()).filter({ hasText: '[@ali2021xcit]' }).waitFor();
+    await page.keyboard.type('cross vit');
+    await waitForKeys(window(), ['chen2021crossvit']);
+    await page.keyboard.press('Enter');
+    await title(window()).filter({ hasText: '[@ali2021xcit; @chen2021crossvit]' }).waitFor();
+    await page.locator(`${PICK} .action-label[aria-label^="Take Back"]`).click();
+    await title(window())
+      .filter({ hasText: /^\[@ali2021xcit\]$/ })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    const line = window().editor().locator('.view-line', { hasText: 'Inside:' });
+    await line.filter({ hasText: 'Inside: [@lu2025moba; @ali2021xcit]' }).waitFor();
+  });
+
+  test('Escape inserts nothing, and Backspace in a typed text takes a letter', async () => {
+    const { page } = window();
+    await open('reading-list.md', '\nNothing: ');
+    await page.keyboard.press('Enter');
+    await title(window()).filter({ hasText: '[@' }).waitFor();
+    const group = await title(window()).innerText();
+    await page.keyboard.type('xcitt');
+    await page.keyboard.press('Backspace');
+    const value = () => page.locator(`${PICK} .quick-input-box input`).inputValue();
+    for (const end = Date.now() + 5000; Date.now() < end && (await value()) !== 'xcit';)
+      await page.waitForTimeout(50);
+    assert.equal(await value(), 'xcit');
+    assert.equal(await title(window()).innerText(), group);
+    await page.keyboard.press('Escape');
+    await page.locator(PICK).waitFor({ state: 'hidden' });
+    const line = window().editor().locator('.view-line', { hasText: 'Nothing:' });
+    assert.equal((await line.innerText()).trim(), 'Nothing:');
+    await page.keyboard.type('x');
+    await page.keyboard.press('Backspace');
+    assert.equal((await line.innerText()).trim(), 'Nothing:');
+  });
+
+  test('rows stand in the order of completion, whatever their titles begin with', async () => {
+    const { page, folder } = window();
+    await open('vision-backbones.md', '');
+    const { citations } = readNote(readFileSync(`${folder}/vision-backbones.md`, 'utf8'));
+    const citedInNote = new Set(citations.flatMap(({ items }) => items.map(({ citekey }) => citekey)));
+    /** Where VS Code would put a row whose label is the title. */
+    const byLabel = (typed: string) => (key: string) => {
+      const title = papers.find(({ citekey }) => citekey === key)?.title.toLowerCase() ?? '';
+      return title.startsWith(typed) ? 0 : title.includes(typed) ? 1 : 2;
+    };
+    let otherwise = 0;
+    for (const typed of [
+      '',
+      'attention',
+      'linear',
+      'lear',
+      'vision transformer',
+      'transfor',
+      'zhang 2024',
+      'e',
+    ]) {
+      const all = heads.suggest(typed, { limit: 50, citedInNote }).map(({ citekey }) => citekey);
+      const place = byLabel(typed);
+      const sorted = [...all].sort((a, b) => place(a) - place(b));
+      if (sorted.slice(0, SEEN).join() !== all.slice(0, SEEN).join()) otherwise++;
+      await page.locator(`${PICK} .quick-input-box input`).fill(typed);
+      await waitForKeys(window(), all.slice(0, SEEN));
+    }
+    assert.ok(otherwise >= 3, `sorting by titles would change the order for ${otherwise} texts only`);
+    await page.locator(`${PICK} .quick-input-box input`).fill('xyzzy');
+    await page.locator(`${PICK} .monaco-list-row`, { hasText: 'No paper is found for "xyzzy".' }).waitFor();
+    await window().screenshot('pick-none');
+  });
+
+  test('papers are found by full text, best first, shown on Enter and inserted by their button', async () => {
+    const { page } = window();
+    await window().openFile('reading-list.md');
+    await window().typeAtEnd('\nFound: ');
+    const find = async () => {
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('b');
+      await title(window()).filter({ hasText: 'Find Paper' }).waitFor();
+    };
+    await find();
+    await waitForKeys(
+      window(),
+      heads.suggest('', { limit: SEEN }).map(({ citekey }) => citekey),
     );
-    console.log(keysShown, heads.suggest('linear', { limit: 4 }), fullText.search('linear', { limit: 3 }));
+    for (const typed of ['softmax linear', 'attention', 'dilated neighborhood']) {
+      await page.locator(`${PICK} .quick-input-box input`).fill(typed);
+      await waitForKeys(
+        window(),
+        fullText.search(typed, { limit: SEEN }).map(({ citekey }) => citekey),
+      );
+    }
+    await window().screenshot('find');
+    const row = page.locator(`${PICK} .monaco-list-row`).first();
+    assert.match(
+      (await row.getAttribute('aria-label')) ?? '',
+      /^Dilated Neighborhood Attention Transformer, Hassani & Shi · 2022 · @hassani2022dilated · .+ — .+/,
+    );
+    assert.equal(await row.getByRole('button', { name: 'Open in arXiv' }).count(), 1);
+    await row.getByRole('button', { name: 'Insert Citation at the Cursor' }).click();
+    const line = window().editor().locator('.view-line', { hasText: 'Found:' });
+    await line.filter({ hasText: 'Found: [@hassani2022dilated]' }).waitFor();
+    await find();
+    await page.keyboard.type('dilated neighborhood');
+    await waitForKeys(window(), ['hassani2022dilated']);
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: /\.txt$/ }).waitFor();
   });
 });

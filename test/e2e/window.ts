@@ -40,6 +40,11 @@ export class VSCodeWindow {
     return new VSCodeWindow(theme, await openDriven({ ...theme, theme: theme.theme, settings }));
   }
 
+  /** The window's address: it opens a second one. */
+  get url(): string {
+    return this.#window.url;
+  }
+
   /** Ends the window and everything it started. */
   close(): Promise<void> {
     return this.#window.close();
@@ -71,7 +76,8 @@ export class VSCodeWindow {
 
   async #pick(typed: string, row: string): Promise<void> {
     await this.page.locator(QUICK_INPUT).fill(typed);
-    await this.page.locator(QUICK_ROWS, { hasText: row }).first().waitFor();
+    // Until the rows are those for what was typed, another one is the active one.
+    await this.page.locator(`${QUICK_ROWS}.focused`, { hasText: row }).waitFor();
     await this.page.keyboard.press('Enter');
   }
 
