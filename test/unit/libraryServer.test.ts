@@ -188,6 +188,33 @@ suite('Library worker', () => {
     close();
   });
 
+  test('finds papers as rows: by full text, and the newest where nothing is asked for', async () => {
+    const { host, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    const find = (query: string) => host.sendRequest(messages.findPapers, { query, limit: 20 });
+    const keys = (papers: readonly { citekey: string }[]) => papers.map(({ citekey }) => citekey);
+    const newest = await host.sendRequest(messages.suggest, { typed: '', limit: 20 });
+    assert.equal(newest.length, 20);
+    assert.deepEqual(keys(await find(' ')), keys(newest));
+    const hits = await host.sendRequest(messages.searchPapers, { query: 'dilated neighborhood', limit: 20 });
+    const found = await find('dilated neighborhood');
+    assert.deepEqual(keys(found), keys(hits));
+    const [{ beginning, ...row } = { beginning: '' }] = found;
+    assert.deepEqual(row, {
+      citekey: 'hassani2022dilated',
+      title: 'Dilated Neighborhood Attention Transformer',
+      byline: 'Hassani & Shi',
+      year: 2022,
+      family: 'sparse-local',
+      venue: null,
+      arxiv: '2209.15001',
+    });
+    assert.match(beginning, /^Transformers are quickly becoming/);
+    assert.ok(found.every((paper) => paper.beginning.length <= 160));
+    close();
+  });
+
   test('nonsense in a workspace file leaves every question answered', async () => {
     const { host, problems, close } = served();
     await writeSeeds(host);

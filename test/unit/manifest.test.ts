@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 interface Manifest {
   contributes: {
     commands: { command: string; title: string; category: string }[];
+    keybindings: { key: string; mac?: string; when?: string }[];
     views: Record<string, { id: string; name: string }[]>;
     configuration?: { properties: Record<string, unknown> };
   };
@@ -33,6 +34,15 @@ suite('Manifest', () => {
     assert.ok(commands.length <= 30);
     assert.ok(Object.values(views).flat().length <= 3);
     assert.ok(Object.keys(configuration?.properties ?? {}).length <= 25);
+  });
+
+  test('binds no key that types a character with AltGr or Option', () => {
+    const keys = manifest.contributes.keybindings.flatMap(({ key, mac = key }) => [key, mac]);
+    assert.ok(keys.length > 0);
+    assert.deepEqual(
+      keys.filter((key) => key.includes('alt')),
+      [],
+    );
   });
 
   test('has words for every placeholder, and no others', () => {

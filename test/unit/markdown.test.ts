@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { escapeMarkdown } from '../../src/core/markdown';
+import { escapeIcons, escapeMarkdown } from '../../src/core/markdown';
 
 const parse = (markdown: string) => unified().use(remarkParse).parse(markdown);
 
@@ -39,5 +39,10 @@ suite('Escaping', () => {
       escapeMarkdown('$(sync) [a](command:x) <img src=x> https://a.b'),
       /\$\(|\]\(|<|:\/\//,
     );
+  });
+
+  test('makes icons of rows plain text, and changes nothing else', () => {
+    assert.equal(escapeIcons('A $(bug) and $(sync~spin)'), 'A \\$(bug) and \\$(sync~spin)');
+    assert.equal(escapeIcons('Costs $(n log n)$, $5\n(a)'), 'Costs $(n log n)$, $5 (a)');
   });
 });

@@ -1,0 +1,57 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+const execute = <T>(command: string, ...args: unknown[]) =>
+  vscode.commands.executeCommand<T>(command, ...args);
+
+async function note(marked: string): Promise<vscode.TextEditor> {
+  const cursors = [...marked.matchAll(/‸/g)].map(({ index }, earlier) => index - earlier);
+  const content = marked.replaceAll('‸', '');
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selections = cursors.map((offset) => {
+    const cursor = document.positionAt(offset);
+    return new vscode.Selection(cursor, cursor);
+  });
+  return editor;
+}
+
+/** Opens the pick and presses Enter until the note's text is another one. */
+async function pickFirst({ document }: vscode.TextEditor): Promise<string> {
+  const before = document.getText();
+  await execute('attentionNotes.pickCitation');
+  for (const end = Date.now() + 15_000; Date.now() < end && document.getText() === before;) {
+    await execute('workbench.action.acceptSelectedQuickOpenItem');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return document.getText();
+}
+
+suite('Picking citations', () => {
+  teardown(async () => {
+    await execute('workbench.action.closeQuickOpen');
+    await execute('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  test('begins with what the note cites, inserts at every cursor, and is taken back by one undo', async () => {
+    const editor = await note('Cited: @ali2021xcit. One ‸ and two ‸.');
+    const inserted = await pickFirst(editor);
+    assert.equal(inserted, 'Cited: @ali2021xcit. One [@ali2021xcit] and two [@ali2021xcit].');
+    await execute('undo');
+    assert.equal(editor.document.getText(), 'Cited: @ali2021xcit. One  and two .');
+  });
+
+  test('adds an item to the group that the cursor is in', async () => {
+    const inserted = await pickFirst(await note('Cited: @ali2021xcit, then [@chu2021twins‸].'));
+    assert.match(inserted, /^Cited: @ali2021xcit, then \[@chu2021twins; @(ali2021xcit|chu2021twins)\]\.$/);
+  });
+
+  test('writes nothing into a note when it is left', async () => {
+    const { document } = await note('Nothing ‸ here');
+    await execute('attentionNotes.pickCitation');
+    await execute('workbench.action.acceptSelectedQuickOpenItem');
+    await execute('workbench.action.closeQuickOpen');
+    await execute('attentionNotes.takeBackPaper');
+    assert.equal(document.getText(), 'Nothing  here');
+  });
+});
