@@ -87,6 +87,7 @@ class CitationPicker {
 
   /** What Backspace does while nothing is typed. */
   takeBack(): void {
+    if (!this.#open) return;
     const { pick } = this.#list;
     // The key was bound before VS Code knew of the letter that was typed just now: then it means that letter.
     if (pick.value !== '') pick.value = pick.value.replace(/.$/su, '');

@@ -1,5 +1,12 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import {
+  type Answer,
+  RankedPick,
+  type RankedRow,
+  nothingFound,
+  rankedRow,
+} from '../../src/extension/rankedPick';
 
 const execute = <T>(command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand<T>(command, ...args);
@@ -53,5 +60,76 @@ suite('Picking citations', () => {
     await execute('workbench.action.closeQuickOpen');
     await execute('attentionNotes.takeBackPaper');
     assert.equal(document.getText(), 'Nothing  here');
+  });
+});
+
+suite('Ranked rows', () => {
+  /** A pick whose questions are answered by the test, at once or late. */
+  function asked() {
+    const questions = new Map<
+      string,
+      { token: vscode.CancellationToken; answer(...texts: string[]): void }
+    >();
+    const list = new RankedPick<RankedRow>(
+      (typed, token) =>
+        new Promise<Answer<RankedRow>>((resolve) => {
+          const answer = (...texts: string[]) =>
+            resolve({ rows: texts.map((text) => rankedRow('book', text)) });
+          questions.set(typed, { token, answer });
+        }),
+      nothingFound,
+    );
+    const type = (typed: string) => {
+      list.pick.value = typed;
+      list.ask();
+    };
+    const shown = () => list.pick.items.map(({ description }) => description);
+    return { list, type, shown, question: (typed: string) => questions.get(typed)! };
+  }
+
+  const until = async (holds: () => boolean) => {
+    for (const end = Date.now() + 10_000; Date.now() < end && !holds();)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.ok(holds());
+  };
+
+  test('a stale answer never replaces a newer one; the rows before stay until it comes', async () => {
+    const { list, type, shown, question } = asked();
+    type('');
+    question('').answer('first');
+    await until(() => shown().join() === 'first');
+    type('a');
+    type('ab');
+    assert.ok(question('a').token.isCancellationRequested);
+    assert.ok(!question('ab').token.isCancellationRequested);
+    question('a').answer('stale');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(shown(), ['first']);
+    question('ab').answer('second', 'third');
+    await until(() => shown().join() === 'second,third');
+    list.dispose();
+  });
+
+  test('a question that takes long shows that the pick is busy, until it is answered', async () => {
+    const { list, type, shown, question } = asked();
+    type('slow');
+    assert.ok(!list.pick.busy);
+    await until(() => list.pick.busy);
+    question('slow').answer();
+    await until(() => !list.pick.busy);
+    assert.deepEqual(shown(), ['No paper is found for "slow".']);
+    list.dispose();
+  });
+
+  test('Enter before the answer means its first row', async () => {
+    const { list, type, shown, question } = asked();
+    type('');
+    question('').answer('old');
+    await until(() => shown().join() === 'old');
+    type('new');
+    const chosen = list.chosen();
+    question('new').answer('one', 'two');
+    assert.equal((await chosen)?.description, 'one');
+    list.dispose();
   });
 });
