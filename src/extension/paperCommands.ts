@@ -11,37 +11,40 @@ import { seedDocument } from './seedDocuments';
 
 /** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
 export function registerPaperCommands(library: LibraryClient, lastNote: LastNote): { dispose(): unknown }[] {
-  const paperOf = async (node: PaperNode): Promise<Paper | undefined> =>
+  const paperOf = async (node: Chosen): Promise<Paper | undefined> =>
     (await library.request(getPaper, { key: node.citekey })) ?? undefined;
   return [
-    commands.registerCommand('attentionNotes.insertCitation', (node: PaperNode, all?: readonly PaperNode[]) =>
+    commands.registerCommand('attentionNotes.insertCitation', (node: Chosen, all?: readonly PaperNode[]) =>
       insertCitation(chosen(node, all), lastNote),
     ),
-    commands.registerCommand('attentionNotes.copyCitekey', (node: PaperNode, all?: readonly PaperNode[]) =>
+    commands.registerCommand('attentionNotes.copyCitekey', (node: Chosen, all?: readonly PaperNode[]) =>
       env.clipboard.writeText(chosen(node, all).join('; ')),
     ),
     commands.registerCommand(
       'attentionNotes.copyBibtex',
-      async (node: PaperNode, all?: readonly PaperNode[]) => {
+      async (node: Chosen, all?: readonly PaperNode[]) => {
         const entries = await library.request(writeBibtex, { citekeys: chosen(node, all) });
         if (entries !== '') await env.clipboard.writeText(entries);
       },
     ),
-    commands.registerCommand('attentionNotes.openArxiv', async (node: PaperNode) => {
+    commands.registerCommand('attentionNotes.openArxiv', async (node: Chosen) => {
       const paper = await paperOf(node);
       if (paper?.arxiv !== undefined)
         await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
       else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
     }),
-    commands.registerCommand('attentionNotes.showSource', async (node: PaperNode) => {
+    commands.registerCommand('attentionNotes.showSource', async (node: Chosen) => {
       const paper = await paperOf(node);
       if (paper) await showSource(paper);
     }),
   ];
 }
 
-const chosen = (node: PaperNode, all: readonly PaperNode[] = [node]): string[] =>
-  citekeysInOrder(all.includes(node) ? all : [node]);
+/** What a command is called with: a row of the tree, or a paper's key alone. */
+type Chosen = Pick<PaperNode, 'citekey'>;
+
+const chosen = (node: Chosen, all: readonly PaperNode[] = []): string[] =>
+  all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
 
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
 export class LastNote {
@@ -73,6 +76,7 @@ export class LastNote {
 
 /** Writes the citation at every cursor of the note that was last active, as one step to undo. */
 export async function insertCitation(citekeys: readonly string[], lastNote: LastNote): Promise<void> {
+  if (citekeys.length === 0) return;
   const editor = await lastNote.editor();
   if (!editor) {
     adviseToOpenNote();

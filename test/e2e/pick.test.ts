@@ -80,6 +80,7 @@ walks('Picking citations', (window) => {
 
   teardown(async () => {
     await window().page.keyboard.press('Escape');
+    await window().page.locator(PICK).waitFor({ state: 'hidden' });
     await window().runCommand('File: Revert File');
   });
 

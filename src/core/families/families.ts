@@ -32,6 +32,7 @@ export const FAMILIES = [
     id: 'self-attention',
     group: 'core',
     label: 'Dense self-attention architectures',
+    short: 'Dense self-attention',
     definition: 'A Transformer as such: full attention among all tokens of one input.',
   },
   {
@@ -50,19 +51,21 @@ export const FAMILIES = [
     id: 'scoring',
     group: 'core',
     label: 'Scoring, normalization and position',
+    short: 'Scoring and position',
     definition: 'The score itself: alternatives to softmax, temperature, gates, positional encodings.',
   },
   {
     id: 'sparse-local',
     group: 'efficiency',
     label: 'Sparse, local and windowed attention',
-    short: 'Sparse, local and windowed',
+    short: 'Sparse, local, windowed',
     definition: 'The same tokens, fewer pairs: windows, neighbourhoods, blocks, routing, top-k, deformable.',
   },
   {
     id: 'linear',
     group: 'efficiency',
     label: 'Linear and low-rank attention',
+    short: 'Linear and low-rank',
     definition: 'Linear cost by kernel feature maps, low rank, factorization, or softmax/linear hybrids.',
   },
   {
@@ -90,12 +93,14 @@ export const FAMILIES = [
     id: 'attention-free',
     group: 'efficiency',
     label: 'Attention-free token mixing',
+    short: 'Attention-free mixing',
     definition: 'Attention replaced as the mixer: convolution, state-space models, shifts, MLPs, modulation.',
   },
   {
     id: 'channel-spatial',
     group: 'vision',
     label: 'Channel and spatial attention',
+    short: 'Channel and spatial',
     definition: 'Feature maps re-weighted by channel and place inside convolutional or hybrid networks.',
   },
   {
@@ -116,18 +121,21 @@ export const FAMILIES = [
     id: 'graph',
     group: 'structure',
     label: 'Graph and relational attention',
+    short: 'Graph and relational',
     definition: 'Attention over graphs, relations, entities and feature interactions.',
   },
   {
     id: 'memory',
     group: 'structure',
     label: 'Memory, recurrence and retrieval',
+    short: 'Memory and retrieval',
     definition: 'Attention as memory: associative, episodic, recurrent, slots, retrieval over long context.',
   },
   {
     id: 'pooling',
     group: 'structure',
     label: 'Attention pooling and aggregation',
+    short: 'Attention pooling',
     definition: 'Many vectors gathered into one by attention: probing, multiple instances, label-wise.',
   },
   {
@@ -148,7 +156,7 @@ export const FAMILIES = [
     id: 'interpretability',
     group: 'understanding',
     label: 'Attention analysis and interpretability',
-    short: 'Analysis and interpretability',
+    short: 'Interpretability',
     definition: 'What heads and maps do: sinks, circuits, probing, visualization, faithfulness.',
   },
   {
