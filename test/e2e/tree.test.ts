@@ -51,6 +51,28 @@ walks('The papers tree', (opened) => {
     await groups().filter({ hasText: 'Head design' }).waitFor();
   });
 
+  test('sorts within groups, and remembers the grouping when the window is opened again', async () => {
+    await groupBy(opened(), 'Year');
+    await choose(opened(), 'Sort Papers By…', 'Oldest First');
+    const first = (year: RegExp) => groups().first().filter({ hasText: year }).waitFor();
+    await first(/^\s*201/);
+    await choose(opened(), 'Sort Papers By…', 'Title');
+    await first(/2026/);
+    await unfold(opened(), '2026');
+    const titles = await papers().locator('.label-name').allInnerTexts();
+    assert.ok(titles.length > 4);
+    assert.deepEqual(
+      titles,
+      titles.toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)),
+    );
+    await choose(opened(), 'Sort Papers By…', 'Newest First');
+    await opened().runCommand('Developer: Reload Window');
+    await page().locator('.monaco-workbench').waitFor({ state: 'detached' });
+    await first(/20\d\d/);
+    await groupBy(opened(), 'Family');
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+  });
+
   test('filters while one types, shows the filter, and clears it', async () => {
     const before = await groups().first().innerText();
     await page().locator('.pane-header, .composite.title').first().hover();
@@ -160,8 +182,11 @@ const textOf = async (line: Locator) => (await line.innerText()).replace(/\s/g, 
 const button = ({ page }: VSCodeWindow, label: string) =>
   page.locator('.part.sidebar .action-label[aria-label^="' + label + '"]').first();
 
-async function groupBy(window: VSCodeWindow, label: string, picture?: string): Promise<void> {
-  await window.runCommand('Group Papers By…');
+const groupBy = (window: VSCodeWindow, label: string, picture?: string) =>
+  choose(window, 'Group Papers By…', label, picture);
+
+async function choose(window: VSCodeWindow, command: string, label: string, picture?: string): Promise<void> {
+  await window.runCommand(command);
   const row = window.page.locator('.quick-input-widget .monaco-list-row', { hasText: label });
   await row.waitFor();
   const current = window.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'Current' });
