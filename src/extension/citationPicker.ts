@@ -111,7 +111,7 @@ class CitationPicker {
   #insertRow(): CitationRow {
     const count = this.#picked.length;
     const text = count === 1 ? l10n.t('Insert this citation') : l10n.t('Insert these {0} citations', count);
-    return { ...rankedRow('insert', text, this.#group()), inserts: true };
+    return { ...rankedRow('quote', text, this.#group()), inserts: true };
   }
 
   async #accept(): Promise<void> {

@@ -23,7 +23,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     actions.set(made, command);
     return made;
   };
-  const insert = button('insert', l10n.t('Insert Citation at the Cursor'), 'attentionNotes.insertCitation');
+  const insert = button('quote', l10n.t('Insert Citation at the Cursor'), 'attentionNotes.insertCitation');
   const copy = button('copy', l10n.t('Copy Citation Key'), 'attentionNotes.copyCitekey');
   const arxiv = button('link-external', l10n.t('Open in arXiv'), 'attentionNotes.openArxiv');
   const row = (paper: FoundPaper): FoundRow => {

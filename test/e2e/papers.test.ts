@@ -36,6 +36,39 @@ walks("The papers' view", (window) => {
     await window().screenshot('inserted');
   });
 
+  test('gives a paper to the note by the keyboard alone', async () => {
+    const { page } = window();
+    const press = async (...keys: readonly string[]) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await window().openFile('vision-backbones.md');
+    await window().typeAtEnd('\nBy keys: ');
+    await window().runCommand('Attention Notes: Focus on Papers View');
+    const focused = page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row.focused');
+    const level = (wanted: number) => focused.and(page.locator(`[aria-level="${wanted}"]`)).waitFor();
+    await press('Home');
+    await level(1);
+    // Opens the family, or, if it is open, goes to its first paper already.
+    await press('ArrowRight');
+    await page
+      .locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
+      .first()
+      .waitFor();
+    await press('Home');
+    await level(1);
+    await press('ArrowDown');
+    await level(2);
+    await press('Shift+F10');
+    const item = page.locator('.monaco-menu .action-item', { hasText: 'Insert Citation at the Cursor' });
+    await item.waitFor();
+    for (let rows = 0; rows < 10 && !/focused/.test((await item.getAttribute('class')) ?? ''); rows++)
+      await press('ArrowDown');
+    await press('Enter');
+    const line = window().editor().locator('.view-line', { hasText: 'By keys: [@' });
+    await line.waitFor();
+    assert.match((await line.innerText()).replace(/\s/g, ' '), /^By keys: \[@\w+\]$/);
+  });
+
   test('comes up without any notification', async () => {
     assert.deepEqual(await window().notifications(), []);
   });
