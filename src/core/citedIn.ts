@@ -40,13 +40,16 @@ export class CitedIn {
     return gone.length > 0 || come.length > 0;
   }
 
-  /** The notes in which any of these keys stands, by address; each line once. */
-  notesCiting(citekeys: readonly string[]): CitingNote[] {
-    const uris = new Set(citekeys.flatMap((key) => [...(this.#keys.get(key) ?? [])]));
-    return [...uris].sort().map((uri) => {
+  /** In how many notes any of these keys stands, and the first `limit` of them by address; each line once. */
+  notesCiting(citekeys: readonly string[], limit = Infinity): { total: number; notes: CitingNote[] } {
+    const uris = new Set<string>();
+    for (const key of citekeys) for (const uri of this.#keys.get(key) ?? []) uris.add(uri);
+    const first = [...uris].sort().slice(0, limit);
+    const notes = first.map((uri) => {
       const lines = citekeys.flatMap((key) => this.#notes.get(uri)?.get(key) ?? []);
       return { uri, lines: [...new Set(lines)].sort((a, b) => a - b) };
     });
+    return { total: uris.size, notes };
   }
 
   #add(key: string, uri: string): void {

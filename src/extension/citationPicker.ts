@@ -72,7 +72,7 @@ class CitationPicker {
     // Without the note's own papers the ranking is a little less good; that keeps nobody from citing.
     this.#cited = notes
       .readOpenNote(note, this.#reading.token)
-      .then(({ cites }) => cites.map(({ citekey }) => citekey))
+      .then(({ cites = [] }) => cites.map(({ citekey }) => citekey))
       .catch(() => []);
     this.#list = new RankedPick((typed, token) => this.#answer(typed, token), nothingFound);
     const { pick } = this.#list;

@@ -18,6 +18,7 @@ import { registerCitationPicker } from './citationPicker';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
+import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { OpenNotes } from './openNotes';
@@ -50,14 +51,16 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
   library.onDidChangeState(failed);
   const noteLanguages = new NoteLanguages();
-  const workspaceNotes = new WorkspaceNotes(noteLanguages, notes, library, log);
+  const noteFiles = new NoteFiles(noteLanguages, log);
+  const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, log);
   const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, workspaceNotes);
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
   context.subscriptions.push(
+    workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
-    ...[noteLanguages, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
+    ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
     noteLanguages.register((selector) =>
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     ),

@@ -6,6 +6,9 @@ import { LibraryFeed } from './libraryFeed';
 import type { LibrarySources } from './librarySources';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
+/** Views hear of other papers being cited at most once in this time, ms. */
+const CITED_MS = 500;
+
 /** How many papers travel in one message when all are asked for. */
 const PAGE = 200;
 
@@ -24,6 +27,7 @@ export class LibraryClient {
   readonly #busyChanged = new EventEmitter<boolean>();
   readonly #problemsFound = new EventEmitter<{ uri: string; problems: readonly Problem[] }>();
   readonly #subscription: Disposable;
+  #citedTimer: ReturnType<typeof setTimeout> | undefined;
   #feed: LibraryFeed | undefined;
   #busy = false;
 
@@ -90,6 +94,7 @@ export class LibraryClient {
   }
 
   dispose(): void {
+    clearTimeout(this.#citedTimer);
     this.#subscription.dispose();
     this.#host.dispose();
     Disposable.from(
@@ -103,7 +108,13 @@ export class LibraryClient {
       this.#log.info(`The library has ${papers} papers`);
       this.#changed.fire();
     });
-    connection.onNotification(messages.didChangeCited, () => this.#citedChanged.fire());
+    connection.onNotification(messages.didChangeCited, () => {
+      // While notes are read for the first time, this comes again and again.
+      this.#citedTimer ??= setTimeout(() => {
+        this.#citedTimer = undefined;
+        this.#citedChanged.fire();
+      }, CITED_MS);
+    });
     connection.onNotification(messages.didProgress, ({ total }) => this.#setBusy(total > 0));
     connection.onNotification(messages.didRead, (read) => this.#problemsFound.fire(read));
     connection.onNotification(messages.didLog, ({ level, message, data }) =>

@@ -71,13 +71,17 @@ export class NotesClient {
     return this.#sent.has(document);
   }
 
-  /** Reads an open note as it is now; what it cites and what is wrong with it. Rejects only when cancelled. */
-  async readOpenNote(document: TextDocument, token: CancellationToken): Promise<messages.NoteReading> {
-    if (isTooLong(document)) {
-      return { cites: [], problems: [{ code: 'note.tooLong', severity: 'warning', line: 1 }] };
-    }
+  /**
+   * Reads an open note as it is now; what it cites, unless that cannot be known, and what is wrong with it. Rejects only
+   * when cancelled.
+   */
+  async readOpenNote(
+    document: TextDocument,
+    token: CancellationToken,
+  ): Promise<{ cites?: readonly Cite[]; problems: readonly Problem[] }> {
+    if (isTooLong(document)) return { problems: [{ code: 'note.tooLong', severity: 'warning', line: 1 }] };
     const read = await this.#askAbout(document, token, messages.readOpenNote, {});
-    return typeof read === 'string' ? { cites: [], problems: notAnalysed(read) } : read;
+    return typeof read === 'string' ? { problems: notAnalysed(read) } : read;
   }
 
   /** What is cited at an offset of an open note. */
@@ -103,22 +107,26 @@ export class NotesClient {
   }
 
   /**
-   * What notes that are not open cite, from their bytes, in the same order; nothing of one that takes too long. Rejects
-   * when cancelled, and when the worker is given up.
+   * What notes that are not open cite, in the same order; nothing of one that takes too long. Rejects when cancelled,
+   * and when the worker is given up.
    */
   async readNotes(
-    notes: readonly Uint8Array[],
+    notes: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
     token: CancellationToken,
-  ): Promise<readonly (readonly Cite[])[]> {
+  ): Promise<readonly (readonly Cite[] | undefined)[]> {
+    const bytes = notes.map((note) => note.bytes);
     const cites = await this.#watched(
-      (job, own) => this.#host.request(messages.readNotes, { job, notes }, own),
+      (job, own) => this.#host.request(messages.readNotes, { job, notes: bytes }, own),
       token,
     );
     if (typeof cites !== 'string') return cites;
     if (this.#host.state === 'failed') throw new Error('the notes worker is given up');
+    if (notes.length === 1) {
+      this.#log.warn(`Not read for what it cites: ${notes[0]?.uri ?? ''}`, cites);
+      return [undefined];
+    }
     // One of them was to blame: each for itself.
-    if (notes.length === 1) return [[]];
-    const single: (readonly Cite[])[] = [];
+    const single: (readonly Cite[] | undefined)[] = [];
     for (const note of notes) single.push(...(await this.readNotes([note], token)));
     return single;
   }

@@ -9,7 +9,8 @@ const REST_MS = 300;
 
 /** Who is told what an open note cites, and that it is open no longer. */
 export interface OpenNotesListener {
-  read(document: TextDocument, cites: readonly Cite[]): void;
+  /** `undefined` when that cannot be known now. */
+  read(document: TextDocument, cites: readonly Cite[] | undefined): void;
   closed(document: TextDocument): void;
 }
 

@@ -12,8 +12,6 @@ const ABSTRACT = 420;
 const AUTHORS = 4;
 const SEPARATOR = ' · ';
 
-/** More notes than this are counted only. */
-const NOTES = 4;
 /** The one command on a card; it opens a listing and changes nothing. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
 
@@ -100,10 +98,10 @@ function places({ citekey, sources }: Paper): string[] {
 }
 
 /** "Cited in reading-list.md (line 3), vision.md (lines 4, 9) and 2 more notes". */
-function citing(notes: readonly CitingNote[]): string {
+function citing({ total, notes }: PaperInNotes['citedIn']): string {
   if (notes.length === 0) return '';
-  const named = notes.slice(0, NOTES).map(citingNote).join(', ');
-  const more = notes.length - NOTES;
+  const named = notes.map(citingNote).join(', ');
+  const more = total - notes.length;
   if (more <= 0) return l10n.t('Cited in {0}', named);
   return more === 1
     ? l10n.t('Cited in {0} and 1 more note', named)

@@ -1,150 +1,102 @@
 import {
   CancellationTokenSource,
   Disposable,
-  type FileSystemWatcher,
   type LogOutputChannel,
-  RelativePattern,
   type TextDocument,
   Uri,
-  type WorkspaceFolder,
   workspace,
 } from 'vscode';
 import type { Cite } from '../core/citedIn';
 import { SLICE_BYTES, forgetCites, putCites } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
-import type { NoteLanguages } from './noteLanguages';
+import type { NoteFiles } from './noteFiles';
 import { LONGEST_NOTE, type NotesClient } from './notesClient';
 
 /** How many files are read at a time. */
 const FILES = 16;
-/** How long files must rest before they are read again, ms: a checkout touches many. */
+/** How long a file must rest before it is read again, ms. */
 const REST_MS = 200;
 const AT_SIGN = 0x40;
 
+interface NoteFile {
+  readonly uri: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Tells the library what every note of the workspace cites: files that are not open from the disk, in the background,
- * open ones as they are in the editor. It begins when the library does; nothing is kept here but addresses.
+ * open ones as they are in the editor. It begins when the library does; nothing is kept here but addresses. Of a note
+ * that cannot be read now, what was known stays.
  */
 export class WorkspaceNotes {
-  readonly #languages: NoteLanguages;
+  readonly #files: NoteFiles;
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
   readonly #log: LogOutputChannel;
   readonly #disposables: Disposable[];
   readonly #open = new Set<string>();
-  /** The files found. */
-  #files = new Set<string>();
-  /** Those of them to be read. */
   readonly #unread = new Set<string>();
-  #watchers: readonly FileSystemWatcher[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #mustFind = false;
-  #search = new CancellationTokenSource();
+  /** Files that took too long, with their sizes: not tried again until they are others. */
+  readonly #tooSlow = new Map<string, number>();
   readonly #life = new CancellationTokenSource();
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isReading = false;
 
-  constructor(languages: NoteLanguages, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
-    this.#languages = languages;
+  constructor(files: NoteFiles, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
+    this.#files = files;
     this.#notes = notes;
     this.#library = library;
     this.#log = log;
-    const findSoon = () => this.#soon({ find: true });
     this.#disposables = [
       library.onDidStart(() => this.#begin()),
-      languages.onDidChange(() => this.#begin()),
-      workspace.onDidChangeWorkspaceFolders(findSoon),
-      workspace.onDidRenameFiles(findSoon),
-      workspace.onDidChangeConfiguration((change) => {
-        if (EXCLUDES.some((setting) => change.affectsConfiguration(setting))) findSoon();
-      }),
+      files.onDidFind(({ come, gone }) => void this.#follow(come, gone)),
+      files.onDidEdit((uri) => this.#readSoon(uri.toString())),
     ];
   }
 
-  /** Takes what an open note cites. */
-  read(document: TextDocument, cites: readonly Cite[]): void {
-    if (!isOfWorkspace(document)) return;
+  /** Takes what an open note cites; `undefined` when that is not known now. */
+  read(document: TextDocument, cites: readonly Cite[] | undefined): void {
     const uri = document.uri.toString();
+    if (!isOfWorkspace(document)) {
+      this.closed(document);
+      return;
+    }
     this.#open.add(uri);
-    void this.#tell([{ uri, cites }]);
+    if (cites) void this.#tell([{ uri, cites }]);
   }
 
   /** A note is no longer open: what its file cites counts again, if it has one. */
-  closed({ uri }: TextDocument): void {
-    const key = uri.toString();
-    if (!this.#open.delete(key)) return;
-    if (this.#files.has(key)) this.#readSoon(uri);
-    else void this.#tell([{ uri: key, cites: [] }]);
+  closed(document: TextDocument): void {
+    const uri = document.uri.toString();
+    if (!this.#open.delete(uri)) return;
+    if (this.#files.has(uri)) this.#readSoon(uri);
+    else void this.#tell([{ uri, cites: [] }]);
   }
 
   dispose(): void {
-    this.#search.cancel();
     this.#life.cancel();
     clearTimeout(this.#timer);
-    Disposable.from(...this.#watchers, ...this.#disposables).dispose();
+    Disposable.from(...this.#disposables).dispose();
   }
 
   /** Begins anew, with a library that knows of no note. */
   #begin(): void {
-    if (this.#library.state !== 'running') return;
-    this.#files = new Set();
+    this.#unread.clear();
     void this.#library.request(forgetCites, {}).catch(() => undefined);
-    this.#watch(this.#languages.files);
-    void this.#find();
+    this.#files.begin();
   }
 
-  #watch(files: string): void {
-    Disposable.from(...this.#watchers).dispose();
-    if (files === '') return;
-    const notes = workspace.createFileSystemWatcher(files, false, false, true);
-    notes.onDidCreate(() => this.#soon({ find: true }));
-    notes.onDidChange((uri) => {
-      if (this.#files.has(uri.toString())) this.#readSoon(uri);
-    });
-    // Of a folder that comes or goes, a watcher may name nothing but the folder.
-    const folders = workspace.createFileSystemWatcher('**', false, true, false);
-    folders.onDidCreate(({ path }) => {
-      if (!/\.[^/]*$/.test(path)) this.#soon({ find: true });
-    });
-    folders.onDidDelete((uri) => {
-      const key = uri.toString();
-      const isFolder = () => [...this.#files].some((file) => file.startsWith(`${key}/`));
-      if (this.#files.has(key) || isFolder()) this.#soon({ find: true });
-    });
-    this.#watchers = [notes, folders];
-  }
-
-  /** Reads what is to be read once nothing has happened for a moment; looks for files first, if that was ever asked for. */
-  #soon({ find }: { find: boolean }): void {
-    this.#mustFind ||= find;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void (this.#mustFind ? this.#find() : this.#readFiles()), REST_MS);
-  }
-
-  #readSoon(uri: Uri): void {
-    this.#unread.add(uri.toString());
-    this.#soon({ find: false });
-  }
-
-  /** Finds the files of notes, reads those that are new, and forgets those that are gone. */
-  async #find(): Promise<void> {
-    if (this.#library.state !== 'running') return;
-    this.#mustFind = false;
-    this.#search.cancel();
-    const { token } = (this.#search = new CancellationTokenSource());
-    const { files } = this.#languages;
-    const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
-    const found = await Promise.all(
-      folders.map((folder) =>
-        workspace.findFiles(new RelativePattern(folder, files), excluded(folder), undefined, token),
-      ),
-    );
-    if (token.isCancellationRequested) return;
-    const now = new Set(found.flat().map((uri) => uri.toString()));
-    const gone = [...this.#files].filter((uri) => !now.has(uri) && !this.#open.has(uri));
-    for (const uri of now) if (!this.#files.has(uri)) this.#unread.add(uri);
-    this.#files = now;
-    await this.#tell(gone.map((uri) => ({ uri, cites: [] })));
+  async #follow(come: readonly string[], gone: readonly string[]): Promise<void> {
+    for (const uri of come) this.#unread.add(uri);
+    for (const uri of gone) this.#unread.delete(uri);
+    await this.#tell(gone.filter((uri) => !this.#open.has(uri)).map((uri) => ({ uri, cites: [] })));
     await this.#readFiles();
+  }
+
+  #readSoon(uri: string): void {
+    this.#unread.add(uri);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#readFiles(), REST_MS);
   }
 
   /** Reads files until none is left to be read. */
@@ -155,7 +107,7 @@ export class WorkspaceNotes {
     try {
       while (this.#unread.size > 0 && this.#library.state === 'running') {
         next = take(this.#unread, FILES);
-        await this.#readSome(next.filter((uri) => !this.#open.has(uri)));
+        await this.#readSome(next.filter((uri) => this.#isWanted(uri)));
       }
     } catch (error) {
       for (const uri of next) this.#unread.add(uri);
@@ -166,22 +118,29 @@ export class WorkspaceNotes {
   }
 
   async #readSome(uris: readonly string[]): Promise<void> {
-    const contents = await Promise.all(uris.map(async (uri) => ({ uri, bytes: await readNoteFile(uri) })));
-    for (const group of inGroups(contents)) {
+    const files = (await Promise.all(uris.map(readNoteFile))).filter((file) => file !== undefined);
+    for (const group of inGroups(files.filter((file) => !this.#isKnownAsSlow(file)))) {
       const citing = group.filter(({ bytes }) => bytes.includes(AT_SIGN));
-      const cites =
-        citing.length === 0
-          ? []
-          : await this.#notes.readNotes(
-              citing.map(({ bytes }) => bytes),
-              this.#life.token,
-            );
-      const told = group.map((content) => ({
-        uri: content.uri,
-        cites: cites[citing.indexOf(content)] ?? [],
-      }));
-      await this.#tell(told.filter(({ uri }) => !this.#open.has(uri)));
+      const read = citing.length > 0 ? await this.#notes.readNotes(citing, this.#life.token) : [];
+      const cites = new Map(citing.map((file, index) => [file, read[index]]));
+      for (const [{ uri, bytes }, own] of cites) if (!own) this.#tooSlow.set(uri, bytes.length);
+      const told = group.flatMap((file) => {
+        const own = cites.has(file) ? cites.get(file) : [];
+        return own && this.#isWanted(file.uri) ? [{ uri: file.uri, cites: own }] : [];
+      });
+      await this.#tell(told);
     }
+  }
+
+  /** It may have been opened, or gone, while it waited. */
+  #isWanted(uri: string): boolean {
+    return this.#files.has(uri) && !this.#open.has(uri);
+  }
+
+  #isKnownAsSlow({ uri, bytes }: NoteFile): boolean {
+    const known = this.#tooSlow.get(uri) === bytes.length;
+    if (!known) this.#tooSlow.delete(uri);
+    return known;
   }
 
   /** A library that is not there, or goes, is told everything when it starts. */
@@ -202,39 +161,28 @@ function take<T>(set: Set<T>, count: number): T[] {
   return taken;
 }
 
-/** Nothing of a file that is gone, cannot be read, or is too long. */
-async function readNoteFile(uri: string): Promise<Uint8Array> {
+/** Nothing of a file that cannot be read now; one that is too long is taken for empty. */
+async function readNoteFile(uri: string): Promise<NoteFile | undefined> {
   try {
     const bytes = await workspace.fs.readFile(Uri.parse(uri));
-    return bytes.length > LONGEST_NOTE ? new Uint8Array() : bytes;
+    return { uri, bytes: bytes.length > LONGEST_NOTE ? new Uint8Array() : bytes };
   } catch {
-    return new Uint8Array();
+    return undefined;
   }
 }
 
 /** Groups of at most one message's bytes; a longer note is one of its own. */
-function* inGroups<T extends { bytes: Uint8Array }>(contents: readonly T[]): Generator<T[]> {
-  let [group, size]: [T[], number] = [[], 0];
-  for (const content of contents) {
-    if (group.length > 0 && size + content.bytes.length > SLICE_BYTES) {
+function* inGroups(files: readonly NoteFile[]): Generator<NoteFile[]> {
+  let [group, size]: [NoteFile[], number] = [[], 0];
+  for (const file of files) {
+    if (group.length > 0 && size + file.bytes.length > SLICE_BYTES) {
       yield group;
       [group, size] = [[], 0];
     }
-    group.push(content);
-    size += content.bytes.length;
+    group.push(file);
+    size += file.bytes.length;
   }
   yield group;
-}
-
-const EXCLUDES = ['files.exclude', 'search.exclude'];
-
-/** A glob of what people exclude from their searches. */
-function excluded(folder: WorkspaceFolder): string {
-  const patterns = EXCLUDES.flatMap((setting) =>
-    Object.entries(workspace.getConfiguration('', folder.uri).get<Record<string, unknown>>(setting) ?? {}),
-  );
-  const globs = patterns.filter(([, value]) => value === true).map(([glob]) => glob);
-  return globs.length > 0 ? `{${[...new Set(globs)].join(',')}}` : '';
 }
 
 function isOfWorkspace({ uri, isUntitled }: TextDocument): boolean {

@@ -13,6 +13,9 @@ import type * as messages from './protocol';
 /** Longest beginning of an abstract in a row, characters. */
 const BEGINNING = 160;
 
+/** More notes that cite a paper than these are counted only. */
+const CITING_NOTES = 4;
+
 /** What the library worker answers about its papers, and about the notes that cite them. */
 export class Answers {
   readonly #library: Library;
@@ -22,6 +25,8 @@ export class Answers {
   #citedIn = new CitedIn();
   /** Citation keys of the papers that notes cite; undefined when out of date. */
   #cited: ReadonlySet<string> | undefined;
+  /** What they were when somebody was told last. */
+  #told: ReadonlySet<string> = new Set();
 
   constructor(library: Library, heads: SuggestIndex, fullText: FullText) {
     this.#library = library;
@@ -36,16 +41,23 @@ export class Answers {
     this.arranged.forget();
   }
 
-  /** Takes what notes cite now; tells whether other papers may be cited than before. */
-  putCites(notes: readonly { readonly uri: string; readonly cites: readonly Cite[] }[]): boolean {
-    const differ = notes.filter(({ uri, cites }) => this.#citedIn.put(uri, cites)).length > 0;
-    if (differ) this.papersChanged();
-    return differ;
+  /** Takes what notes cite now. */
+  putCites(notes: readonly { readonly uri: string; readonly cites: readonly Cite[] }[]): void {
+    for (const { uri, cites } of notes) if (this.#citedIn.put(uri, cites)) this.#cited = undefined;
   }
 
   forgetCites(): void {
     this.#citedIn = new CitedIn();
-    this.papersChanged();
+    this.#cited = undefined;
+  }
+
+  /** Whether other papers are cited than when this was asked last; keys that belong to no paper do not count. */
+  citedPapersChanged(): boolean {
+    const [before, now] = [this.#told, this.#citedKeys()];
+    this.#told = now;
+    if (now.size === before.size && [...now].every((key) => before.has(key))) return false;
+    this.arranged.forgetCited();
+    return true;
   }
 
   /** Rows for what was typed after `@`, `cited` being the keys that the note cites. */
@@ -70,7 +82,7 @@ export class Answers {
   describe(key: string): messages.PaperInNotes | null {
     const paper = this.#library.get(key);
     if (!paper) return null;
-    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases]) };
+    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases], CITING_NOTES) };
   }
 
   /** Entries in the order of the keys; unknown ones have none. */

@@ -8,7 +8,8 @@ export class ArrangedPapers {
   readonly #library: Library;
   readonly #heads: SuggestIndex;
   readonly #cited: () => ReadonlySet<string>;
-  #last: { readonly key: string; readonly tree: PapersTree } | undefined;
+  #last:
+    { readonly key: string; readonly groupBy: Arrangement['groupBy']; readonly tree: PapersTree } | undefined;
 
   constructor(library: Library, heads: SuggestIndex, cited: () => ReadonlySet<string>) {
     this.#library = library;
@@ -21,13 +22,18 @@ export class ArrangedPapers {
     const key = JSON.stringify([groupBy, sortBy, filter]);
     if (this.#last?.key === key) return this.#last.tree;
     const tree = new PapersTree(this.#left(filter), arrangement, this.#cited());
-    this.#last = { key, tree };
+    this.#last = { key, groupBy, tree };
     return tree;
   }
 
-  /** To be called when papers have changed and are indexed, and when others are cited. */
+  /** To be called when papers have changed and are indexed. */
   forget(): void {
     this.#last = undefined;
+  }
+
+  /** To be called when other papers are cited than before. */
+  forgetCited(): void {
+    if (this.#last?.groupBy === 'cited') this.#last = undefined;
   }
 
   #left(filter: string) {

@@ -27,6 +27,7 @@ const BATCH = 20;
  */
 export class LibraryServer {
   readonly #connection: MessageConnection;
+  readonly #clock: LaneClock;
   readonly #lane: Lane;
   readonly #library = new Library();
   readonly #heads = new SuggestIndex();
@@ -37,6 +38,7 @@ export class LibraryServer {
   readonly #stamps = new Map<string, number>();
   readonly #merged = new Gate();
   readonly #indexed = new Gate();
+  #tellingCited = false;
   #open = false;
   #updateQueued = false;
   #revision = 0;
@@ -45,6 +47,7 @@ export class LibraryServer {
 
   constructor(connection: MessageConnection, clock: LaneClock = CLOCK) {
     this.#connection = connection;
+    this.#clock = clock;
     this.#lane = new Lane(clock);
   }
 
@@ -78,11 +81,12 @@ export class LibraryServer {
     );
     this.#answer(messages.writeBibtex, papers, ({ citekeys }) => this.#answers.bibtex(citekeys));
     connection.onRequest(messages.putCites, ({ notes }) => {
-      if (this.#answers.putCites(notes)) this.#tellCited();
+      this.#answers.putCites(notes);
+      void this.#tellCited();
     });
     connection.onRequest(messages.forgetCites, () => {
       this.#answers.forgetCites();
-      this.#tellCited();
+      void this.#tellCited();
     });
     connection.listen();
   }
@@ -185,6 +189,7 @@ export class LibraryServer {
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
       this.#answers.papersChanged();
       this.#merged.open();
+      void this.#tellCited();
       void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
       yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
       yield* this.#fullText.put(changed);
@@ -217,8 +222,14 @@ export class LibraryServer {
     return { papers: papers.slice(offset, offset + limit), total: papers.length, revision: this.#revision };
   }
 
-  #tellCited(): void {
-    void this.#connection.sendNotification(messages.didChangeCited, {});
+  /** Once for all that has arrived together. */
+  async #tellCited(): Promise<void> {
+    if (this.#tellingCited) return;
+    this.#tellingCited = true;
+    await this.#clock.pause();
+    this.#tellingCited = false;
+    if (this.#answers.citedPapersChanged())
+      await this.#connection.sendNotification(messages.didChangeCited, {});
   }
 
   #log(level: messages.LogLevel, message: string, error: unknown): void {

@@ -12,6 +12,9 @@ import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
 
+/** How often reading in the background says that it goes on, ms. */
+const TELL_MS = 250;
+
 /**
  * The notes worker: everything that parses Markdown. It is a worker of its own because a parse cannot be interrupted:
  * the host ends this worker when one takes too long, and the library answers on.
@@ -91,22 +94,36 @@ export class NotesServer {
     return parse();
   }
 
-  /** Announces each note: the host's clock is for one of them. */
+  /** Announces every moment at which it still goes on: the host's clock is for what cannot be interrupted. */
   *#readAll(
     job: number,
     notes: readonly Uint8Array[],
     token: CancellationToken,
   ): Generator<void, Cite[][] | ResponseError> {
     const cites: Cite[][] = [];
+    let told = -Infinity;
     for (const bytes of notes) {
-      if (token.isCancellationRequested) return cancelled();
-      void this.#connection.sendNotification(messages.didBegin, { job });
-      const { text } = yield* decode(bytes);
-      cites.push(citesOf(text, yield* new NoteText(text).readSteps()));
-      yield;
+      for (const steps = readCites(bytes); ;) {
+        if (token.isCancellationRequested) return cancelled();
+        if (this.#clock.now() - told > TELL_MS) {
+          told = this.#clock.now();
+          void this.#connection.sendNotification(messages.didBegin, { job });
+        }
+        const step = steps.next();
+        if (step.done) {
+          cites.push(step.value);
+          break;
+        }
+        yield;
+      }
     }
     return cites;
   }
+}
+
+function* readCites(bytes: Uint8Array): Generator<void, Cite[]> {
+  const { text } = yield* decode(bytes);
+  return citesOf(text, yield* new NoteText(text).readSteps());
 }
 
 /** An open note: its text at a version, and what it cites once that was asked. */

@@ -144,10 +144,10 @@ export const putCites = new RequestType<
 >('library/cites');
 /** Begins anew with what notes cite. */
 export const forgetCites = new RequestType<Record<string, never>, void, void>('library/forgetCites');
-/** A paper and where the notes of the workspace cite it. */
+/** A paper and where notes of the workspace cite it: the first few of them, and in how many. */
 export interface PaperInNotes {
   readonly paper: Paper;
-  readonly citedIn: readonly CitingNote[];
+  readonly citedIn: { readonly total: number; readonly notes: readonly CitingNote[] };
 }
 export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
 

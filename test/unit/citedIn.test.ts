@@ -9,17 +9,18 @@ suite('Notes that cite', () => {
     const cited = new CitedIn();
     cited.put('b', [cite('x', 3), cite('y', 3), cite('x', 1)]);
     cited.put('a', [cite('y', 7)]);
-    assert.deepEqual(cited.notesCiting(['x', 'y']), [
+    assert.deepEqual(cited.notesCiting(['x', 'y']).notes, [
       { uri: 'a', lines: [7] },
       { uri: 'b', lines: [1, 3] },
     ]);
-    assert.deepEqual(cited.notesCiting(['z']), []);
+    assert.deepEqual(cited.notesCiting(['x', 'y'], 1), { total: 2, notes: [{ uri: 'a', lines: [7] }] });
+    assert.deepEqual(cited.notesCiting(['z']), { total: 0, notes: [] });
   });
 
   test('may be named like anything', () => {
     const cited = new CitedIn();
     cited.put('__proto__', [cite('constructor')]);
-    assert.deepEqual(cited.notesCiting(['constructor']), [{ uri: '__proto__', lines: [1] }]);
+    assert.deepEqual(cited.notesCiting(['constructor']).notes, [{ uri: '__proto__', lines: [1] }]);
   });
 
   test('say whether other keys are cited than before', () => {
@@ -52,7 +53,7 @@ suite('Notes that cite', () => {
             }))
             .filter(({ lines }) => lines.length > 0)
             .sort((a, b) => (a.uri < b.uri ? -1 : 1));
-          assert.deepEqual(cited.notesCiting([key]), expected);
+          assert.deepEqual(cited.notesCiting([key]).notes, expected);
         }
       }),
     );

@@ -94,8 +94,10 @@ suite('Hover cards', () => {
   test('name the notes of the workspace that cite the paper, saved or not', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);
-    const file = vscode.Uri.joinPath(folder, 'sub', 'cites (it).md');
-    const write = (text: string) => vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    const file = vscode.Uri.joinPath(folder, 'v1.0', 'sub', 'cites (it).md');
+    const excluded = vscode.Uri.joinPath(folder, 'v1.0', 'node_modules', 'excluded.md');
+    const write = (text: string, to = file) =>
+      vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
     const until = async (expected: RegExp) => {
       let text = '';
       for (let attempts = 0; attempts < 100; attempts++) {
@@ -107,13 +109,15 @@ suite('Hover cards', () => {
     };
     // One of the sample notes, which nobody has opened.
     await until(/Cited in .*\[vision-backbones\.md\]\(file:[^)]*#L5\) \(line 5\)/);
+    await write('@chen2021crossvit', excluded);
     await write('x\n\n[@chen2021crossvit] and [@chen2021crossvit]\n\n@chen2021crossvit\n');
-    await until(/\[sub\/cites \(it\)\.md\]\([^)]*cites%20%28it%29\.md#L3\) \(lines 3, 5\)/);
+    await until(/\[v1\.0\/sub\/cites \(it\)\.md\]\([^)]*cites%20%28it%29\.md#L3\) \(lines 3, 5\)/);
     const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), '\n'));
     await until(/cites \(it\).*\(lines 4, 6\)/);
+    await until(/^(?![^]*excluded)/);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'sub'), { recursive: true });
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'v1.0'), { recursive: true });
     await until(/^(?![^]*cites \(it\))/);
   });
 

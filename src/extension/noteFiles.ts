@@ -1,0 +1,178 @@
+import {
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  FileType,
+  type LogOutputChannel,
+  RelativePattern,
+  type Uri,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+import type { NoteLanguages } from './noteLanguages';
+
+/** How long files must rest before they are looked for, ms: a checkout touches many. Never put off for longer than MOST. */
+const REST_MS = 200;
+const MOST_MS = 2000;
+/** Of more things made at once nobody asks what each of them is. */
+const MOST_MADE = 50;
+const EXCLUDES = ['files.exclude', 'search.exclude'];
+
+/** Which files of the workspace are notes, as they come and go; what people exclude from their searches is none. */
+export class NoteFiles {
+  readonly #languages: NoteLanguages;
+  readonly #log: LogOutputChannel;
+  readonly #found = new EventEmitter<{ come: readonly string[]; gone: readonly string[] }>();
+  readonly #edited = new EventEmitter<Uri>();
+  readonly #settings: Disposable[];
+  #files: ReadonlySet<string> = new Set();
+  /** Every folder with a note somewhere below it. */
+  #folders: ReadonlySet<string> = new Set();
+  #watchers: readonly Disposable[] = [];
+  #search = new CancellationTokenSource();
+  /** What was made lately and may be a folder with notes. */
+  #made: Uri[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #waitingSince = 0;
+  #mustFind = false;
+
+  /** Files that were not there before, and files that are no longer. */
+  readonly onDidFind = this.#found.event;
+  /** The content of a file changed. */
+  readonly onDidEdit = this.#edited.event;
+
+  constructor(languages: NoteLanguages, log: LogOutputChannel) {
+    this.#languages = languages;
+    this.#log = log;
+    this.#settings = [
+      languages.onDidChange(() => this.#watch()),
+      workspace.onDidChangeWorkspaceFolders(() => this.#findSoon()),
+      workspace.onDidRenameFiles(() => this.#findSoon()),
+      workspace.onDidChangeConfiguration((change) => {
+        if (EXCLUDES.some((setting) => change.affectsConfiguration(setting))) this.#findSoon();
+      }),
+    ];
+  }
+
+  has(uri: string): boolean {
+    return this.#files.has(uri);
+  }
+
+  /** Finds everything anew, for somebody who knows of no file. */
+  begin(): void {
+    this.#files = new Set();
+    this.#watch();
+  }
+
+  dispose(): void {
+    this.#search.cancel();
+    clearTimeout(this.#timer);
+    Disposable.from(...this.#watchers, ...this.#settings, this.#found, this.#edited).dispose();
+  }
+
+  #watch(): void {
+    Disposable.from(...this.#watchers).dispose();
+    this.#watchers = [];
+    const { files } = this.#languages;
+    if (files !== '') {
+      const notes = workspace.createFileSystemWatcher(files, false, false, true);
+      notes.onDidCreate(() => this.#findSoon());
+      notes.onDidChange((uri) => {
+        if (this.has(uri.toString())) this.#edited.fire(uri);
+      });
+      // Of a folder that comes or goes, a watcher may name nothing but the folder.
+      const all = workspace.createFileSystemWatcher('**', false, true, false);
+      all.onDidCreate((uri) => {
+        if (uri.path.includes('/.git/')) return;
+        this.#made.push(uri);
+        this.#lookSoon();
+      });
+      all.onDidDelete((uri) => {
+        const key = uri.toString();
+        if (this.#files.has(key) || this.#folders.has(key)) this.#findSoon();
+      });
+      this.#watchers = [notes, all];
+    }
+    void this.#find();
+  }
+
+  #findSoon(): void {
+    this.#mustFind = true;
+    this.#lookSoon();
+  }
+
+  #lookSoon(): void {
+    this.#waitingSince ||= Date.now();
+    if (Date.now() - this.#waitingSince > MOST_MS) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), REST_MS);
+  }
+
+  /** Finds if need be: of what was made lately, a folder alone may hold notes that nobody named. */
+  async #look(): Promise<void> {
+    const made = this.#made;
+    this.#made = [];
+    this.#waitingSince = 0;
+    if (this.#mustFind || made.length > MOST_MADE || (await Promise.all(made.map(isFolder))).includes(true))
+      await this.#find();
+  }
+
+  async #find(): Promise<void> {
+    this.#mustFind = false;
+    this.#search.cancel();
+    const { token } = (this.#search = new CancellationTokenSource());
+    const { files } = this.#languages;
+    const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
+    const searches = await Promise.allSettled(
+      folders.map((folder) =>
+        workspace.findFiles(new RelativePattern(folder, files), excluded(folder), undefined, token),
+      ),
+    );
+    if (token.isCancellationRequested) return;
+    const found = new Set(
+      searches.flatMap((search) => (search.status === 'fulfilled' ? search.value.map(String) : [])),
+    );
+    for (const [index, search] of searches.entries()) {
+      const folder = folders[index];
+      if (search.status === 'fulfilled' || !folder) continue;
+      // Not found is not gone.
+      this.#log.warn(`Finding the notes of ${folder.name} failed`, String(search.reason));
+      for (const uri of this.#files) if (uri.startsWith(`${String(folder.uri)}/`)) found.add(uri);
+    }
+    const before = this.#files;
+    this.#files = found;
+    this.#folders = foldersOf(found);
+    const come = [...found].filter((uri) => !before.has(uri));
+    const gone = [...before].filter((uri) => !found.has(uri));
+    if (come.length + gone.length > 0) this.#found.fire({ come, gone });
+  }
+}
+
+async function isFolder(uri: Uri): Promise<boolean> {
+  try {
+    return (await workspace.fs.stat(uri)).type === FileType.Directory;
+  } catch {
+    return false;
+  }
+}
+
+function foldersOf(files: Iterable<string>): Set<string> {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const folder = file.slice(0, end);
+      if (folders.has(folder)) break;
+      folders.add(folder);
+    }
+  }
+  return folders;
+}
+
+/** A glob of what people exclude from their searches. */
+function excluded(folder: WorkspaceFolder): string {
+  const patterns = EXCLUDES.flatMap((setting) =>
+    Object.entries(workspace.getConfiguration('', folder.uri).get<Record<string, unknown>>(setting) ?? {}),
+  );
+  const globs = patterns.filter(([, value]) => value === true).map(([glob]) => glob);
+  return globs.length > 0 ? `{${[...new Set(globs)].join(',')}}` : '';
+}
