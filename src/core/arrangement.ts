@@ -26,7 +26,7 @@ export interface Group {
 /**
  * Groups papers and sorts each group. A paper stands in every group it belongs to, and at least in one; no group is
  * empty. The order of the groups: families as in the field's list, years as the papers are sorted (newest first, also
- * by title), venues by name and then by year, files by base name, cited papers first; what is not known last.
+ * by title), venues by name, files by base name, cited papers first; what is not known last.
  * `cited` are the citation keys cited anywhere in the workspace.
  */
 export function groupPapers(
@@ -55,7 +55,7 @@ function valuesOf(paper: Paper, groupBy: GroupBy, cited: ReadonlySet<string>): (
     case 'year':
       return [paper.year === undefined ? null : String(paper.year)];
     case 'venue':
-      return [paper.venue ?? null];
+      return [paper.venue === undefined ? null : venueName(paper.venue)];
     case 'source': {
       const files = new Set(paper.sources.map(({ file }) => file));
       return files.size > 0 ? [...files] : [null];
@@ -71,10 +71,7 @@ type Order = (years: 1 | -1) => (a: string, b: string) => number;
 const ORDERS: Readonly<Record<GroupBy, Order>> = {
   family: () => (a, b) => placeOf(a) - placeOf(b),
   year: (years) => (a, b) => years * (Number(a) - Number(b)),
-  venue: (years) => (a, b) => {
-    const [one, other] = [venueParts(a), venueParts(b)];
-    return compareText(one.name, other.name) || years * (one.year - other.year);
-  },
+  venue: () => (a, b) => compareText(fold(a), fold(b)),
   source: () => (a, b) => compareText(fold(baseName(a)), fold(baseName(b))),
   cited: () => compareText,
 };
@@ -82,11 +79,8 @@ const ORDERS: Readonly<Record<GroupBy, Order>> = {
 const PLACES: ReadonlyMap<string, number> = new Map(FAMILIES.map(({ id }, place) => [id, place]));
 const placeOf = (family: string): number => PLACES.get(family) ?? PLACES.size;
 
-/** "NeurIPS 2021" as name and year. */
-function venueParts(venue: string): { name: string; year: number } {
-  const [, name = venue, year = ''] = /^(.*?)(?: (\d{4}))?$/s.exec(venue) ?? [];
-  return { name: fold(name), year: Number(year) };
-}
+/** What all years of a venue share: "NeurIPS" of "NeurIPS 2021". */
+const venueName = (venue: string): string => venue.replace(/ \d{4}$/, '');
 
 /** The last part of a file's name. */
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);

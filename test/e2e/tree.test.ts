@@ -39,7 +39,7 @@ walks('The papers tree', (opened) => {
 
   test('groups by venue, source and what is cited', async () => {
     for (const [grouping, first] of [
-      ['Venue', /AAAI 2\d{3}/],
+      ['Venue', /^\s*CVPR\s/],
       ['Source File', /\.txt/],
       ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
     ] as const) {
