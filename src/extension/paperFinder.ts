@@ -37,7 +37,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   }, nothingFound);
   const run = async (command: string, { citekey }: FoundRow) => {
     if (citekey === undefined) return;
-    list.pick.hide();
+    list.hide();
     await commands.executeCommand(command, { citekey });
   };
   const { pick } = list;
@@ -46,7 +46,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   pick.onDidAccept(async () => {
     const citekey = (await list.chosen())?.citekey;
     if (citekey === undefined) return;
-    list.pick.hide();
+    list.hide();
     await papers.reveal(citekey);
   });
   pick.onDidTriggerItemButton(({ button: pressed, item }) => run(actions.get(pressed) ?? '', item));

@@ -80,6 +80,10 @@ export class RankedPick<Row extends RankedRow> {
   #answered: Promise<void> = Promise.resolve();
   #rows: readonly Row[] = [];
   #start: Row | undefined;
+  /** The row that was active when the question that is not answered yet was asked. */
+  #activeBefore: Row | undefined;
+  #isAnswered = true;
+  #isOver = false;
 
   /** `none` makes the one row that is shown when nothing was found or the question failed. */
   constructor(
@@ -95,26 +99,50 @@ export class RankedPick<Row extends RankedRow> {
 
   /** Asks for the rows of what is typed now. */
   ask(): void {
+    if (this.#isOver) return;
     this.#question.cancel();
     this.#question = new CancellationTokenSource();
     this.#typed = this.pick.value;
+    this.#activeBefore = this.#active();
+    this.#isAnswered = false;
     this.#answered = this.#show(this.#typed, this.#question.token);
   }
 
   /**
    * The row that is meant by Enter. Who types and presses Enter at once means the first row for what was typed, which
-   * may not have come yet; who has moved to another row means that one.
+   * may not have come yet; who has moved to another row since means that one. None once the pick is over.
    */
   async chosen(): Promise<Row | undefined> {
-    const moved = this.#active();
-    if (moved && moved !== this.#start) return moved;
-    await this.#answered;
-    return this.#active() ?? this.#start;
+    if (!this.#isOver && this.#hasMoved()) return this.#active();
+    let answered: Promise<void> | undefined;
+    // A key that is typed while this waits asks anew: the rows of the text before it are not those to choose from.
+    while (!this.#isOver && answered !== this.#answered) {
+      answered = this.#answered;
+      await answered;
+    }
+    return this.#isOver ? undefined : (this.#active() ?? this.#start);
+  }
+
+  /** Ends the pick: whatever is still under way chooses nothing and shows nothing. */
+  hide(): void {
+    this.#isOver = true;
+    this.#question.cancel();
+    this.pick.hide();
   }
 
   dispose(): void {
+    this.#isOver = true;
     this.#question.cancel();
     this.pick.dispose();
+  }
+
+  /** Whether a person has moved to another row than the one that the pick came with. */
+  #hasMoved(): boolean {
+    const active = this.#active();
+    if (!active) return false;
+    if (this.#isAnswered) return active !== this.#start;
+    // With each key VS Code itself goes back to the first of the rows that stand there.
+    return active !== this.#activeBefore && active !== this.#rows[0];
   }
 
   /** The active row, unless VS Code has not told yet which one of the newest rows that is. */
@@ -132,6 +160,7 @@ export class RankedPick<Row extends RankedRow> {
     const { rows, active } = answer ?? { rows: [] };
     this.#rows = rows.length > 0 ? rows : [this.#none(typed, !answer)];
     this.#start = active ?? this.#rows[0];
+    this.#isAnswered = true;
     this.pick.busy = false;
     this.pick.items = this.#rows;
     if (active) this.pick.activeItems = [active];

@@ -132,4 +132,56 @@ suite('Ranked rows', () => {
     assert.equal((await chosen)?.description, 'one');
     list.dispose();
   });
+
+  test('a key typed after Enter asks anew, and Enter means the row of the newest answer', async () => {
+    const { list, type, shown, question } = asked();
+    type('');
+    question('').answer('old');
+    await until(() => shown().join() === 'old');
+    type('a');
+    const chosen = list.chosen();
+    type('ab');
+    question('a').answer('stale');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    question('ab').answer('one', 'two');
+    assert.equal((await chosen)?.description, 'one');
+    list.dispose();
+  });
+
+  test('Enter means the row that was moved to, until a further key is typed', async () => {
+    const { list, type, shown, question } = asked();
+    type('');
+    list.pick.show();
+    question('').answer('first', 'second', 'third');
+    await until(() => shown().length === 3 && list.pick.activeItems[0]?.description === 'first');
+    list.pick.activeItems = list.pick.items.slice(1, 2);
+    assert.equal((await list.chosen())?.description, 'second');
+    type('new');
+    const chosen = list.chosen();
+    await until(() => list.pick.activeItems[0]?.description === 'first');
+    const again = list.chosen();
+    list.pick.activeItems = list.pick.items.slice(2);
+    assert.equal((await list.chosen())?.description, 'third');
+    question('new').answer('one', 'two');
+    assert.equal((await chosen)?.description, 'one');
+    assert.equal((await again)?.description, 'one');
+    list.dispose();
+  });
+
+  test('Enter means nothing once the pick is hidden or gone, whether its answer comes or not', async () => {
+    for (const end of ['hide', 'dispose'] as const) {
+      const { list, type, shown, question } = asked();
+      type('');
+      question('').answer('old');
+      await until(() => shown().join() === 'old');
+      type('new');
+      const chosen = list.chosen();
+      list[end]();
+      assert.ok(question('new').token.isCancellationRequested);
+      question('new').answer('one');
+      assert.equal(await chosen, undefined);
+      assert.equal(await list.chosen(), undefined);
+      list.dispose();
+    }
+  });
 });
