@@ -12,6 +12,10 @@ const ABSTRACT = 420;
 const AUTHORS = 4;
 const SEPARATOR = ' · ';
 
+/** More lines of one note than this end in "…". */
+const LINES = 5;
+/** More papers of one group than this are counted only. */
+const PAPERS = 8;
 /** The one command on a card; it opens a listing and changes nothing. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
 
@@ -23,9 +27,13 @@ export function paperCard(described: PaperInNotes): MarkdownString {
   return paperCards([described]);
 }
 
-/** The cards of several papers, one below the other. */
+/** The cards of several papers, one below the other; of a long group, those of its first papers. */
 export function paperCards(papers: readonly PaperInNotes[]): MarkdownString {
-  const card = new MarkdownString(papers.map(cardText).join('\n\n---\n\n'));
+  const cards = papers.slice(0, PAPERS).map(cardText);
+  const more = papers.length - PAPERS;
+  if (more === 1) cards.push(l10n.t('and 1 more paper'));
+  else if (more > 1) cards.push(l10n.t('and {0} more papers', more));
+  const card = new MarkdownString(cards.join('\n\n---\n\n'));
   card.isTrusted = { enabledCommands: [SHOW_SOURCE] };
   return card;
 }
@@ -77,9 +85,9 @@ function links({ arxiv, doi, links: found }: Paper): string[] {
   ].flat();
 }
 
-/** Only web addresses become links. */
+/** Only web addresses become links; half a character, as papers may have one, is in none. */
 function link(label: string, address: string): string[] {
-  if (!/^https?:\/\//i.test(address)) return [];
+  if (!/^https?:\/\//i.test(address) || /\p{Surrogate}/u.test(address)) return [];
   return [linkTo(label, encodeURI(address))];
 }
 
@@ -115,6 +123,7 @@ function citingNote({ uri, lines }: CitingNote): string {
   // Of other schemes the editor makes no links.
   const isFile = ['file', 'vscode-remote'].includes(address.scheme);
   const linked = isFile ? linkTo(name, `${uri}#L${first}`) : escapeMarkdown(name);
-  const where = lines.length > 1 ? l10n.t('lines {0}', lines.join(', ')) : l10n.t('line {0}', first);
+  const named = lines.slice(0, LINES).join(', ') + (lines.length > LINES ? ', …' : '');
+  const where = lines.length > 1 ? l10n.t('lines {0}', named) : l10n.t('line {0}', first);
   return `${linked} (${where})`;
 }
