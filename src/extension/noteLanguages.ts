@@ -2,12 +2,13 @@ import { Disposable, type DocumentSelector, EventEmitter, commands, languages, w
 import type { TextDocument } from 'vscode';
 
 const SETTING = 'attentionNotes.languages';
+const ASSOCIATIONS = 'files.associations';
 
 /** Endings of the files that VS Code and its extensions give a language, as far as notes are written in it. */
-const ENDINGS: Readonly<Record<string, readonly string[] | undefined>> = {
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   markdown: ['md', 'markdown', 'mdown', 'mkd', 'mkdn', 'mdwn', 'mdtxt', 'mdtext', 'workbook'],
   quarto: ['qmd'],
-  rmd: ['rmd', 'Rmd'],
+  rmd: ['rmd'],
   mdx: ['mdx'],
 };
 
@@ -16,15 +17,17 @@ export class NoteLanguages {
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
   #ids: readonly string[] = [];
+  #files = '';
 
   readonly onDidChange = this.#changed.event;
 
   constructor() {
     this.#read();
     this.#listener = workspace.onDidChangeConfiguration((change) => {
-      if (!change.affectsConfiguration(SETTING)) return;
+      if (![SETTING, ASSOCIATIONS].some((setting) => change.affectsConfiguration(setting))) return;
+      const files = this.#files;
       this.#read();
-      this.#changed.fire();
+      if (change.affectsConfiguration(SETTING) || files !== this.#files) this.#changed.fire();
     });
   }
 
@@ -33,10 +36,9 @@ export class NoteLanguages {
     return languages.match(this.#selector, document) > 0;
   }
 
-  /** A glob of the files in which notes lie. */
+  /** A glob of the files in which notes lie, as far as their endings tell; empty when there are none. */
   get files(): string {
-    const endings = this.#ids.flatMap((id) => ENDINGS[id] ?? []);
-    return endings.length > 0 ? `**/*.{${endings.join(',')}}` : '';
+    return this.#files;
   }
 
   /** Registers something for notes, and anew whenever their languages change. */
@@ -65,7 +67,29 @@ export class NoteLanguages {
     this.#ids = Array.isArray(ids)
       ? ids.filter((id): id is string => typeof id === 'string' && id !== '')
       : [];
+    this.#files = glob(endings(this.#ids));
     // For the `when` clauses of commands and keybindings.
     void commands.executeCommand('setContext', SETTING, this.#ids);
   }
 }
+
+/** The endings of these languages: those that are known, and those that a person has given them or taken from them. */
+function endings(ids: readonly string[]): string[] {
+  const languages = new Map(
+    Object.entries(ENDINGS).flatMap(([id, known]) => known.map((ending) => [ending, id])),
+  );
+  const associations = workspace.getConfiguration().get<Record<string, unknown>>(ASSOCIATIONS) ?? {};
+  for (const [pattern, id] of Object.entries(associations)) {
+    const ending = /^(?:\*\*\/)?\*\.([\p{L}\p{N}._+~-]+)$/u.exec(pattern)?.[1];
+    if (ending !== undefined && typeof id === 'string') languages.set(ending.toLowerCase(), id);
+  }
+  return [...languages].filter(([, id]) => ids.includes(id)).map(([ending]) => ending);
+}
+
+/** VS Code knows a language by its ending in any case; its searches, on some systems, do not. */
+function glob(endings: readonly string[]): string {
+  const cased = endings.flatMap((ending) => [ending, ending.toUpperCase(), capitalized(ending)]);
+  return cased.length > 0 ? `**/*.{${[...new Set(cased)].join(',')}}` : '';
+}
+
+const capitalized = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);

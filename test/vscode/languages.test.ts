@@ -51,6 +51,44 @@ suite('The languages of notes', () => {
     assert.deepEqual(await speaks(await open('markdown')), { hover: true, completion: true });
   });
 
+  test('are known by the endings of files, in any case, and by those that a person gives them', async () => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const associate = (associations?: Record<string, string>) =>
+      vscode.workspace
+        .getConfiguration()
+        .update('files.associations', associations, vscode.ConfigurationTarget.Global);
+    const files = ['README.MD', 'own.attn', 'none.mdown'].map((name) => vscode.Uri.joinPath(folder, name));
+    for (const file of files)
+      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('[@chen2021crossvit]'));
+    const note = await open('markdown');
+    const until = async (holds: (citing: string) => boolean) => {
+      let citing = '';
+      for (const end = Date.now() + 10_000; Date.now() < end;) {
+        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          note.uri,
+          new vscode.Position(0, 3),
+        );
+        const texts = hovers.flatMap(({ contents }) => contents);
+        citing = texts.map((part) => (part instanceof vscode.MarkdownString ? part.value : '')).join();
+        if (holds(citing)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      assert.fail(citing);
+    };
+    try {
+      await until((citing) => /README\S*MD/.test(citing) && citing.includes('mdown'));
+      await associate({ '*.attn': 'markdown', '*.mdown': 'plaintext' });
+      await until((citing) => citing.includes('attn') && !citing.includes('mdown'));
+      await associate();
+      await until((citing) => !citing.includes('attn') && citing.includes('mdown'));
+    } finally {
+      await associate();
+      for (const file of files) await vscode.workspace.fs.delete(file);
+    }
+  });
+
   test('count in the cells of a notebook', async () => {
     const { Markup, Code } = vscode.NotebookCellKind;
     const note = new vscode.NotebookCellData(Markup, '[@chen2021crossvit]', 'markdown');
