@@ -71,7 +71,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(), CitationDrop.metadata),
     ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
-    ...registerPaperCommands(library, lastNote),
+    ...registerPaperCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
     ...registerArrangementCommands(arrangement, papers),

@@ -1,40 +1,50 @@
-import { Position, Selection, Uri, commands, env, l10n, window, workspace } from 'vscode';
+import { Position, Selection, Uri, ViewColumn, commands, env, l10n, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
 import { citationToInsert } from '../core/insertion';
 import type { Paper } from '../core/paper';
-import { type PaperNode, citekeysInOrder } from '../core/tree';
+import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
 import { paragraphAround } from './paragraph';
-import { seedDocument } from './seedDocuments';
+import { SEED_SCHEME, seedDocument } from './seedDocuments';
 
-/** Registers what can be done with a paper of the tree. Selected rows come as the commands' second argument. */
-export function registerPaperCommands(library: LibraryClient, lastNote: LastNote): { dispose(): unknown }[] {
-  const paperOf = async (node: Chosen): Promise<Paper | undefined> =>
-    (await library.request(getPaper, { key: node.citekey })) ?? undefined;
+/**
+ * Registers what can be done with papers of the tree. Selected rows come as the commands' second argument; a keybinding
+ * brings no row at all and means those that are selected.
+ */
+export function registerPaperCommands(
+  library: LibraryClient,
+  lastNote: LastNote,
+  tree: { readonly selection: readonly TreeNode[] },
+): { dispose(): unknown }[] {
+  const chosen = (node?: Chosen, all: readonly PaperNode[] = []): string[] => {
+    if (!node) return citekeysInOrder(tree.selection);
+    return all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
+  };
+  const register = (command: string, run: (citekeys: readonly string[]) => Promise<void>) =>
+    commands.registerCommand(command, async (node?: Chosen, all?: readonly PaperNode[]) => {
+      const citekeys = chosen(node, all);
+      if (citekeys.length > 0) await run(citekeys);
+    });
+  const registerForOne = (command: string, run: (paper: Paper | undefined) => Promise<void>) =>
+    commands.registerCommand(command, async (node?: Chosen) => {
+      const [key] = chosen(node);
+      if (key !== undefined) await run((await library.request(getPaper, { key })) ?? undefined);
+    });
   return [
-    commands.registerCommand('attentionNotes.insertCitation', (node: Chosen, all?: readonly PaperNode[]) =>
-      insertCitation(chosen(node, all), lastNote),
-    ),
-    commands.registerCommand('attentionNotes.copyCitekey', (node: Chosen, all?: readonly PaperNode[]) =>
-      env.clipboard.writeText(chosen(node, all).join('; ')),
-    ),
-    commands.registerCommand(
-      'attentionNotes.copyBibtex',
-      async (node: Chosen, all?: readonly PaperNode[]) => {
-        const entries = await library.request(writeBibtex, { citekeys: chosen(node, all) });
-        if (entries !== '') await env.clipboard.writeText(entries);
-      },
-    ),
-    commands.registerCommand('attentionNotes.openArxiv', async (node: Chosen) => {
-      const paper = await paperOf(node);
+    register('attentionNotes.insertCitation', (citekeys) => insertCitation(citekeys, lastNote)),
+    register('attentionNotes.copyCitekey', async (citekeys) => env.clipboard.writeText(citekeys.join('; '))),
+    register('attentionNotes.copyBibtex', async (citekeys) => {
+      const entries = await library.request(writeBibtex, { citekeys });
+      if (entries !== '') await env.clipboard.writeText(entries);
+    }),
+    registerForOne('attentionNotes.openArxiv', async (paper) => {
       if (paper?.arxiv !== undefined)
         await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
       else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
     }),
-    commands.registerCommand('attentionNotes.showSource', async (node: Chosen) => {
-      const paper = await paperOf(node);
+    registerForOne('attentionNotes.showSource', async (paper) => {
       if (paper) await showSource(paper);
     }),
   ];
@@ -43,13 +53,11 @@ export function registerPaperCommands(library: LibraryClient, lastNote: LastNote
 /** What a command is called with: a row of the tree, or a paper's key alone. */
 type Chosen = Pick<PaperNode, 'citekey'>;
 
-const chosen = (node: Chosen, all: readonly PaperNode[] = []): string[] =>
-  all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
-
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
 export class LastNote {
   readonly #languages: NoteLanguages;
-  #document: TextDocument | undefined;
+  /** Its editor; one that is no longer shown still tells where it was and where its cursors stood. */
+  #last: TextEditor | undefined;
   readonly #listener: Disposable;
 
   constructor(languages: NoteLanguages) {
@@ -58,11 +66,16 @@ export class LastNote {
     this.#listener = window.onDidChangeActiveTextEditor((editor) => this.#remember(editor));
   }
 
-  /** The editor of that note, shown again where it was if need be. */
+  /** The editor of that note where it is in sight, or shown again where it was, with its cursors. */
   async editor(): Promise<TextEditor | undefined> {
     const active = window.activeTextEditor;
-    if (active && this.#languages.includes(active.document)) return active;
-    return this.#document && !this.#document.isClosed ? window.showTextDocument(this.#document) : undefined;
+    if (active && this.#isNote(active.document)) return active;
+    const visible = window.visibleTextEditors;
+    const last = this.#last;
+    if (!last || last.document.isClosed) return visible.find(({ document }) => this.#isNote(document));
+    if (visible.includes(last)) return last;
+    const others = visible.filter(({ document }) => document === last.document);
+    return others.find(({ viewColumn }) => viewColumn === last.viewColumn) ?? others[0] ?? showAgain(last);
   }
 
   dispose(): void {
@@ -70,8 +83,27 @@ export class LastNote {
   }
 
   #remember(editor: TextEditor | undefined): void {
-    if (editor && this.#languages.includes(editor.document)) this.#document = editor.document;
+    if (editor && this.#isNote(editor.document)) this.#last = editor;
   }
+
+  /** Whatever its language, what nobody can write in is no note: the older side of a comparison, a listing. */
+  #isNote(document: TextDocument): boolean {
+    if (!this.#languages.includes(document)) return false;
+    const { scheme } = document.uri;
+    if (document.isUntitled) return true;
+    return !READ_ONLY.has(scheme) && workspace.fs.isWritableFileSystem(scheme) !== false;
+  }
+}
+
+/** Schemes of documents that have no file system, or whose file system is not there yet. */
+const READ_ONLY: ReadonlySet<string> = new Set([SEED_SCHEME, 'git']);
+
+async function showAgain({ document, viewColumn, selections }: TextEditor): Promise<TextEditor> {
+  const isThere = window.tabGroups.all.some((group) => group.viewColumn === viewColumn);
+  const column = viewColumn !== undefined && isThere ? viewColumn : ViewColumn.Active;
+  const editor = await window.showTextDocument(document, column);
+  editor.selections = selections;
+  return editor;
 }
 
 /** Writes the citation at every cursor of the note that was last active, as one step to undo. */

@@ -19,6 +19,8 @@ import { paperCard } from './paperCard';
 import { treeItem } from './paperRows';
 
 const VIEW = 'attentionNotes.papers';
+const LIBRARY_STATE = 'attentionNotes.libraryState';
+const PAPERS_STATE = 'attentionNotes.papersState';
 
 /** The sidebar's "Papers" tree: the library's rows as they are to be arranged. */
 export class PapersView implements TreeDataProvider<TreeNode> {
@@ -52,10 +54,16 @@ export class PapersView implements TreeDataProvider<TreeNode> {
       }),
       library.onDidChangeBusy((busy) => this.#showProgress(busy)),
       library.onDidChangeState((state) => {
-        void commands.executeCommand('setContext', 'attentionNotes.libraryState', state);
+        setContext(LIBRARY_STATE, state);
         if (state === 'failed') this.#changed.fire();
       }),
     ];
+    this.#forgetStates();
+  }
+
+  /** The rows that are selected. */
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -107,6 +115,13 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   dispose(): void {
     this.#finishProgress?.();
     Disposable.from(...this.#disposables).dispose();
+    this.#forgetStates();
+  }
+
+  /** VS Code keeps what an extension host has set, also when it ends without a farewell. */
+  #forgetStates(): void {
+    setContext(LIBRARY_STATE, 'idle');
+    setContext(PAPERS_STATE, 'unknown');
   }
 
   /** Nothing when the library cannot be asked: logged already, and the view's welcome text offers a restart. */
@@ -127,7 +142,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   #tell(filter: string, groups: number | undefined): void {
     const state =
       groups === undefined ? 'unknown' : groups > 0 ? 'some' : filter === '' ? 'none' : 'noneFound';
-    void commands.executeCommand('setContext', 'attentionNotes.papersState', state);
+    setContext(PAPERS_STATE, state);
     this.#view.description = filter;
     // A view that is alone in its container shows no description, and one with a message no welcome text.
     this.#view.message = filter !== '' && state === 'some' ? l10n.t('Filter: {0}', filter) : '';
@@ -141,3 +156,5 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     void window.withProgress({ location: { viewId: VIEW } }, () => finished);
   }
 }
+
+const setContext = (key: string, value: string) => void commands.executeCommand('setContext', key, value);

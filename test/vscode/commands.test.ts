@@ -22,6 +22,46 @@ async function note(content: string): Promise<vscode.TextEditor> {
   return editor;
 }
 
+const closeAll = async () => {
+  for (const { document } of vscode.window.visibleTextEditors) {
+    if (!document.isDirty) continue;
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+};
+
+/** The name of the listing that a paper stands in. */
+async function listing(): Promise<string> {
+  await vscode.commands.executeCommand('attentionNotes.showSource', row('ali2021xcit'));
+  const seed = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'attention-notes');
+  assert.ok(seed);
+  return seed.uri.path.slice(1);
+}
+
+/** A file system in which every file has the same text. */
+class OneFile implements vscode.FileSystemProvider {
+  readonly #bytes: Uint8Array;
+  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
+
+  constructor(text: string) {
+    this.#bytes = new TextEncoder().encode(text);
+  }
+
+  watch = () => new vscode.Disposable(() => undefined);
+  stat = () => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: this.#bytes.length });
+  readFile = () => this.#bytes;
+  readDirectory = () => [];
+  createDirectory = refuse;
+  writeFile = refuse;
+  delete = refuse;
+  rename = refuse;
+}
+
+function refuse(): never {
+  throw vscode.FileSystemError.NoPermissions();
+}
+
 suite('Actions on papers', () => {
   teardown(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
@@ -46,6 +86,88 @@ suite('Actions on papers', () => {
     await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
     assert.equal(document.getText(), 'See [@ali2021xcit] here');
     assert.equal(vscode.window.activeTextEditor?.document, document);
+  });
+
+  test('insert into the note that is in sight beside the listing, at its cursor', async () => {
+    const editor = await note('# Title\n\nSee ‸ here');
+    const listing = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    await vscode.window.showTextDocument(listing, vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+    assert.equal(editor.document.getText(), '# Title\n\nSee [@ali2021xcit] here');
+    const shown = vscode.window.visibleTextEditors.filter(({ document }) => document === editor.document);
+    assert.deepEqual(
+      shown.map(({ viewColumn }) => viewColumn),
+      [vscode.ViewColumn.One],
+    );
+    await closeAll();
+  });
+
+  test('insert into a note that others hide, shown where it was, at each of its cursors', async () => {
+    const editor = await note('# Title\n\nSee ‸ here');
+    const [first] = editor.selections;
+    const start = new vscode.Position(2, 0);
+    assert.ok(first);
+    editor.selections = [first, new vscode.Selection(start, start)];
+    const other = () => vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    await vscode.window.showTextDocument(await other(), vscode.ViewColumn.One);
+    await vscode.window.showTextDocument(await other(), vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+    assert.equal(editor.document.getText(), '# Title\n\n[@ali2021xcit] See [@ali2021xcit] here');
+    const active = vscode.window.activeTextEditor;
+    assert.equal(active?.document, editor.document);
+    assert.equal(active.viewColumn, vscode.ViewColumn.One);
+    await closeAll();
+  });
+
+  test('insert into no document that cannot be written in', async () => {
+    const { document } = await note('See ‸ here');
+    const setting = (languages?: readonly string[]) =>
+      vscode.workspace
+        .getConfiguration()
+        .update('attentionNotes.languages', languages, vscode.ConfigurationTarget.Global);
+    const readOnly = vscode.workspace.registerFileSystemProvider('kept', new OneFile('Kept'), {
+      isReadonly: true,
+    });
+    await setting(['markdown', 'plaintext']);
+    try {
+      for (const address of ['kept:/kept.md', `attention-notes:/${await listing()}`]) {
+        const kept = await vscode.workspace.openTextDocument(vscode.Uri.parse(address));
+        await vscode.window.showTextDocument(kept);
+        await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+        assert.equal(document.getText(), 'See [@ali2021xcit] here', address);
+        assert.equal(vscode.window.activeTextEditor?.document, document, address);
+        await vscode.commands.executeCommand('undo');
+      }
+    } finally {
+      await setting();
+      readOnly.dispose();
+      await closeAll();
+    }
+  });
+
+  test('without a row are about what is selected in the tree, and quiet when that is nothing', async () => {
+    const { document } = await note('See ‸ here');
+    await vscode.env.clipboard.writeText('mine');
+    for (const command of ['insertCitation', 'copyCitekey', 'copyBibtex', 'openArxiv', 'showSource'])
+      await vscode.commands.executeCommand(`attentionNotes.${command}`);
+    assert.equal(await vscode.env.clipboard.readText(), 'mine');
+    assert.equal(document.getText(), 'See  here');
+    // The rows come when the library has been read.
+    for (const end = Date.now() + 20_000; Date.now() < end;) {
+      await vscode.commands.executeCommand('attentionNotes.papers.focus');
+      for (const step of ['focusFirst', 'expand', 'focusDown', 'select'])
+        await vscode.commands.executeCommand(`list.${step}`);
+      await vscode.commands.executeCommand('attentionNotes.copyCitekey');
+      if ((await vscode.env.clipboard.readText()) !== 'mine') break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const citekey = await vscode.env.clipboard.readText();
+    assert.match(citekey, /^\p{L}+\d{4}\p{L}+$/u);
+    await vscode.commands.executeCommand('attentionNotes.copyBibtex');
+    assert.match(await vscode.env.clipboard.readText(), new RegExp(`^@\\w+\\{${citekey},`));
+    await vscode.commands.executeCommand('attentionNotes.insertCitation');
+    assert.equal(document.getText(), `See [@${citekey}] here`);
+    await closeAll();
   });
 
   test('copy citation keys', async () => {
