@@ -1,4 +1,12 @@
-import { type Disposable, type QuickPickItem, ThemeIcon, commands, l10n, window } from 'vscode';
+import {
+  type Disposable,
+  type InputBox,
+  type QuickPickItem,
+  ThemeIcon,
+  commands,
+  l10n,
+  window,
+} from 'vscode';
 import type { GroupBy, SortBy } from '../core/arrangement';
 import { DEFAULT_ARRANGEMENT, type PaperArrangement } from './paperArrangement';
 import type { PapersView } from './papersView';
@@ -7,8 +15,13 @@ import type { PapersView } from './papersView';
 const PAUSE = 150;
 
 /** Registers how the papers tree is grouped, sorted and filtered. */
-export function registerArrangementCommands(arrangement: PaperArrangement, view: PapersView): Disposable[] {
+export function registerArrangementCommands(
+  arrangement: PaperArrangement,
+  view: PapersView,
+): { dispose(): unknown }[] {
+  const filterBox = new FilterBox(arrangement);
   return [
+    filterBox,
     commands.registerCommand('attentionNotes.groupPapers', async () => {
       const { groupBy } = arrangement.current;
       const chosen = await choose(
@@ -24,7 +37,7 @@ export function registerArrangementCommands(arrangement: PaperArrangement, view:
       const chosen = await choose(l10n.t('Sort papers by'), sortings(), sortBy, DEFAULT_ARRANGEMENT.sortBy);
       if (chosen) await view.rearrange({ sortBy: chosen });
     }),
-    commands.registerCommand('attentionNotes.filterPapers', () => askForFilter(arrangement)),
+    commands.registerCommand('attentionNotes.filterPapers', () => filterBox.show()),
     commands.registerCommand('attentionNotes.clearFilter', () => view.rearrange({ filter: '' })),
   ];
 }
@@ -76,31 +89,75 @@ function choose<T extends string>(
   });
 }
 
-/** Filters while a person types; closing the box with Escape brings back what was shown before. */
-function askForFilter(arrangement: PaperArrangement): void {
-  const before = arrangement.current.filter;
-  const box = window.createInputBox();
-  box.title = l10n.t('Filter Papers');
-  box.placeholder = l10n.t('Key, acronym, words of the title, authors, year, family');
-  box.prompt = l10n.t('Papers that match every word stay.');
-  box.value = before;
-  box.valueSelection = [0, before.length];
-  // A look at the tree or a scroll in it must not take the filter back.
-  box.ignoreFocusOut = true;
-  let accepted = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  box.onDidChangeValue((filter) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => arrangement.change({ filter }), PAUSE);
-  });
-  box.onDidAccept(() => {
-    accepted = true;
-    box.hide();
-  });
-  box.onDidHide(() => {
-    clearTimeout(timer);
-    arrangement.change({ filter: accepted ? box.value : before });
+/**
+ * Filters the papers while a person types. There is one box at a time, and however it is closed, the filter stays: nobody
+ * can tell Escape from another pick that takes the box's place.
+ */
+class FilterBox {
+  readonly #arrangement: PaperArrangement;
+  readonly #following: Disposable;
+  #box: InputBox | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The filter as this box last gave or took it. */
+  #filter = '';
+
+  constructor(arrangement: PaperArrangement) {
+    this.#arrangement = arrangement;
+    this.#following = arrangement.onDidChange(() => this.#follow());
+  }
+
+  /** Shows the box with the present filter; one that is open already is ready to be typed in again. */
+  show(): void {
+    this.#close();
+    this.#filter = this.#arrangement.current.filter;
+    const box = window.createInputBox();
+    box.title = l10n.t('Filter Papers');
+    box.placeholder = l10n.t('Key, acronym, words of the title, authors, year, family');
+    box.prompt = l10n.t('Papers that match every word stay; an empty box brings all papers back.');
+    box.value = this.#filter;
+    box.valueSelection = [0, box.value.length];
+    // A look at the tree or a scroll in it must not close the box.
+    box.ignoreFocusOut = true;
+    box.onDidChangeValue(() => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#apply(box), PAUSE);
+    });
+    box.onDidAccept(() => box.hide());
+    box.onDidHide(() => {
+      if (box === this.#box) this.#close();
+    });
+    this.#box = box;
+    box.show();
+  }
+
+  dispose(): void {
+    this.#following.dispose();
+    clearTimeout(this.#timer);
+    const box = this.#box;
+    this.#box = undefined;
+    box?.dispose();
+  }
+
+  #close(): void {
+    const box = this.#box;
+    if (!box) return;
+    this.#box = undefined;
+    this.#apply(box);
     box.dispose();
-  });
-  box.show();
+  }
+
+  #apply({ value }: InputBox): void {
+    clearTimeout(this.#timer);
+    this.#filter = value;
+    this.#arrangement.change({ filter: value });
+  }
+
+  /** Takes over a filter that was changed elsewhere, as by Clear Filter. */
+  #follow(): void {
+    const { filter } = this.#arrangement.current;
+    if (!this.#box || filter === this.#filter || this.#filter.trim() === filter) return;
+    clearTimeout(this.#timer);
+    this.#filter = filter;
+    this.#box.value = filter;
+  }
 }

@@ -34,7 +34,11 @@ export function registerCitationPicker(
   lastNote: LastNote,
 ): { dispose(): unknown }[] {
   let open: CitationPicker | undefined;
+  // VS Code keeps what an extension host has set, also when it ends without a farewell.
+  const forget = () => void commands.executeCommand('setContext', CAN_TAKE_BACK, false);
+  forget();
   return [
+    { dispose: forget },
     commands.registerCommand('attentionNotes.pickCitation', async () => {
       const editor = await lastNote.editor();
       if (!editor) {
@@ -118,7 +122,8 @@ class CitationPicker {
     const row = await this.#list.chosen();
     if (!row || !this.#open) return;
     if (row.inserts) {
-      this.#list.pick.hide();
+      this.#open = false;
+      this.#list.hide();
       await this.#insert(this.#picked);
     } else if (row.citekey !== undefined && !this.#picked.includes(row.citekey)) {
       this.#picked.push(row.citekey);

@@ -6,6 +6,7 @@ export const DEFAULT_ARRANGEMENT: Arrangement = { groupBy: 'family', sortBy: 'ne
 
 const GROUP_BY = 'papers.groupBy';
 const SORT_BY = 'papers.sortBy';
+const FILTERING = 'attentionNotes.filtering';
 
 /** How the papers are to be shown: grouping and sorting as last chosen in this workspace, and the filter. */
 export class PaperArrangement {
@@ -24,6 +25,8 @@ export class PaperArrangement {
       sortBy: SORTINGS.find((known) => known === memory.get(SORT_BY)) ?? sortBy,
       filter,
     };
+    // VS Code keeps what an extension host has set, also when it ends without a farewell.
+    this.#tell();
   }
 
   /** A new object after each change. */
@@ -40,11 +43,17 @@ export class PaperArrangement {
     this.#current = next;
     if (groupBy !== before.groupBy) void this.#memory.update(GROUP_BY, groupBy);
     if (sortBy !== before.sortBy) void this.#memory.update(SORT_BY, sortBy);
-    void commands.executeCommand('setContext', 'attentionNotes.filtering', filter !== '');
+    this.#tell();
     this.#changed.fire();
   }
 
   dispose(): void {
     this.#changed.dispose();
+    this.#current = { ...this.#current, filter: '' };
+    this.#tell();
+  }
+
+  #tell(): void {
+    void commands.executeCommand('setContext', FILTERING, this.#current.filter !== '');
   }
 }
