@@ -9,7 +9,7 @@ import {
 import { describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
-import { paperCards } from './paperCard';
+import { groupCard, paperCard } from './paperCard';
 
 /** Cards over citations: of one paper on its key, of all papers of a group on its brackets. */
 export class CitationHover implements HoverProvider {
@@ -37,11 +37,12 @@ export class CitationHover implements HoverProvider {
     const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
     if (!cited || token.isCancellationRequested) return undefined;
     const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
-    const papers = (await Promise.all(asked)).filter((paper) => paper !== null);
-    if (papers.length === 0) return undefined;
-    return new Hover(
-      paperCards(papers),
-      new Range(document.positionAt(cited.start), document.positionAt(cited.end)),
-    );
+    const answers = await Promise.all(asked);
+    const papers = answers.filter((described) => described !== null);
+    const [only] = papers;
+    if (!only) return undefined;
+    const unknown = cited.citekeys.filter((_, index) => answers[index] === null);
+    const card = cited.citekeys.length === 1 ? paperCard(only) : groupCard(papers, unknown);
+    return new Hover(card, new Range(document.positionAt(cited.start), document.positionAt(cited.end)));
   }
 }

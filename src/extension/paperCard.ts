@@ -23,33 +23,40 @@ const SHOW_SOURCE = 'attentionNotes.showSource';
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, family with the words that decided it,
  * the beginning of the abstract, links, places, and the notes that cite it. Everything from papers is escaped.
  */
-export function paperCard(described: PaperInNotes): MarkdownString {
-  return paperCards([described]);
-}
-
-/** The cards of several papers, one below the other; of a long group, those of its first papers. */
-export function paperCards(papers: readonly PaperInNotes[]): MarkdownString {
-  const cards = papers.slice(0, PAPERS).map(cardText);
-  const more = papers.length - PAPERS;
-  if (more === 1) cards.push(l10n.t('and 1 more paper'));
-  else if (more > 1) cards.push(l10n.t('and {0} more papers', more));
-  const card = new MarkdownString(cards.join('\n\n---\n\n'));
-  card.isTrusted = { enabledCommands: [SHOW_SOURCE] };
-  return card;
-}
-
-function cardText({ paper, citedIn }: PaperInNotes): string {
-  const { title, abstract = '' } = paper;
-  const paragraphs = [
-    `**${escapeMarkdown(title)}**`,
+export function paperCard({ paper, citedIn }: PaperInNotes): MarkdownString {
+  const { abstract = '' } = paper;
+  return card([
+    heading(paper),
     facts(paper),
     family(paper),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
     [...links(paper), ...places(paper)].join(SEPARATOR),
     citing(citedIn),
-  ];
-  return paragraphs.filter((text) => text !== '').join('\n\n');
+  ]);
 }
+
+/**
+ * The card of a group of citations: each paper in short, to be taken in together; of a long group, its first papers.
+ * `unknown` are the keys of the group that the library does not know.
+ */
+export function groupCard(papers: readonly PaperInNotes[], unknown: readonly string[]): MarkdownString {
+  const short = papers
+    .slice(0, PAPERS)
+    .map(({ paper }) => [heading(paper), facts(paper), family(paper)].filter(Boolean).join('  \n'));
+  const more = papers.length - PAPERS;
+  if (more === 1) short.push(l10n.t('and 1 more paper'));
+  else if (more > 1) short.push(l10n.t('and {0} more papers', more));
+  const keys = unknown.map((key) => escapeMarkdown(`@${key}`)).join(', ');
+  return card([...short, keys === '' ? '' : l10n.t('Not in the library: {0}', keys)]);
+}
+
+function card(paragraphs: readonly string[]): MarkdownString {
+  const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
+  made.isTrusted = { enabledCommands: [SHOW_SOURCE] };
+  return made;
+}
+
+const heading = ({ title }: Paper): string => `**${escapeMarkdown(title)}**`;
 
 function facts({ authors, organization, venue, year, citekey }: Paper): string {
   const who = authors.length > 0 ? authorLine(authors) : (organization ?? '');
@@ -122,8 +129,13 @@ function citingNote({ uri, lines }: CitingNote): string {
   const name = workspace.asRelativePath(address);
   // Of other schemes the editor makes no links.
   const isFile = ['file', 'vscode-remote'].includes(address.scheme);
-  const linked = isFile ? linkTo(name, `${uri}#L${first}`) : escapeMarkdown(name);
-  const named = lines.slice(0, LINES).join(', ') + (lines.length > LINES ? ', …' : '');
-  const where = lines.length > 1 ? l10n.t('lines {0}', named) : l10n.t('line {0}', first);
-  return `${linked} (${where})`;
+  const linked = (label: string, line: number) =>
+    isFile ? linkTo(label, `${uri}#L${line}`) : escapeMarkdown(label);
+  const named = lines.slice(0, LINES).map((line) => linked(String(line), line));
+  if (lines.length > LINES) named.push('…');
+  const where =
+    lines.length > 1
+      ? l10n.t('lines {0}', named.join(', '))
+      : l10n.t('line {0}', linked(String(first), first));
+  return `${linked(name, first)} (${where})`;
 }

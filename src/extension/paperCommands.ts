@@ -1,6 +1,6 @@
 import { Position, Selection, Uri, ViewColumn, commands, env, l10n, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
-import { citationToInsert } from '../core/insertion';
+import { citationToInsert, writtenKey } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
@@ -34,7 +34,11 @@ export function registerPaperCommands(
     });
   return [
     register('attentionNotes.insertCitation', (citekeys) => insertCitation(citekeys, lastNote)),
-    register('attentionNotes.copyCitekey', async (citekeys) => env.clipboard.writeText(citekeys.join('; '))),
+    register('attentionNotes.copyCitekey', async (citekeys) => {
+      const [only, ...others] = citekeys;
+      if (only !== undefined)
+        await env.clipboard.writeText(others.length === 0 ? only : citekeys.map(writtenKey).join('; '));
+    }),
     register('attentionNotes.copyBibtex', async (citekeys) => {
       const entries = await library.request(writeBibtex, { citekeys });
       if (entries !== '') await env.clipboard.writeText(entries);

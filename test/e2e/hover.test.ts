@@ -18,4 +18,12 @@ walks('Hover cards', (window) => {
     assert.doesNotMatch(text, /@hassani2022dilated/);
     await window().screenshot('hover-second');
   });
+
+  test('the brackets of a group show all its papers, in short', async () => {
+    await window().openFile('reading-list.md');
+    const card = await window().hover('[@tian2023scan', 'Scan and Snap', 1);
+    const text = await card.innerText();
+    assert.match(text, /Scan and Snap[^]*@tian2023scan[^]*Trained Transformers[^]*@zhang2024trained/);
+    await window().screenshot('hover-group');
+  });
 });

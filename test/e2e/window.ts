@@ -86,13 +86,16 @@ export class VSCodeWindow {
     return this.page.locator('.editor-group-container.active .monaco-editor').first();
   }
 
-  /** Moves the mouse over text in the active editor and resolves to the hover that contains `expected`. */
-  async hover(text: string, expected: string): Promise<Locator> {
+  /**
+   * Moves the mouse over text in the active editor, or over its first letters, and resolves to the hover that contains
+   * `expected`.
+   */
+  async hover(text: string, expected: string, letters = text.length): Promise<Locator> {
     const hover = this.page.locator('.monaco-hover:visible', { hasText: expected }).first();
     // The extension may be starting: a hover that came without its part is asked for again.
     for (let attempts = 0; attempts < 10; attempts++) {
       const line = this.editor().locator('.view-line', { hasText: text }).last();
-      const { x, y } = await (await host()).middleOf(line, text);
+      const { x, y } = await (await host()).middleOf(line, text, letters);
       await this.page.mouse.move(x, y, { steps: 3 });
       const shown = await hover.waitFor({ timeout: 3000 }).then(
         () => true,

@@ -23,8 +23,8 @@ export function openDriven(options: {
 /** Waits until the Papers tree shows families; with `show`, opens the view container unless it is open. */
 export function waitForFamilies(page: Page, options?: { readonly show?: boolean }): Promise<void>;
 
-/** The middle of a text within an element, however many parts its letters are in. */
-export function middleOf(locator: Locator, text: string): Promise<{ x: number; y: number }>;
+/** The middle of the first letters of a text within an element, however many parts they are in. */
+export function middleOf(locator: Locator, text: string, letters?: number): Promise<{ x: number; y: number }>;
 
 /** Saves a picture in out/screenshots and resolves to its path. */
 export function screenshot(page: Page, name: string): Promise<string>;

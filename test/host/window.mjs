@@ -53,23 +53,26 @@ export async function waitForFamilies(page, { show = false } = {}) {
   await page.locator(FAMILY_ROWS).first().waitFor({ timeout: START_LIMIT_MS });
 }
 
-/** The middle of a text within an element, however many parts its letters are in. */
-export function middleOf(locator, text) {
-  return locator.evaluate((element, wanted) => {
-    const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    const range = document.createRange();
-    let start = element.textContent.indexOf(wanted);
-    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-      if (start < node.length) {
-        range.setStart(node, start);
-        range.setEnd(node, Math.min(node.length, start + wanted.length));
-        break;
+/** The middle of the first letters of a text within an element, however many parts they are in. */
+export function middleOf(locator, text, letters = text.length) {
+  return locator.evaluate(
+    (element, [wanted, length]) => {
+      const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      let start = element.textContent.indexOf(wanted);
+      for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+        if (start < node.length) {
+          range.setStart(node, start);
+          range.setEnd(node, Math.min(node.length, start + length));
+          break;
+        }
+        start -= node.length;
       }
-      start -= node.length;
-    }
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, text);
+      const { x, y, width, height } = range.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    },
+    [text, letters],
+  );
 }
 
 /** Saves a picture of the window and resolves to the file's path. */

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { paperCard, paperCards } from '../../src/extension/paperCard';
+import { groupCard, paperCard } from '../../src/extension/paperCard';
 import { paperOf } from '../support/papers';
 
 const described = (traits: Partial<Parameters<typeof paperOf>[0]> = {}, lines: readonly number[] = []) => {
@@ -24,20 +24,31 @@ suite('Cards', () => {
   });
 
   test('name the first five lines of a note', () => {
-    assert.match(plain(paperCard(described({}, [1, 2, 3, 4, 5]))), /\(lines 1, 2, 3, 4, 5\)$/);
-    assert.match(plain(paperCard(described({}, [1, 2, 3, 4, 5, 60, 70]))), /\(lines 1, 2, 3, 4, 5, …\)$/);
+    assert.match(plain(paperCard(described({}, [1, 2, 3, 4, 5]))), /\(lines \[1\]\S+, .*\[5\][^…]*\)$/);
+    assert.match(
+      plain(paperCard(described({}, [1, 2, 3, 4, 5, 60, 70]))),
+      /\(lines \[1\]\S+, .*\[5\]\S+, …\)$/,
+    );
   });
 
   test('of a long group are those of its first papers, and count the others', () => {
     const group = (size: number) =>
       plain(
-        paperCards(Array.from({ length: size }, (_, index) => described({ title: `Paper ${index + 1}` }))),
+        groupCard(
+          Array.from({ length: size }, (_, index) => described({ title: `Paper ${index + 1}` })),
+          [],
+        ),
       );
     const titles = (text: string) => text.match(/(?<=\*\*)Paper \d+(?=\*\*)/g);
     assert.equal(titles(group(8))?.length, 8);
     assert.doesNotMatch(group(8), /more paper/);
     assert.equal(titles(group(9))?.at(-1), 'Paper 8');
-    assert.match(group(9), /---\n\nand 1 more paper$/);
-    assert.match(group(60), /---\n\nand 52 more papers$/);
+    assert.match(group(9), /\n\nand 1 more paper$/);
+    assert.match(group(60), /\n\nand 52 more papers$/);
+  });
+
+  test('of a group name the keys that the library does not know', () => {
+    const text = plain(groupCard([described()], ['no_body', 'other']));
+    assert.match(text, /\*\*CrossViT\*\*[^]*\n\nNot in the library: @no\\?_body, @other$/);
   });
 });
