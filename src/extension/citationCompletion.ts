@@ -28,9 +28,9 @@ import { paragraphAround } from './paragraph';
 const ROWS = 50;
 /**
  * Characters after which the list is asked for anew. At all but the first a word ends for the editor, which closes its
- * list there: "cross vit", "2103.14899", "multi-scale" and "doi:10.1016/j" are one query each.
+ * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio" and "O(n^2)" are one query each.
  */
-export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':'];
+export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':', "'", '’', '&', '+', '(', '^'];
 /** The rest of a key behind the cursor, which completing replaces. */
 const REST_OF_KEY = /^[\p{L}\p{N}_:.#$%&+?<>~/-]*\}?/u;
 
@@ -111,9 +111,13 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
       token,
     );
     if (!place || token.isCancellationRequested) return undefined;
-    const found = await this.#library.request(complete, { typed, cited: place.cited, limit: ROWS }, token);
+    const query = { typed, cited: place.cited, without: place.group, limit: ROWS };
+    const found = await this.#library.request(complete, query, token);
+    if (bracketed) return found;
+    // A finished key needs no list, and Enter behind it must stay a line break.
+    if (found.some(({ exact }) => exact)) return [];
     // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
-    return bracketed || place.cites ? found : found.filter(({ named }) => named);
+    return place.cites ? found : found.filter(({ named }) => named);
   }
 
   /**

@@ -102,11 +102,15 @@ class CitationPicker {
     const picked = new Set(this.#picked);
     const bare = typed.trim() === '';
     const most = picked.size > 0 && bare ? ROWS_BEFORE_INSERT : ROWS;
-    const query = { typed, cited: await this.#cited, limit: most + picked.size };
+    const query = { typed, cited: await this.#cited, without: [], limit: most + picked.size };
     // Also without an answer, what was picked can be inserted.
     const found = await this.#library.request(complete, query, token).catch(() => undefined);
     const papers = (found ?? []).filter(({ citekey }) => !picked.has(citekey)).slice(0, most);
-    const rows = papers.length > 0 ? papers.map(paperRow) : [nothingFound(typed, !found)];
+    const none = () =>
+      found && found.length > 0
+        ? rankedRow('info', l10n.t('What "{0}" finds is in the group already.', typed.trim()))
+        : nothingFound(typed, !found);
+    const rows = papers.length > 0 ? papers.map(paperRow) : [none()];
     if (picked.size === 0) return { rows };
     const insert = this.#insertRow();
     return { rows: [...rows, insert], ...(bare ? { active: insert } : {}) };

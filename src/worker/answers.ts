@@ -60,12 +60,27 @@ export class Answers {
     return true;
   }
 
-  /** Rows for what was typed after `@`, `cited` being the keys that the note cites. */
-  complete({ typed, cited, limit }: messages.CompletionQuery): messages.Completion[] {
-    const citedInNote = new Set(cited.flatMap((key) => this.#library.get(key)?.citekey ?? []));
-    const hits = this.#heads.suggest(typed, { limit, citedInNote, citedInWorkspace: this.#citedKeys() });
+  /** Rows for what was typed after `@`, best first. */
+  complete({ typed, cited, without, limit }: messages.CompletionQuery): messages.Completion[] {
+    const papers = (keys: readonly string[]) =>
+      new Set(keys.flatMap((key) => this.#library.get(key)?.citekey ?? []));
+    const hidden = papers(without);
+    const hits = this.#heads.suggest(typed, {
+      limit: limit + hidden.size,
+      citedInNote: papers(cited),
+      citedInWorkspace: this.#citedKeys(),
+    });
     const beginning = fold(typed);
-    return this.#papers(hits).map((paper) => ({ ...paperRow(paper), named: isNamed(paper, beginning) }));
+    // Marks at its end are none of a key.
+    const whole = typed.replace(/[^\p{L}\p{N}_]+$/u, '');
+    return this.#papers(hits)
+      .filter(({ citekey }) => !hidden.has(citekey))
+      .slice(0, limit)
+      .map((paper) => ({
+        ...paperRow(paper),
+        named: isNamed(paper, beginning),
+        exact: [paper.citekey, ...paper.aliases].includes(whole),
+      }));
   }
 
   /** Rows for a full-text query; the newest papers where nothing is asked for. */

@@ -6,7 +6,7 @@ import {
 } from 'vscode-jsonrpc';
 import { citedAt } from '../core/citationAt';
 import type { Cite } from '../core/citedIn';
-import { type NoteCitations, readNote } from '../core/note';
+import { type CitationItem, type NoteCitations, readNote } from '../core/note';
 import { NoteText } from '../core/noteText';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
@@ -159,11 +159,17 @@ class OpenNote {
     const items = citations.flatMap((citation) => citation.items);
     const here = items.find(({ start, end }) => start <= at && at < end);
     if (!here) return null;
-    const cited = items.filter((item) => item !== here).map(({ citekey }) => citekey);
+    const others = (all: readonly CitationItem[]) =>
+      all.filter((item) => item !== here).map(({ citekey }) => citekey);
+    const own = citations.find((citation) => citation.items.includes(here));
+    const cited = others(items);
     // Nothing but `nocite` has normal items without brackets.
-    const inBody = citations.some(({ bracketed, items: own }) => own.includes(here) && bracketed);
-    const certain = here.mode === 'normal' && !inBody;
-    return { cited, cites: cited.length > 0 || hasBibliography || certain };
+    const certain = here.mode === 'normal' && !own?.bracketed;
+    return {
+      cited,
+      group: own?.bracketed ? others(own.items) : [],
+      cites: cited.length > 0 || hasBibliography || certain,
+    };
   }
 }
 

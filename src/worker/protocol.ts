@@ -94,13 +94,16 @@ export interface PaperRow {
 }
 /** A row of the completion list. */
 export interface Completion extends PaperRow {
+  /** Whether its key or an alias is exactly what was typed, but for marks at the end. */
+  readonly exact: boolean;
   /** Whether its key, an alias or an acronym begins with what was typed. */
   readonly named: boolean;
 }
-/** What was typed after `@`, and the keys that the note cites. */
+/** What was typed after `@`, the keys that the note cites, and those whose papers are not to be offered. */
 export interface CompletionQuery {
   readonly typed: string;
   readonly cited: readonly string[];
+  readonly without: readonly string[];
   readonly limit: number;
 }
 export const complete = new RequestType<CompletionQuery, readonly Completion[], void>('library/complete');
@@ -190,6 +193,8 @@ export const citationAt = new RequestType<AboutNote & { offset: number }, CitedH
 export interface TypedPlace {
   /** Keys cited elsewhere in the note, in order. */
   readonly cited: readonly string[];
+  /** Those of them that stand in the same group. */
+  readonly group: readonly string[];
   /** Whether the note cites anything or names a bibliography, or the place can be nothing but a citation. */
   readonly cites: boolean;
 }

@@ -47,6 +47,17 @@ walks('Citation completion', (window) => {
     assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
   });
 
+  test('behind a finished key in running text, Enter is a line break', async () => {
+    await window().typeAtEnd('\nAs @chen2021crossvi');
+    await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
+    await window().page.keyboard.type('t');
+    await window().suggestions().first().waitFor({ state: 'hidden' });
+    await window().page.keyboard.press('Enter');
+    await window().page.keyboard.type('next line');
+    assert.equal(await lineWith('As @chen'), 'As @chen2021crossvit');
+    assert.equal(await lineWith('next line'), 'next line');
+  });
+
   test('in running text Enter behind a space is a line break', async () => {
     await window().typeAtEnd('\nAs @cross shows');
     await window().page.keyboard.press('Enter');

@@ -311,7 +311,7 @@ suite('Notes in the library worker', () => {
       { uri: 'a.md', lines: [1] },
       { uri: 'b.md', lines: [2, 3] },
     ]);
-    const first = await host.sendRequest(messages.complete, { typed: '', cited: [], limit: 1 });
+    const first = await host.sendRequest(messages.complete, { typed: '', cited: [], without: [], limit: 1 });
     assert.equal(first[0]?.citekey, 'ali2021xcit');
     await host.sendRequest(messages.forgetCites, {});
     assert.deepEqual((await host.sendRequest(messages.describePaper, { key: 'x' }))?.citedIn.total, 0);

@@ -94,10 +94,16 @@ suite('Notes worker', () => {
       const at = marked.indexOf('‸') - 1;
       return host.sendRequest(messages.judgePlace, { ...text(marked.replace('‸', '')), at });
     };
-    assert.deepEqual(await judge('A @‸'), { cited: [], cites: false });
-    assert.deepEqual(await judge('[@a] and @‸'), { cited: ['a'], cites: true });
-    assert.deepEqual(await judge('---\nbibliography: x.bib\n---\n@‸'), { cited: [], cites: true });
-    assert.deepEqual(await judge('---\nnocite: |\n  @‸\n---\n'), { cited: [], cites: true });
+    assert.deepEqual(await judge('A @‸'), { cited: [], group: [], cites: false });
+    assert.deepEqual(await judge('[@a] and @‸'), { cited: ['a'], group: [], cites: true });
+    assert.deepEqual(await judge('@a [@b; @‸; @c]'), { cited: ['a', 'b', 'c'], group: [], cites: true });
+    assert.deepEqual(await judge('@a. [@b; @‸; @c]'), {
+      cited: ['a', 'b', 'c'],
+      group: ['b', 'c'],
+      cites: true,
+    });
+    assert.deepEqual(await judge('---\nbibliography: x.bib\n---\n@‸'), { cited: [], group: [], cites: true });
+    assert.deepEqual(await judge('---\nnocite: |\n  @‸\n---\n'), { cited: [], group: [], cites: true });
     assert.equal(await judge('---\ntitle: @‸\n---\n'), null);
     assert.equal(await judge('`@‸`'), null);
     close();

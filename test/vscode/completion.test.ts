@@ -59,6 +59,9 @@ suite('Citation completion', () => {
       '[@‸',
       'See [@ali2021xcit]. And @‸',
       'Plain @crossv‸',
+      '[@ali2021xcit; @o(n^2)‸',
+      "[@d'amelio‸",
+      '[@d’amelio‸',
       '---\nbibliography: a.bib\n---\n\n@‸',
       '[text @ali‸](x)',
       '# On [@cross vit‸',
@@ -73,6 +76,12 @@ suite('Citation completion', () => {
 
   test('ranks what the note cites first', async () => {
     assert.equal((await keysAt('See [@pan2022fast] and [@‸'))[0], 'pan2022fast');
+  });
+
+  test('does not offer what the group has already', async () => {
+    assert.ok((await keysAt('[@han2024agent]. [@agent‸')).includes('han2024agent'));
+    assert.ok(!(await keysAt('[@han2024agent; @agent‸]')).includes('han2024agent'));
+    assert.ok((await keysAt('[@ali2021xcit; @han2024agent‸]')).includes('han2024agent'));
   });
 
   test('is silent elsewhere', async () => {
@@ -94,6 +103,7 @@ suite('Citation completion', () => {
       '---\ntitle: [@cross‸\n---\n',
       '[@ali2021xcit, p.‸',
       'As @ali2021xcit ‸',
+      'As @ali2021xcit‸',
       'As shown [@ali2021xcit;\n\n@cross vit‸',
     ])
       assert.deepEqual(await keysAt(note), [], note);
