@@ -1,6 +1,7 @@
 import {
   type Disposable,
   type InputBox,
+  InputBoxValidationSeverity,
   type QuickPickItem,
   ThemeIcon,
   commands,
@@ -113,7 +114,11 @@ class FilterBox {
     const box = window.createInputBox();
     box.title = l10n.t('Filter Papers');
     box.placeholder = l10n.t('Key, acronym, words of the title, authors, year, family');
-    box.prompt = l10n.t('Papers that match every word stay; an empty box brings all papers back.');
+    // To a prompt, VS Code would add that Escape cancels.
+    box.validationMessage = {
+      message: l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
+      severity: InputBoxValidationSeverity.Info,
+    };
     box.value = this.#filter;
     box.valueSelection = [0, box.value.length];
     // A look at the tree or a scroll in it must not close the box.

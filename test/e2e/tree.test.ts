@@ -17,6 +17,7 @@ walks('The papers tree', (opened) => {
   const page = () => opened().page;
   const groups = () => page().locator(`${TREE} .monaco-list-row[aria-level="1"]`);
   const papers = () => page().locator(`${TREE} .monaco-list-row[aria-level="2"]`);
+  const message = (text: string) => page().locator('.pane-body .message', { hasText: text });
   const titleOf = async (row: Locator) => (await row.locator('.label-name').first().innerText()).trim();
 
   test('groups by year, with the present choice named, and keeps the selected paper in sight', async () => {
@@ -73,21 +74,60 @@ walks('The papers tree', (opened) => {
     await groups().filter({ hasText: 'Head design' }).waitFor();
   });
 
-  test('filters while one types, shows the filter, and clears it', async () => {
-    const before = await groups().first().innerText();
+  test('keeps the filter however its box is closed, in one box at a time', async () => {
+    const filtered = (title: string) => papers().filter({ hasText: title }).first().waitFor();
+    const all = () => groups().filter({ hasText: 'Head design' }).waitFor();
     await page().locator('.pane-header, .composite.title').first().hover();
     await button(opened(), 'Filter Papers…').click();
     await typeFilter(opened(), 'cross vit');
-    await papers().filter({ hasText: 'CrossViT' }).waitFor();
+    await filtered('CrossViT');
+    await button(opened(), 'Filter Papers…').click();
+    await waitForFilter(opened(), 'cross vit');
+    await filtered('CrossViT');
+    await opened().screenshot('tree-filter-again');
+    // The text is selected: what is typed takes its place.
+    await typeFilter(opened(), 'gaze');
+    await filtered('Gaze');
     await page().keyboard.press('Escape');
-    await groups().filter({ hasText: 'Head design' }).waitFor();
-    assert.equal(await groups().first().innerText(), before);
+    await message('gaze').waitFor();
+    await filtered('Gaze');
 
+    await opened().runCommand('Filter Papers…');
+    await typeFilter(opened(), 'cross vit');
+    await opened().runCommand('View: Focus into Primary Side Bar');
+    await message('cross vit').waitFor();
+    await filtered('CrossViT');
+
+    await button(opened(), 'Filter Papers…').click();
+    await waitForFilter(opened(), 'cross vit');
+    await button(opened(), 'Clear Filter').click();
+    await waitForFilter(opened(), '');
+    await all();
+    await page().locator('.quick-input-widget:visible input').first().press('Escape');
+    await page().locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
+    await all();
+  });
+
+  test('begins without a filter, and without the way to clear one, when the extension host was lost', async () => {
+    await opened().runCommand('Filter Papers…');
+    await typeFilter(opened(), 'gaze');
+    await page().keyboard.press('Enter');
+    await button(opened(), 'Clear Filter').waitFor();
+    await page().evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
+    await opened().endExtensionHost();
+    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
+    assert.ok(await page().evaluate(() => 'isSameWindow' in globalThis));
+    await opened().screenshot('tree-restarted');
+  });
+
+  test('filters while one types, shows the filter, and clears it', async () => {
     await opened().runCommand('Filter Papers…');
     await typeFilter(opened(), 'gaze');
     await page().keyboard.press('Enter');
     await papers().filter({ hasText: 'Gaze' }).first().waitFor();
-    await page().locator('.pane-body .message', { hasText: 'gaze' }).waitFor();
+    await message('gaze').waitFor();
     const counts = await groups().locator('.label-description').allInnerTexts();
     const shown = await papers().count();
     assert.equal(
@@ -199,6 +239,16 @@ async function choose(window: VSCodeWindow, command: string, label: string, pict
 async function typeFilter({ page }: VSCodeWindow, text: string): Promise<void> {
   await page.locator('.quick-input-widget:visible', { hasText: 'Filter Papers' }).waitFor();
   await page.keyboard.type(text, { delay: 30 });
+}
+
+async function waitForFilter({ page }: VSCodeWindow, text: string): Promise<void> {
+  const box = page
+    .locator('.quick-input-widget:visible', { hasText: 'Filter Papers' })
+    .locator('input:visible');
+  const value = () => box.inputValue().catch(() => undefined);
+  for (const end = Date.now() + 10_000; Date.now() < end && (await value()) !== text;)
+    await page.waitForTimeout(50);
+  assert.equal(await value(), text);
 }
 
 /** Opens one of the notes, which are written all at once: the window may not look for new files again. */

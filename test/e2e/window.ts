@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
 import type * as Host from '../host/driven.mjs';
 
@@ -48,6 +50,22 @@ export class VSCodeWindow {
   /** Ends the window and everything it started. */
   close(): Promise<void> {
     return this.#window.close();
+  }
+
+  /** Ends the extension hosts of this process's windows without warning, as a crash does. */
+  async endExtensionHost(): Promise<void> {
+    const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
+    const rows = stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm);
+    const processes = Array.from(rows, ([, id, parent, args = '']) => ({
+      id: Number(id),
+      parent: Number(parent),
+      args,
+    }));
+    const own = new Set([process.pid]);
+    for (const { id, parent } of processes.sort((a, b) => a.id - b.id)) if (own.has(parent)) own.add(id);
+    const hosts = processes.filter(({ id, args }) => own.has(id) && args.includes('--type=extensionHost'));
+    if (hosts.length === 0) throw new Error('No extension host runs');
+    for (const { id } of hosts) process.kill(id, 'SIGKILL');
   }
 
   /** Shows the extension's view container and waits for the families: the first assertion of every walk. */
