@@ -23,7 +23,7 @@ suite('Papers of the tree', () => {
     const keys = ['ali2021xcit', 'chen2021crossvit', 'xia2023dat'];
     assert.deepEqual(copied(await vscode.env.clipboard.readText()), keys);
     await vscode.commands.executeCommand('attentionNotes.copyCitekey', one, rows);
-    assert.equal(await vscode.env.clipboard.readText(), keys.join('; '));
+    assert.equal(await vscode.env.clipboard.readText(), keys.map((key) => `@${key}`).join('; '));
   });
 
   test('are copied for the row the menu was opened on when it is not among the selected ones', async () => {
