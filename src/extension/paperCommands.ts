@@ -22,35 +22,37 @@ export function registerPaperCommands(
     if (!node) return citekeysInOrder(tree.selection);
     return all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
   };
-  const register = (command: string, run: (citekeys: readonly string[]) => Promise<void>) =>
-    commands.registerCommand(command, async (node?: Chosen, all?: readonly PaperNode[]) => {
+  const withKeys =
+    (run: (citekeys: readonly string[]) => PromiseLike<void>) =>
+    async (node?: Chosen, all?: readonly PaperNode[]) => {
       const citekeys = chosen(node, all);
       if (citekeys.length > 0) await run(citekeys);
-    });
-  const registerForOne = (command: string, run: (paper: Paper | undefined) => Promise<void>) =>
-    commands.registerCommand(command, async (node?: Chosen) => {
-      const [key] = chosen(node);
-      if (key !== undefined) await run((await library.request(getPaper, { key })) ?? undefined);
-    });
+    };
+  const withPaper = (run: (paper: Paper | undefined) => Promise<void>) => async (node?: Chosen) => {
+    const [key] = chosen(node);
+    if (key !== undefined) await run((await library.request(getPaper, { key })) ?? undefined);
+  };
+  const insert = withKeys((citekeys) => insertCitation(citekeys, lastNote));
+  const copyKeys = withKeys((citekeys) =>
+    env.clipboard.writeText(citekeys.length > 1 ? citekeys.map(writtenKey).join('; ') : citekeys.join()),
+  );
+  const copyBibtex = withKeys(async (citekeys) => {
+    const entries = await library.request(writeBibtex, { citekeys });
+    if (entries !== '') await env.clipboard.writeText(entries);
+  });
+  const openArxiv = withPaper(async (paper) => {
+    if (paper?.arxiv !== undefined) await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
+    else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
+  });
+  const show = withPaper(async (paper) => {
+    if (paper) await showSource(paper);
+  });
   return [
-    register('attentionNotes.insertCitation', (citekeys) => insertCitation(citekeys, lastNote)),
-    register('attentionNotes.copyCitekey', async (citekeys) => {
-      const [only, ...others] = citekeys;
-      if (only !== undefined)
-        await env.clipboard.writeText(others.length === 0 ? only : citekeys.map(writtenKey).join('; '));
-    }),
-    register('attentionNotes.copyBibtex', async (citekeys) => {
-      const entries = await library.request(writeBibtex, { citekeys });
-      if (entries !== '') await env.clipboard.writeText(entries);
-    }),
-    registerForOne('attentionNotes.openArxiv', async (paper) => {
-      if (paper?.arxiv !== undefined)
-        await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
-      else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
-    }),
-    registerForOne('attentionNotes.showSource', async (paper) => {
-      if (paper) await showSource(paper);
-    }),
+    commands.registerCommand('attentionNotes.insertCitation', insert),
+    commands.registerCommand('attentionNotes.copyCitekey', copyKeys),
+    commands.registerCommand('attentionNotes.copyBibtex', copyBibtex),
+    commands.registerCommand('attentionNotes.openArxiv', openArxiv),
+    commands.registerCommand('attentionNotes.showSource', show),
   ];
 }
 

@@ -40,7 +40,7 @@ walks('The papers tree', (opened) => {
 
   test('groups by venue, source and what is cited', async () => {
     for (const [grouping, first] of [
-      ['Venue', /^\s*CVPR\s/],
+      ['Venue', /^\s*CVPR\d/],
       ['Source File', /\.txt/],
       ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
     ] as const) {
