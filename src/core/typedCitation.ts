@@ -1,3 +1,5 @@
+import { scanKey } from './citation/citekey';
+
 /** A citation that is being typed, as far as the text before the cursor tells. */
 export interface TypedCitation {
   /** Where its `@` stands in the line, UTF-16. */
@@ -26,6 +28,19 @@ export function typedCitation(line: string, above: () => string): TypedCitation 
   // In bare text a query ends at the space too: Enter at the end of a sentence must stay a line break.
   if (!bracketed && (/\s/.test(typed) || /^[\w-]+\//.test(typed))) return undefined;
   return { at, typed, bracketed };
+}
+
+/**
+ * How much of a key stands behind the cursor, when its `@` stands at `at` in the line: what completing replaces. A key ends
+ * as pandoc ends it: marks belong to it only when it goes on behind them, a brace only when it began with one.
+ */
+export function restOfKey(line: string, at: number, cursor: number): number {
+  const whole = scanKey(line, at);
+  if (whole && whole.end >= cursor) return whole.end - cursor;
+  const typed = line.slice(at + 1, cursor);
+  // Several words were typed: the last goes on as if it were a key.
+  const last = /[^\s{]$/.test(typed) ? (scanKey(`@x${line.slice(cursor)}`, 0)?.end ?? 2) - 2 : 0;
+  return typed.startsWith('{') && line[cursor + last] === '}' ? last + 1 : last;
 }
 
 /** Whether the last bracket of a text opens; undefined without any. Brackets in code or behind a backslash are none. */

@@ -17,7 +17,7 @@ import {
 } from 'vscode';
 import { FAMILIES, type Family } from '../core/families/families';
 import { writtenKey } from '../core/insertion';
-import { type TypedCitation, typedCitation } from '../core/typedCitation';
+import { type TypedCitation, restOfKey, typedCitation } from '../core/typedCitation';
 import { type Completion, complete, describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
@@ -31,8 +31,6 @@ const ROWS = 50;
  * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio" and "O(n^2)" are one query each.
  */
 export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':', "'", '’', '&', '+', '(', '^'];
-/** The rest of a key behind the cursor, which completing replaces. */
-const REST_OF_KEY = /^[\p{L}\p{N}_:.#$%&+?<>~/-]*\}?/u;
 
 class CitationItem extends CompletionItem {
   readonly citekey: string;
@@ -83,7 +81,7 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     const start = position.with({ character: citation.at });
     this.#deadEnd = rows.length === 0 ? { document, at: start } : undefined;
     const { text } = document.lineAt(position);
-    const rest = REST_OF_KEY.exec(text.slice(position.character))?.[0].length ?? 0;
+    const rest = restOfKey(text, citation.at, position.character);
     const range = new Range(start, position.translate(0, rest));
     const typed = text.slice(citation.at, position.character);
     return new CompletionList(

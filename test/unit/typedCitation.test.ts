@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { typedCitation } from '../../src/core/typedCitation';
+import fc from 'fast-check';
+import { scanKey } from '../../src/core/citation/citekey';
+import { restOfKey, typedCitation } from '../../src/core/typedCitation';
 
 const none = () => '';
 const typed = (before: string) => typedCitation(before, none)?.typed;
@@ -53,5 +55,78 @@ suite('A citation being typed', () => {
 
   test('looks above only for a citation', () => {
     typedCitation('no citation here ', () => assert.fail('not asked for'));
+  });
+});
+
+suite('The rest of a key behind the cursor', () => {
+  const rest = (marked: string) => {
+    const cursor = marked.indexOf('‸');
+    const line = marked.replace('‸', '');
+    const length = restOfKey(line, line.lastIndexOf('@', cursor - 1), cursor);
+    return line.slice(cursor, cursor + length);
+  };
+
+  test('ends before marks behind which no key goes on', () => {
+    for (const marked of [
+      'as in @vas‸. Next',
+      'is it @vas‸? x',
+      '<td>@vas‸</td>',
+      '{@vas‸}',
+      '@vas‸-- and',
+      '@vas‸ -- and',
+      '[@vas‸]',
+      '[@vas‸, p. 3]',
+      '[@vas‸; @b]',
+      '(@vas‸)',
+      '**@vas‸**',
+      '[@cross ‸see below]',
+      '@‸',
+      '@{‸ x',
+    ])
+      assert.equal(rest(marked), '', marked);
+  });
+
+  test('is the whole rest within a key', () => {
+    assert.equal(rest('[@chen2021‸crossvit, p. 3]'), 'crossvit');
+    assert.equal(rest('@‸chen2021crossvit. Next'), 'chen2021crossvit');
+    assert.equal(rest('@doi‸:10.1/x-y. Next'), ':10.1/x-y');
+    assert.equal(rest('[@cross vi‸t and]'), 't');
+  });
+
+  test('holds a closing brace only when the key began with one', () => {
+    assert.equal(rest('@{vas‸} x'), '}');
+    assert.equal(rest('@{a‸;b} x'), ';b}');
+    assert.equal(rest('[@{cross vi‸t}]'), 't}');
+    assert.equal(rest('{@va‸s}'), 's');
+  });
+
+  test('ends where the key ends, wherever in it the cursor is', () => {
+    const part = fc.constantFrom(
+      'a',
+      '1',
+      '_',
+      ':',
+      '.',
+      '-',
+      '/',
+      '?',
+      '<',
+      '>',
+      '{',
+      '}',
+      ' ',
+      ';',
+      ']',
+      'é',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), fc.nat(), (parts, place) => {
+        const line = `@${parts.join('')}`;
+        const key = scanKey(line, 0);
+        fc.pre(key !== undefined);
+        const cursor = 1 + (place % key.end);
+        assert.equal(cursor + restOfKey(line, 0, cursor), Math.max(cursor, key.end));
+      }),
+    );
   });
 });

@@ -54,6 +54,26 @@ suite('Citation completion', () => {
     assert.deepEqual([range.start.character, range.end.character], [5, 22]);
   });
 
+  test('leaves what stands behind a key', async () => {
+    const cites = '[@ali2021xcit]\n\n';
+    for (const line of [
+      'as in @crossv‸. Next',
+      'is it @crossv‸? x',
+      '{@crossv‸}',
+      '@crossv‸-- and',
+      '[@crossv‸; see @a]',
+      'a <b>@crossv‸</b>',
+    ]) {
+      const [row] = await rowsAt(cites + line);
+      assert.ok(row?.range, line);
+      const range = row.range instanceof vscode.Range ? row.range : row.range.replacing;
+      assert.equal(range.end.character, line.indexOf('‸'), line);
+    }
+    const [braced] = await rowsAt('See [@{crossv‸it}].');
+    assert.ok(braced?.range instanceof vscode.Range);
+    assert.equal(braced.range.end.character, 'See [@{crossvit}'.length);
+  });
+
   test('speaks in a bracket, and on a bare @ where the note cites or a name is typed', async () => {
     for (const note of [
       '[@‸',
