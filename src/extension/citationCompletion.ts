@@ -22,7 +22,7 @@ import { type Completion, complete, describePaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
-import { paragraphAround } from './paragraph';
+import { paragraphBefore } from './paragraph';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
@@ -138,7 +138,7 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
 /** From a few lines alone, so that a space in prose costs nothing. */
 function citationAt(document: TextDocument, position: Position): TypedCitation | undefined {
   const line = document.lineAt(position).text.slice(0, position.character);
-  return typedCitation(line, () => paragraphAround(document, position.with({ character: 0 })).before);
+  return typedCitation(line, () => paragraphBefore(document, position.with({ character: 0 })));
 }
 
 function completionItem(row: Completion, index: number, range: Range, typed: string): CitationItem {

@@ -12,9 +12,9 @@ import {
   WorkspaceEdit,
   l10n,
 } from 'vscode';
-import { citationToInsert } from '../core/insertion';
 import { type TreeNode, citekeysInOrder } from '../core/tree';
-import { paragraphAround } from './paragraph';
+import type { NotesClient } from './notesClient';
+import { citationsFor } from './placedCitations';
 
 /** Citation keys under way, as a JSON list. A type of our own: text and addresses would be dropped by the editor itself. */
 const PAPERS = 'application/vnd.attention-notes.papers';
@@ -38,6 +38,12 @@ export class CitationDrop implements DocumentDropEditProvider {
     providedDropEditKinds: [KIND],
   };
 
+  readonly #notes: NotesClient;
+
+  constructor(notes: NotesClient) {
+    this.#notes = notes;
+  }
+
   async provideDocumentDropEdits(
     document: TextDocument,
     position: Position,
@@ -46,16 +52,14 @@ export class CitationDrop implements DocumentDropEditProvider {
   ): Promise<DocumentDropEdit | undefined> {
     const citekeys = readCitekeys(await data.get(PAPERS)?.asString());
     if (citekeys.length === 0 || token.isCancellationRequested) return undefined;
-    const { before, after } = paragraphAround(document, position);
-    const { offset, text } = citationToInsert(citekeys, before, after);
-    const edit = new DocumentDropEdit(offset === 0 ? text : '', l10n.t('Insert Citation'), KIND);
-    if (offset !== 0) {
+    const at = document.offsetAt(position);
+    const [placed] = await citationsFor(document, () => [at], citekeys, this.#notes, token);
+    if (!placed) return undefined;
+    const { offset, text } = placed;
+    const edit = new DocumentDropEdit(offset === at ? text : '', l10n.t('Insert Citation'), KIND);
+    if (offset !== at) {
       edit.additionalEdit = new WorkspaceEdit();
-      edit.additionalEdit.insert(
-        document.uri,
-        document.positionAt(document.offsetAt(position) + offset),
-        text,
-      );
+      edit.additionalEdit.insert(document.uri, document.positionAt(offset), text);
     }
     return edit;
   }

@@ -45,7 +45,7 @@ export function registerCitationPicker(
         adviseToOpenNote();
         return;
       }
-      const insert = (citekeys: readonly string[]) => insertCitation(citekeys, lastNote);
+      const insert = (citekeys: readonly string[]) => insertCitation(citekeys, lastNote, notes);
       open = new CitationPicker(library, notes, editor.document, insert);
     }),
     commands.registerCommand('attentionNotes.takeBackPaper', () => open?.takeBack()),

@@ -68,10 +68,10 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
       languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),
     ),
     noteLanguages.register((selector) =>
-      languages.registerDocumentDropEditProvider(selector, new CitationDrop(), CitationDrop.metadata),
+      languages.registerDocumentDropEditProvider(selector, new CitationDrop(notes), CitationDrop.metadata),
     ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
-    ...registerPaperCommands(library, lastNote, papers),
+    ...registerPaperCommands(library, notes, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
     ...registerArrangementCommands(arrangement, papers),

@@ -6,6 +6,7 @@ import {
 } from 'vscode';
 import { type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { CitedHere } from '../core/citationAt';
+import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
@@ -104,6 +105,18 @@ export class NotesClient {
     if (isTooLong(document)) return undefined;
     const place = await this.#askAbout(document, token, messages.judgePlace, { at });
     return typeof place === 'string' || place === null ? undefined : place;
+  }
+
+  /** Where to cite papers for cursors at offsets of an open note; nothing when the note cannot be analysed. */
+  async placeCitations(
+    document: TextDocument,
+    offsets: readonly number[],
+    citekeys: readonly string[],
+    token: CancellationToken,
+  ): Promise<PlacedCitations | undefined> {
+    if (isTooLong(document)) return undefined;
+    const placed = await this.#askAbout(document, token, messages.placeCitations, { offsets, citekeys });
+    return typeof placed === 'string' ? undefined : placed;
   }
 
   /**

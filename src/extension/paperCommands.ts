@@ -1,12 +1,13 @@
 import { Position, Selection, Uri, ViewColumn, commands, env, l10n, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
-import { citationToInsert, writtenKey } from '../core/insertion';
+import { writtenKey } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
-import { paragraphAround } from './paragraph';
+import type { NotesClient } from './notesClient';
+import { citationsFor } from './placedCitations';
 import { SEED_SCHEME, seedDocument } from './seedDocuments';
 
 /**
@@ -15,6 +16,7 @@ import { SEED_SCHEME, seedDocument } from './seedDocuments';
  */
 export function registerPaperCommands(
   library: LibraryClient,
+  notes: NotesClient,
   lastNote: LastNote,
   tree: { readonly selection: readonly TreeNode[] },
 ): { dispose(): unknown }[] {
@@ -32,7 +34,7 @@ export function registerPaperCommands(
     const [key] = chosen(node);
     if (key !== undefined) await run((await library.request(getPaper, { key })) ?? undefined);
   };
-  const insert = withKeys((citekeys) => insertCitation(citekeys, lastNote));
+  const insert = withKeys((citekeys) => insertCitation(citekeys, lastNote, notes));
   const copyKeys = withKeys((citekeys) =>
     env.clipboard.writeText(citekeys.length > 1 ? citekeys.map(writtenKey).join('; ') : citekeys.join()),
   );
@@ -113,7 +115,11 @@ async function showAgain({ document, viewColumn, selections }: TextEditor): Prom
 }
 
 /** Writes the citation at every cursor of the note that was last active, as one step to undo. */
-export async function insertCitation(citekeys: readonly string[], lastNote: LastNote): Promise<void> {
+export async function insertCitation(
+  citekeys: readonly string[],
+  lastNote: LastNote,
+  notes: NotesClient,
+): Promise<void> {
   if (citekeys.length === 0) return;
   const editor = await lastNote.editor();
   if (!editor) {
@@ -121,14 +127,18 @@ export async function insertCitation(citekeys: readonly string[], lastNote: Last
     return;
   }
   const { document } = editor;
-  const written = await editor.edit((edit) => {
-    for (const { active } of editor.selections) {
-      const { before, after } = paragraphAround(document, active);
-      const { offset, text } = citationToInsert(citekeys, before, after);
-      edit.insert(document.positionAt(document.offsetAt(active) + offset), text);
-    }
-  });
-  if (!written) void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+  const placed = await citationsFor(
+    document,
+    () => editor.selections.map(({ active }) => document.offsetAt(active)),
+    citekeys,
+    notes,
+  );
+  if (placed.length > 0) {
+    const written = await editor.edit((edit) => {
+      for (const { offset, text } of placed) edit.insert(document.positionAt(offset), text);
+    });
+    if (!written) void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+  }
   await window.showTextDocument(document, editor.viewColumn);
 }
 

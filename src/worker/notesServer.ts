@@ -5,6 +5,7 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc';
 import { citedAt } from '../core/citationAt';
+import { type PlacedCitations, placeCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
 import { type CitationItem, type NoteCitations, readNote } from '../core/note';
 import { NoteText } from '../core/noteText';
@@ -48,6 +49,7 @@ export class NotesServer {
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
     this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
+    this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
     connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
       this.#lane.run(this.#readAll(job, notes, token)),
     );
@@ -170,6 +172,10 @@ class OpenNote {
       group: own?.bracketed ? others(own.items) : [],
       cites: cited.length > 0 || hasBibliography || certain,
     };
+  }
+
+  place(offsets: readonly number[], citekeys: readonly string[]): PlacedCitations {
+    return placeCitations(this.#text, offsets, citekeys);
   }
 }
 

@@ -8,6 +8,7 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Arrangement } from '../core/arrangement';
 import type { CitedHere } from '../core/citationAt';
+import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite, CitingNote } from '../core/citedIn';
 import type { Citation } from '../core/note';
 import type { TextEdit } from '../core/noteText';
@@ -202,6 +203,12 @@ export interface TypedPlace {
 export const judgePlace = new RequestType<AboutNote & { at: number }, TypedPlace | Unread | null, void>(
   'notes/judge',
 );
+/** Where to cite papers for cursors at offsets. */
+export const placeCitations = new RequestType<
+  AboutNote & { offsets: readonly number[]; citekeys: readonly string[] },
+  PlacedCitations | Unread,
+  void
+>('notes/place');
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
 /** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
 export const readNotes = new RequestType<

@@ -109,6 +109,24 @@ suite('Notes worker', () => {
     close();
   });
 
+  test('places citations by the citations of the note, which stays as it is', async () => {
+    const { host, text, edited, cites, close } = served();
+    const ask = (about: messages.AboutNote, offsets: number[], ...citekeys: string[]) =>
+      host.sendRequest(messages.placeCitations, { ...about, offsets, citekeys });
+    const note = 'See [@a,\r\np. 3; @b] x';
+    assert.deepEqual(await ask(text(note), [11, 13, note.length], 'c', 'b'), {
+      insertions: [
+        { offset: 14, text: '; @c' },
+        { offset: note.length, text: ' [@c; @b]' },
+      ],
+      refused: 0,
+    });
+    assert.deepEqual(await ask(edited(1, 1, []), [11], 'a'), { insertions: [], refused: 0 });
+    assert.deepEqual(await cites(edited(1, 2, [{ start: 0, end: 0, text: 'x' }])), ['a:1', 'b:2']);
+    assert.equal(await ask(edited(7, 8, []), [1], 'c'), 'unread');
+    close();
+  });
+
   test('reads notes that are not open, and announces that it does', async () => {
     const { host, begun, close } = served();
     const notes = ['[@a]', '', '\ufeffx\n@b', '`@c`'].map((note) => new TextEncoder().encode(note));

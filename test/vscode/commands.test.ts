@@ -14,11 +14,13 @@ const row = (citekey: string, order = 0) => ({
 async function note(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({
     language: 'markdown',
-    content: content.replace('‸', ''),
+    content: content.replaceAll('‸', ''),
   });
   const editor = await vscode.window.showTextDocument(document);
-  const cursor = document.positionAt(content.indexOf('‸'));
-  editor.selection = new vscode.Selection(cursor, cursor);
+  editor.selections = [...content.matchAll(/‸/g)].map(({ index }, earlier) => {
+    const cursor = document.positionAt(index - earlier);
+    return new vscode.Selection(cursor, cursor);
+  });
   return editor;
 }
 
@@ -78,6 +80,37 @@ suite('Actions on papers', () => {
     const rows = [row('chu2021twins', 7), row('chen2021crossvit', 4)];
     await vscode.commands.executeCommand('attentionNotes.insertCitation', rows[0], rows);
     assert.equal(document.getText(), 'See [@ali2021xcit; @chen2021crossvit; @chu2021twins].');
+  });
+
+  test('insert where all other citations and links are read as before', async () => {
+    for (const [marked, expected] of [
+      ['Note^[See @a for more.‸] x', 'Note^[See @a for more. [@ali2021xcit]] x'],
+      ['Go [see @a‸](url).', 'Go [see @a](url) [@ali2021xcit].'],
+      ['[@a, p. 3 [sic]‸]', '[@a, p. 3 [sic]; @ali2021xcit]'],
+      ['As\r\n[@a, p. 3;\r\nsee @b‸, p. 4]', 'As\r\n[@a, p. 3;\r\nsee @b, p. 4; @ali2021xcit]'],
+      ['Use `so‸ftmax` here', 'Use `softmax` [@ali2021xcit] here'],
+    ] as const) {
+      const { document } = await note(marked);
+      await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+      assert.equal(document.getText(), expected);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+
+  test('insert once in a group with several cursors, as one step', async () => {
+    const marked = 'A [@a‸; @b‸] and [@ali2021xcit‸] and ‸.';
+    const { document } = await note(marked);
+    await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+    assert.equal(document.getText(), 'A [@a; @b; @ali2021xcit] and [@ali2021xcit] and [@ali2021xcit].');
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), marked.replaceAll('‸', ''));
+  });
+
+  test('insert nothing where it is cited already', async () => {
+    const { document } = await note('A [@ali2021xcit, p. 3‸].');
+    await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+    assert.equal(document.getText(), 'A [@ali2021xcit, p. 3].');
+    assert.equal(document.version, 1);
   });
 
   test('insert into the note although a listing was opened in front of it', async () => {
