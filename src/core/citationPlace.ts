@@ -43,10 +43,13 @@ class Placing {
   readonly #note: NoteText;
   readonly #citekeys: readonly string[];
   #insertions: Insertion[] = [];
+  /** What the note cites with these insertions. */
+  #cited: NoteCitations;
 
   constructor(note: NoteText, citekeys: readonly string[]) {
     this.#note = note;
     this.#citekeys = citekeys;
+    this.#cited = note.read();
   }
 
   get insertions(): readonly Insertion[] {
@@ -55,27 +58,29 @@ class Placing {
 
   /** Whether the papers are cited for a cursor, now or before. */
   cite(offset: number): boolean {
-    const read = this.#note.read();
     const { text } = this.#note;
     const structure = new NoteStructure(text, offset);
-    const try_ = (insertion: Insertion, strictness: Strictness) =>
-      this.#isThere(insertion.offset) || this.#tries(insertion, strictness, read, structure);
+    const succeeds = (insertion: Insertion, strictness: Strictness) =>
+      this.#isThere(insertion.offset) || this.#tries(insertion, strictness, structure);
 
     // From the innermost: in a suffix stands another citation.
-    const around = read.citations.filter((citation) => isAround(citation, offset)).reverse();
+    const around = this.#cited.citations.filter((citation) => isAround(citation, offset)).reverse();
     for (const citation of around) {
       const brackets = isWikiLink(text, citation) ? undefined : bracketsOf(text, citation);
       const missing = this.#missingIn(citation.items);
       if (missing.length === 0) return true;
       if (!brackets) continue;
       for (const insertion of intoBrackets(text, citation, brackets, offset, missing))
-        if (try_(insertion, 'cites')) return true;
+        if (succeeds(insertion, 'cites')) return true;
     }
-    if (this.#completes(offset, read, structure)) return true;
+    if (this.#completes(offset, structure)) return true;
+    // A group behind a bare key goes on with it.
+    const isBehindKey = around[0] && !bracketsOf(text, around[0]);
+    const own = isBehindKey ? this.#missingIn(around[0]?.items ?? []) : this.#citekeys;
     if (!structure.isInComment)
       for (const at of ownPlaces(text, offset, around, structure))
-        if (try_(ownGroup(text, at, this.#citekeys), 'cites')) return true;
-    return try_(ownGroup(text, wordEnd(text, offset), this.#citekeys), 'silent');
+        if (succeeds(ownGroup(text, at, own), 'cites')) return true;
+    return succeeds(ownGroup(text, wordEnd(text, offset), own), 'silent');
   }
 
   #missingIn(items: readonly CitationItem[]): readonly string[] {
@@ -83,7 +88,7 @@ class Placing {
   }
 
   /** A group under way, `[@a; ]` or `[]`: what is missing in it goes to the cursor. */
-  #completes(offset: number, read: NoteCitations, structure: NoteStructure): boolean {
+  #completes(offset: number, structure: NoteStructure): boolean {
     const { text } = this.#note;
     const before = /\[$|;[ \t]*$/.exec(text.slice(Math.max(0, offset - 20), offset))?.[0] ?? '';
     const after = /^[ \t]*[\];]/.exec(text.slice(offset, offset + 20))?.[0] ?? '';
@@ -99,7 +104,7 @@ class Placing {
     const length = written(this.#citekeys).text.length;
     const old = group.items.filter(({ start }) => start < offset || start >= offset + length);
     const missing = this.#missingIn(old);
-    return missing.length === 0 || this.#tries(written(missing), 'completes', read, structure);
+    return missing.length === 0 || this.#tries(written(missing), 'completes', structure);
   }
 
   /** The citations with an insertion; the note is left as it was. */
@@ -111,20 +116,16 @@ class Placing {
   }
 
   /** Inserts unless that changes what must stay. */
-  #tries(
-    insertion: Insertion,
-    strictness: Strictness,
-    before: NoteCitations,
-    structure: NoteStructure,
-  ): boolean {
+  #tries(insertion: Insertion, strictness: Strictness, structure: NoteStructure): boolean {
     const { offset, text } = insertion;
     const note = this.#note;
     const original = note.text;
     note.change([{ start: offset, end: offset, text }]);
+    const read = note.read();
     const kept =
-      keepsCitations(insertion, strictness, before, note.read()) &&
+      keepsCitations(insertion, strictness, this.#cited, read) &&
       keepsShape(insertion, strictness, structure, original, note.text);
-    if (kept) this.#keep(insertion);
+    if (kept) this.#keep(insertion, read);
     else note.change([{ start: offset, end: offset + text.length, text: '' }]);
     return kept;
   }
@@ -137,7 +138,8 @@ class Placing {
     });
   }
 
-  #keep({ offset, text }: Insertion): void {
+  #keep({ offset, text }: Insertion, read: NoteCitations): void {
+    this.#cited = read;
     let original = offset;
     for (const earlier of this.#insertions) {
       if (earlier.offset >= original) break;
@@ -209,20 +211,27 @@ function keepsCitations(
       ? after.citations.findLast((citation) => citation.bracketed && citation.items.some(isNew))
       : undefined;
   const read = itemsOf(after);
-  const moved = (item: CitationItem) => item.start + (item.start >= offset ? text.length : 0);
-  const completed = new Set(group?.items.map(({ start }) => start));
-  const old = itemsOf(before).map((item) => signature(item, completed.has(moved(item))));
-  const kept = read.filter((item) => !isNew(item)).map((item) => signature(item, completed.has(item.start)));
-  if (old.join('\n') !== kept.join('\n')) return false;
+  const old = itemsOf(before);
+  const kept = read.filter((item) => !isNew(item));
+  const completed = new Set(group?.items);
+  const isSame = (item: CitationItem, index: number) => {
+    const was = old[index];
+    return was && (completed.has(item) ? was.citekey === item.citekey : saysTheSame(was, item));
+  };
+  if (kept.length !== old.length || !kept.every(isSame)) return false;
   return strictness === 'silent' || isPlain(read.filter(isNew), text);
 }
 
 const itemsOf = ({ citations }: NoteCitations): CitationItem[] =>
   citations.flatMap(({ items }) => items).sort((a, b) => a.start - b.start);
 
-/** All that is said with an item; of one in a group that gets completed, the key. */
-const signature = ({ citekey, mode, prefix, locator, suffix }: CitationItem, isKeyOnly: boolean): string =>
-  JSON.stringify(isKeyOnly ? [citekey] : [citekey, mode, prefix, locator, suffix]);
+const saysTheSame = (a: CitationItem, b: CitationItem): boolean =>
+  a.citekey === b.citekey &&
+  a.mode === b.mode &&
+  a.prefix === b.prefix &&
+  a.suffix === b.suffix &&
+  a.locator?.label === b.locator?.label &&
+  a.locator?.value === b.locator?.value;
 
 /** Whether every key written is read, with nothing else said of it. */
 function isPlain(items: readonly CitationItem[], written: string): boolean {

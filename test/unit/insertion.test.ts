@@ -148,6 +148,7 @@ suite('Inserting citations', () => {
     assert.equal(inserted('at‸ten‸tion', 'b'), 'attention [@b]');
     assert.equal(inserted('[@a‸; @c]', 'c', 'b'), '[@a; @b; @c]');
     assert.deepEqual(place('[@a; @c‸]', 'c', 'a'), { text: '[@a; @c]', refused: 0, count: 0 });
+    assert.equal(inserted('As @a‸ says', 'a', 'b'), 'As @a [@b] says');
     assert.deepEqual(place('As @a‸ says', 'a'), { text: 'As @a says', refused: 0, count: 0 });
     assert.equal(inserted('[wo‸rds‸](url) ‸x', 'b'), '[words](url) [@b] [@b] x');
   });
