@@ -84,8 +84,10 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     const rest = restOfKey(text, citation.at, position.character);
     const range = new Range(start, position.translate(0, rest));
     const typed = text.slice(citation.at, position.character);
+    // Typed in front of an item of the group.
+    const behind = /^-?@/.test(text.slice(position.character + rest)) ? '; ' : '';
     return new CompletionList(
-      rows.map((row, index) => completionItem(row, index, range, typed)),
+      rows.map((row, index) => completionItem(row, index, range, typed, behind)),
       true,
     );
   }
@@ -141,9 +143,15 @@ function citationAt(document: TextDocument, position: Position): TypedCitation |
   return typedCitation(line, () => paragraphBefore(document, position.with({ character: 0 })));
 }
 
-function completionItem(row: Completion, index: number, range: Range, typed: string): CitationItem {
+function completionItem(
+  row: Completion,
+  index: number,
+  range: Range,
+  typed: string,
+  behind: string,
+): CitationItem {
   const item = new CitationItem(row);
-  item.insertText = writtenKey(row.citekey);
+  item.insertText = writtenKey(row.citekey) + behind;
   item.range = range;
   item.filterText = typed;
   item.sortText = String(index).padStart(3, '0');

@@ -45,6 +45,9 @@ walks('The papers tree', (opened) => {
       ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
     ] as const) {
       await groupBy(opened(), grouping);
+      // The selected paper is in sight, wherever its group is.
+      await page().locator(TREE).focus();
+      await page().keyboard.press('Home');
       await groups().filter({ hasText: first }).first().waitFor();
       await opened().screenshot(`tree-${grouping.split(' ')[0]?.toLowerCase() ?? ''}`);
     }

@@ -98,6 +98,12 @@ suite('Citation completion', () => {
     assert.equal((await keysAt('See [@pan2022fast] and [@‸'))[0], 'pan2022fast');
   });
 
+  test('stays apart from the item behind it', async () => {
+    const textOf = async (marked: string) => (await rowsAt(marked))[0]?.insertText;
+    assert.equal(await textOf('See [@crossvit‸@ali2021xcit]'), '@chen2021crossvit; ');
+    assert.equal(await textOf('See [@crossvit‸; @ali2021xcit]'), '@chen2021crossvit');
+  });
+
   test('does not offer what the group has already', async () => {
     assert.ok((await keysAt('[@han2024agent]. [@agent‸')).includes('han2024agent'));
     assert.ok(!(await keysAt('[@han2024agent; @agent‸]')).includes('han2024agent'));
