@@ -45,10 +45,14 @@ walks('The papers tree', (opened) => {
       ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
     ] as const) {
       await groupBy(opened(), grouping);
-      // The selected paper is in sight, wherever its group is.
-      await page().locator(TREE).focus();
-      await page().keyboard.press('Home');
-      await groups().filter({ hasText: first }).first().waitFor();
+      const group = groups().filter({ hasText: first }).first();
+      // The selected paper comes into sight, wherever its group is, and that may be last.
+      for (let attempts = 0; attempts < 50 && !(await group.isVisible()); attempts++) {
+        await page().locator(TREE).focus();
+        await page().keyboard.press('Home');
+        await page().waitForTimeout(100);
+      }
+      await group.waitFor();
       await opened().screenshot(`tree-${grouping.split(' ')[0]?.toLowerCase() ?? ''}`);
     }
     await groupBy(opened(), 'Family');
