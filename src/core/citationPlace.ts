@@ -59,7 +59,7 @@ class Placing {
   /** Whether the papers are cited for a cursor, now or before. */
   cite(offset: number): boolean {
     const { text } = this.#note;
-    const structure = new NoteStructure(text, offset);
+    const structure = new NoteStructure(this.#note, offset);
     const succeeds = (insertion: Insertion, strictness: Strictness) =>
       this.#isThere(insertion.offset) || this.#tries(insertion, strictness, structure);
 

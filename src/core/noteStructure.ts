@@ -1,12 +1,11 @@
 import type { Node, Parent } from 'mdast';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { type KnownLabels, LabelUse } from './citation/labels';
-import { remarkCitations } from './citation/remarkCitations';
+import { parseWithCitations } from './citation/remarkCitations';
 import { scanCitations } from './citation/scan';
 import { splitBlocks } from './noteBlocks';
 import { readFrontMatter } from './noteFrontMatter';
 import { findReadableText } from './noteLimits';
+import type { NoteText } from './noteText';
 
 /** The neighbourhood of an offset in a note: its block and the next, parsed. */
 export class NoteStructure {
@@ -17,7 +16,8 @@ export class NoteStructure {
   readonly #labels: KnownLabels;
   readonly #tree: Node | undefined;
 
-  constructor(text: string, offset: number) {
+  constructor(note: NoteText, offset: number) {
+    const { text } = note;
     this.#text = text;
     this.#offset = offset;
     const mark = text.startsWith('\ufeff') ? 1 : 0;
@@ -27,7 +27,7 @@ export class NoteStructure {
     // The mark is no text for the parser.
     this.#start = Math.max(mark, starts[index] ?? 0);
     this.#end = starts[index + 2] ?? text.length;
-    this.#labels = labelsOf(text);
+    this.#labels = note.labels();
     if (index >= 0) this.#tree = this.#parse(text.slice(this.#start, this.#end));
   }
 
@@ -64,7 +64,7 @@ export class NoteStructure {
 
   #parse(source: string): Node | undefined {
     if (findReadableText(source, 0, 1).problem) return undefined;
-    return unified().use(remarkParse).use(remarkCitations, new LabelUse(this.#labels)).parse(source);
+    return parseWithCitations(source, new LabelUse(this.#labels));
   }
 
   /** The nodes that the offset is inside of, from the outermost. */
@@ -120,18 +120,6 @@ const ATOMS: ReadonlySet<string> = new Set([
 ]);
 /** Prose may come and go. */
 const PROSE: ReadonlySet<string> = new Set(['text', 'citation', 'paragraph']);
-
-/** Roughly: what is no definition after all changes no shape. */
-function labelsOf(text: string): KnownLabels {
-  const links = new Set<string>();
-  const footnotes = new Set<string>();
-  for (const [, label = ''] of text.matchAll(/\[((?:\\.|[^\\[\]]){1,999})\]:/g)) {
-    const name = label.replace(/\s+/g, ' ').trim().toLowerCase().toUpperCase();
-    if (name.startsWith('^')) footnotes.add(name.slice(1));
-    else links.add(name);
-  }
-  return { links, footnotes };
-}
 
 function shapeOf(tree: Node): string {
   const shape: unknown[] = [];

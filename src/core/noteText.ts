@@ -1,9 +1,7 @@
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { type KnownLabels, LabelUse } from './citation/labels';
 import { divideSuffix } from './citation/locator';
 import type { ScannedCitation, ScannedItem } from './citation/model';
-import { citationsIn, remarkCitations } from './citation/remarkCitations';
+import { citationsIn, parseWithCitations } from './citation/remarkCitations';
 import type { Citation, CitationItem, NoteCitations } from './note';
 import { splitBlocks } from './noteBlocks';
 import { type FrontMatter, readFrontMatter } from './noteFrontMatter';
@@ -51,11 +49,7 @@ export class NoteText {
 
   /** What the note cites. Never throws. */
   read(): NoteCitations {
-    const steps = this.readSteps();
-    for (;;) {
-      const step = steps.next();
-      if (step.done) return step.value;
-    }
+    return atOnce(this.readSteps());
   }
 
   /**
@@ -77,6 +71,11 @@ export class NoteText {
       for (const citation of stretch.citations) body.push(moved(citation, start));
     }
     return noteCitations(frontMatter, body, problem);
+  }
+
+  /** The labels that the note defines, whether it cites or not. */
+  labels(): KnownLabels {
+    return atOnce(this.#define(this.#place(this.#text, frontMatterOf(this.#text).end).placed));
   }
 
   /** Finds the stretches of the text, up to the first that cannot be read to its end. */
@@ -114,6 +113,13 @@ export class NoteText {
       for (const label of stretch.defined.footnotes) footnotes.add(label);
     }
     return { links, footnotes };
+  }
+}
+
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
   }
 }
 
@@ -183,8 +189,7 @@ export function readWhole(text: string): NoteCitations {
 }
 
 function citationsOf(text: string, labels: LabelUse): Citation[] {
-  const tree = unified().use(remarkParse).use(remarkCitations, labels).parse(text);
-  const citations = citationsIn(tree).map(finished);
+  const citations = citationsIn(parseWithCitations(text, labels)).map(finished);
   // Micromark drops the mark and does not count it.
   return text.startsWith(BYTE_ORDER_MARK) ? citations.map((citation) => moved(citation, 1)) : citations;
 }

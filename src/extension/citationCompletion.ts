@@ -11,14 +11,13 @@ import {
   type TextDocument,
   type TextDocumentChangeEvent,
   commands,
-  l10n,
   window,
   workspace,
 } from 'vscode';
-import { FAMILIES, type Family } from '../core/families/families';
 import { writtenKey } from '../core/insertion';
 import { type TypedCitation, restOfKey, typedCitation } from '../core/typedCitation';
 import { type Completion, complete, describePaper } from '../worker/protocol';
+import { shortFamilyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
@@ -36,10 +35,9 @@ class CitationItem extends CompletionItem {
   readonly citekey: string;
 
   constructor({ citekey, byline, year, family }: Completion) {
-    const known: Family | undefined = FAMILIES.find(({ id }) => id === family);
     const who = [byline, year].filter(Boolean).join(', ');
     // In this order: the widget is narrow, and cuts off the end.
-    const description = [who, l10n.t(known?.short ?? known?.label ?? family)].filter(Boolean).join(' · ');
+    const description = [who, shortFamilyLabel(family)].filter(Boolean).join(' · ');
     super({ label: citekey, description }, CompletionItemKind.Reference);
     this.citekey = citekey;
   }

@@ -1,5 +1,5 @@
 import { type CancellationToken, CancellationTokenSource, type TextDocument, commands, l10n } from 'vscode';
-import { writtenKey } from '../core/insertion';
+import { writtenItems } from '../core/insertion';
 import { type PaperRow, complete } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
@@ -141,7 +141,7 @@ class CitationPicker {
   }
 
   #group(): string {
-    return `[${this.#picked.map(writtenKey).join('; ')}]`;
+    return `[${writtenItems(this.#picked)}]`;
   }
 
   #showGroup(): void {

@@ -35,6 +35,8 @@ export class NoteFiles {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waitingSince = 0;
   #mustFind = false;
+  /** Until somebody asks, nothing is looked for. */
+  #hasBegun = false;
 
   /** Files that were not there before, and files that are no longer. */
   readonly onDidFind = this.#found.event;
@@ -45,7 +47,9 @@ export class NoteFiles {
     this.#languages = languages;
     this.#log = log;
     this.#settings = [
-      languages.onDidChange(() => this.#watch()),
+      languages.onDidChange(() => {
+        if (this.#hasBegun) this.#watch();
+      }),
       workspace.onDidChangeWorkspaceFolders(() => this.#findSoon()),
       workspace.onDidRenameFiles(() => this.#findSoon()),
       workspace.onDidChangeConfiguration((change) => {
@@ -60,6 +64,7 @@ export class NoteFiles {
 
   /** Finds everything anew, for somebody who knows of no file. */
   begin(): void {
+    this.#hasBegun = true;
     this.#files = new Set();
     this.#watch();
   }
@@ -97,6 +102,7 @@ export class NoteFiles {
   }
 
   #findSoon(): void {
+    if (!this.#hasBegun) return;
     this.#mustFind = true;
     this.#lookSoon();
   }

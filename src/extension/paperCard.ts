@@ -1,10 +1,10 @@
 import { MarkdownString, Uri, l10n, workspace } from 'vscode';
 import { shortAbstract } from '../core/abstract';
-import { FAMILIES } from '../core/families/families';
 import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown } from '../core/markdown';
 import type { Name, Paper } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
+import { familyLabel } from './familyWords';
 
 /** Longest abstract on a card, characters: a card is to be taken in at a glance. */
 const ABSTRACT = 420;
@@ -77,9 +77,8 @@ function authorLine(authors: readonly Name[]): string {
 }
 
 function family({ families: { primary, evidence } }: Paper): string {
-  const label = l10n.t(FAMILIES.find(({ id }) => id === primary.family)?.label ?? primary.family);
   const reason = evidence.find((quotation) => quotation.family === primary.family);
-  const name = `*${escapeMarkdown(label)}*`;
+  const name = `*${escapeMarkdown(familyLabel(primary.family))}*`;
   return reason ? `${name}: “${escapeMarkdown(reason.text)}”` : name;
 }
 

@@ -1,6 +1,6 @@
 import { Position, Selection, Uri, ViewColumn, commands, env, l10n, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
-import { writtenKey } from '../core/insertion';
+import { writtenItems } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
@@ -36,7 +36,7 @@ export function registerPaperCommands(
   };
   const insert = withKeys((citekeys) => insertCitation(citekeys, lastNote, notes));
   const copyKeys = withKeys((citekeys) =>
-    env.clipboard.writeText(citekeys.length > 1 ? citekeys.map(writtenKey).join('; ') : citekeys.join()),
+    env.clipboard.writeText(citekeys.length > 1 ? writtenItems(citekeys) : citekeys.join()),
   );
   const copyBibtex = withKeys(async (citekeys) => {
     const entries = await library.request(writeBibtex, { citekeys });

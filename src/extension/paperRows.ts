@@ -1,7 +1,8 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { type GroupBy, baseName } from '../core/arrangement';
-import { FAMILIES, type Family, type GroupId } from '../core/families/families';
+import type { GroupId } from '../core/families/families';
 import type { GroupNode, PaperNode, TreeNode } from '../core/tree';
+import { familyLabel, familyOf, shortFamilyLabel } from './familyWords';
 
 /** A row of the papers tree with its words, icon and label. */
 export const treeItem = (node: TreeNode): TreeItem =>
@@ -43,14 +44,13 @@ const FAMILY_ICONS: Readonly<Record<GroupId, string>> = {
 
 const HEADINGS: Readonly<Record<GroupBy, (value: string | null) => Heading>> = {
   family: (value) => {
-    const family: Family | undefined = FAMILIES.find(({ id }) => id === value);
-    if (!family) return { label: value ?? '', icon: 'target' };
-    const { label, short = label, definition, group } = family;
+    const id = value ?? '';
+    const family = familyOf(id);
     return {
-      label: l10n.t(label),
-      short: l10n.t(short),
-      more: l10n.t(definition),
-      icon: FAMILY_ICONS[group],
+      label: familyLabel(id),
+      short: shortFamilyLabel(id),
+      ...(family && { more: l10n.t(family.definition) }),
+      icon: family ? FAMILY_ICONS[family.group] : 'target',
     };
   },
   year: (value) => ({ label: value ?? l10n.t('No year'), icon: 'calendar' }),

@@ -8,9 +8,9 @@ import {
   l10n,
   window,
 } from 'vscode';
-import { FAMILIES, type Family } from '../core/families/families';
 import { escapeIcons } from '../core/markdown';
 import type { PaperRow } from '../worker/protocol';
+import { shortFamilyLabel } from './familyWords';
 
 /** How long an answer may take before the pick shows that it is busy, ms. */
 const PATIENCE_MS = 250;
@@ -43,9 +43,7 @@ export function rankedRow(
 
 /** Authors, venue or year, key and family of a paper as one line. */
 export function paperLine({ byline, year, citekey, family }: PaperRow, venue: string | null = null): string {
-  const known: Family | undefined = FAMILIES.find(({ id }) => id === family);
-  const label = l10n.t(known?.short ?? known?.label ?? family);
-  return [byline, venue ?? year, `@${citekey}`, label].filter(Boolean).join(' · ');
+  return [byline, venue ?? year, `@${citekey}`, shortFamilyLabel(family)].filter(Boolean).join(' · ');
 }
 
 /** The row that says why there is no paper. */

@@ -50,7 +50,7 @@ suite('Picking citations', () => {
 
   test('adds an item to the group that the cursor is in', async () => {
     const inserted = await pickFirst(await note('Cited: @ali2021xcit, then [@chu2021twins‸].'));
-    assert.match(inserted, /^Cited: @ali2021xcit, then \[@chu2021twins; @(ali2021xcit|chu2021twins)\]\.$/);
+    assert.equal(inserted, 'Cited: @ali2021xcit, then [@chu2021twins; @ali2021xcit].');
   });
 
   test('writes nothing into a note when it is left', async () => {
@@ -93,11 +93,17 @@ suite('Ranked rows', () => {
     assert.ok(holds());
   };
 
+  /** A pick that shows these rows for nothing typed. */
+  async function answered(...texts: string[]) {
+    const pick = asked();
+    pick.type('');
+    pick.question('').answer(...texts);
+    await until(() => pick.shown().join() === texts.join());
+    return pick;
+  }
+
   test('a stale answer never replaces a newer one; the rows before stay until it comes', async () => {
-    const { list, type, shown, question } = asked();
-    type('');
-    question('').answer('first');
-    await until(() => shown().join() === 'first');
+    const { list, type, shown, question } = await answered('first');
     type('a');
     type('ab');
     assert.ok(question('a').token.isCancellationRequested);
@@ -122,10 +128,7 @@ suite('Ranked rows', () => {
   });
 
   test('Enter before the answer means its first row', async () => {
-    const { list, type, shown, question } = asked();
-    type('');
-    question('').answer('old');
-    await until(() => shown().join() === 'old');
+    const { list, type, question } = await answered('old');
     type('new');
     const chosen = list.chosen();
     question('new').answer('one', 'two');
@@ -134,10 +137,7 @@ suite('Ranked rows', () => {
   });
 
   test('a key typed after Enter asks anew, and Enter means the row of the newest answer', async () => {
-    const { list, type, shown, question } = asked();
-    type('');
-    question('').answer('old');
-    await until(() => shown().join() === 'old');
+    const { list, type, question } = await answered('old');
     type('a');
     const chosen = list.chosen();
     type('ab');

@@ -1,10 +1,11 @@
-import type { Image, Node, Parent } from 'mdast';
+import type { Image, Node, Parent, Root } from 'mdast';
 import type { Extension as FromMarkdownExtension, Handle } from 'mdast-util-from-markdown';
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import type { Processor } from 'unified';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
 import type { LabelUse } from './labels';
 import type { ScannedCitation } from './model';
 import { citationSyntax } from './syntax';
@@ -28,11 +29,12 @@ declare module 'mdast' {
   }
 }
 
-/**
- * The remark plugin that reads notes: CommonMark with GFM tables and footnotes, and citations as `citation` nodes. A
- * processor with `labels` is for one parse.
- */
-export function remarkCitations(this: Processor, labels: LabelUse): void {
+/** The syntax tree of a Markdown text, with citations as `citation` nodes; `labels` are for this parse alone. */
+export const parseWithCitations = (text: string, labels: LabelUse): Root =>
+  unified().use(remarkParse).use(remarkCitations, labels).parse(text);
+
+/** The remark plugin that reads notes: CommonMark with GFM tables and footnotes, and citations. */
+function remarkCitations(this: Processor, labels: LabelUse): void {
   const data = this.data();
   (data.micromarkExtensions ??= []).push(gfmTable(), gfmFootnote(), labels.syntax(), citationSyntax());
   (data.fromMarkdownExtensions ??= []).push(
