@@ -1,4 +1,4 @@
-import { FAMILIES } from './families/families';
+import type { FamilyList } from './families/familyList';
 import { fold } from './fold';
 import type { Paper } from './paper';
 
@@ -17,6 +17,13 @@ export interface Arrangement {
   readonly filter: string;
 }
 
+/** What papers are grouped in the light of. */
+export interface Surroundings {
+  /** The citation keys cited anywhere in the workspace. */
+  readonly cited: ReadonlySet<string>;
+  readonly families: FamilyList;
+}
+
 /** Papers under one heading. `value` is `null` where what they are grouped by is not known of them. */
 export interface Group {
   readonly value: string | null;
@@ -25,23 +32,22 @@ export interface Group {
 
 /**
  * Groups papers and sorts each group. A paper stands in every group it belongs to, and at least in one; no group is
- * empty. The order of the groups: families as in the field's list, years as the papers are sorted (newest first, also
+ * empty. The order of the groups: families as in their list, years as the papers are sorted (newest first, also
  * by title), venues by name, files by base name, cited papers first; what is not known last.
- * `cited` are the citation keys cited anywhere in the workspace.
  */
 export function groupPapers(
   papers: readonly Paper[],
   { groupBy, sortBy }: Pick<Arrangement, 'groupBy' | 'sortBy'>,
-  cited: ReadonlySet<string>,
+  { cited, families }: Surroundings,
 ): Group[] {
   const groups = new Map<string | null, Paper[]>();
-  for (const paper of sorted(papers, sortBy))
+  for (const paper of sortPapers(papers, sortBy))
     for (const value of valuesOf(paper, groupBy, cited)) {
       const group = groups.get(value);
       if (group) group.push(paper);
       else groups.set(value, [paper]);
     }
-  const compare = ORDERS[groupBy](sortBy === 'oldest' ? 1 : -1);
+  const compare = ORDERS[groupBy](sortBy === 'oldest' ? 1 : -1, families);
   return Array.from(groups, ([value, own]) => ({ value, papers: own })).sort(({ value: a }, { value: b }) => {
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return compare(a, b) || compareText(a, b);
@@ -66,18 +72,15 @@ function valuesOf(paper: Paper, groupBy: GroupBy, cited: ReadonlySet<string>): (
 }
 
 /** Compares the values of two groups; `years` is 1 where years ascend, -1 where they descend. */
-type Order = (years: 1 | -1) => (a: string, b: string) => number;
+type Order = (years: 1 | -1, families: FamilyList) => (a: string, b: string) => number;
 
 const ORDERS: Readonly<Record<GroupBy, Order>> = {
-  family: () => (a, b) => placeOf(a) - placeOf(b),
+  family: (_, families) => (a, b) => families.placeOf(a) - families.placeOf(b),
   year: (years) => (a, b) => years * (Number(a) - Number(b)),
   venue: () => (a, b) => compareText(fold(a), fold(b)),
   source: () => (a, b) => compareText(fold(baseName(a)), fold(baseName(b))),
   cited: () => compareText,
 };
-
-const PLACES: ReadonlyMap<string, number> = new Map(FAMILIES.map(({ id }, place) => [id, place]));
-const placeOf = (family: string): number => PLACES.get(family) ?? PLACES.size;
 
 /** What all years of a venue share: "NeurIPS" of "NeurIPS 2021". */
 const venueName = (venue: string): string => venue.replace(/ \d{4}$/, '');
@@ -85,7 +88,8 @@ const venueName = (venue: string): string => venue.replace(/ \d{4}$/, '');
 /** The last part of a file's name. */
 export const baseName = (file: string): string => file.slice(file.lastIndexOf('/') + 1);
 
-function sorted(papers: readonly Paper[], sortBy: SortBy): Paper[] {
+/** Papers in the order of their group. */
+export function sortPapers(papers: readonly Paper[], sortBy: SortBy): Paper[] {
   const titles = new Map(papers.map((paper) => [paper, fold(paper.title)]));
   const byTitle = (a: Paper, b: Paper) =>
     compareText(titles.get(a) ?? '', titles.get(b) ?? '') || compareText(a.citekey, b.citekey);

@@ -11,6 +11,8 @@ export interface Keys {
   readonly aliases: readonly string[];
   /** Decided facts, those under the citation key itself first. */
   readonly facts: readonly Partial<CslItem>[];
+  /** The family that the user moved it to. */
+  readonly family: string | undefined;
 }
 
 export interface KeyAssignment {
@@ -236,11 +238,10 @@ function* settleAliases(
   for (const { cluster, citekey, own } of all) {
     if (keys.size % BATCH === 0) yield;
     const aliases = [...own].filter((key) => !citekeys.has(key) && !meanings.several.has(key));
-    const facts = [citekey, ...aliases].flatMap((key) => {
-      const found = decisions.papers.get(key)?.facts;
-      return found ? [found] : [];
-    });
-    keys.set(cluster, { citekey, aliases, facts });
+    const decided = [citekey, ...aliases].flatMap((key) => decisions.papers.get(key) ?? []);
+    const facts = decided.map((decision) => decision.facts).filter((found) => found !== undefined);
+    const family = decided.find((decision) => decision.family !== undefined)?.family;
+    keys.set(cluster, { citekey, aliases, facts, family });
   }
   const ambiguous = Array.from(meanings.several, ([key, meant]) => [key, [...meant].sort()] as const);
   return { keys, ambiguous: new Map(ambiguous) };

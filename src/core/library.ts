@@ -1,12 +1,14 @@
 import { acronymsOf } from './acronym';
 import { type Cluster, type OwnedRecord, clusterRecords } from './cluster';
 import { arxivIdOf, doiOf, venueOf } from './cslJson';
-import { type Decisions, NO_DECISIONS } from './decisions';
-import { classify } from './families/classify';
+import { checkDecisions } from './decisionChecks';
+import { type Decisions, mergeDecisions } from './decisions';
+import { FamilyList, type TermHit } from './families/familyList';
+import { familiesOf } from './families/membership';
 import { type KeyFacts, type Keys, assignKeys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
-import type { Classification, CslItem, ListingFacts, Paper, SourceRecord } from './paper';
+import type { CslItem, ListingFacts, Paper, Problem, SourceRecord } from './paper';
 
 /** What an update did: papers that are new or differ, and keys that are gone. */
 export interface LibraryChange {
@@ -40,6 +42,8 @@ export class Library {
   #papers: readonly Paper[] = [];
   #byKey = new Map<string, Paper>();
   #ambiguous: ReadonlyMap<string, readonly string[]> = new Map();
+  #families = new FamilyList();
+  #decisionProblems: ReadonlyMap<string, readonly Problem[]> = new Map();
 
   /** Puts a file's records in place of those it had. */
   putRecords(uri: string, origin: 'seed' | 'user', records: readonly SourceRecord[]): void {
@@ -74,6 +78,16 @@ export class Library {
     return this.#byKey.get(key);
   }
 
+  /** The families as the user has decided. */
+  get families(): FamilyList {
+    return this.#families;
+  }
+
+  /** What is wrong with a workspace file in the light of the papers that there are. */
+  problemsOf(uri: string): readonly Problem[] {
+    return this.#decisionProblems.get(uri) ?? [];
+  }
+
   /** The citation keys an ambiguous key could mean; empty for any other key. */
   meanings(key: string): readonly string[] {
     return this.#ambiguous.get(key) ?? [];
@@ -81,17 +95,22 @@ export class Library {
 
   /** Merges all files. A generator: the caller may pause between steps; nothing changes for readers until its end. */
   *update(): Generator<void, LibraryChange> {
-    const decisions = mergeDecisions(inOrder(this.#decisions));
+    const files = sorted(this.#decisions);
+    const decisions = mergeDecisions(files.map(([, content]) => content));
     const merged = this.#merged ?? (yield* this.#merge());
     const { keys, ambiguous } = yield* assignKeys(merged, decisions);
+    const families = new FamilyList(decisions.families);
     const made = new Map<string, Made>();
     for (const [index, facts] of merged.entries()) {
       if (index % BATCH === 0) yield;
       const own = keys.get(facts.cluster);
-      const paper = own && this.#make(facts, own);
+      const paper = own && this.#make(facts, own, families);
       if (paper) made.set(own.citekey, paper);
     }
-    return yield* this.#replace(made, ambiguous);
+    const change = yield* this.#replace(made, ambiguous);
+    this.#families = families;
+    this.#decisionProblems = checkDecisions(files, this);
+    return change;
   }
 
   *#merge(): Generator<void, readonly KeyFacts[]> {
@@ -108,13 +127,17 @@ export class Library {
   }
 
   /** Nothing for a paper that cannot be made: it costs no other. */
-  #make({ cluster, item }: KeyFacts, keys: Keys): Made | undefined {
-    const { citekey, aliases, facts } = keys;
-    const inputs = [citekey, aliases.join('\n'), ...facts, ...cluster.records.map(({ record }) => record)];
+  #make({ cluster, item: merged }: KeyFacts, keys: Keys, families: FamilyList): Made | undefined {
+    const { citekey, aliases, facts, family } = keys;
+    const item = withFacts(merged, cluster, facts);
+    const hits = families.termsIn(item);
+    const terms = hits.map((hit) => [hit.family, hit.field, hit.start, hit.end].join('\t'));
+    const records = cluster.records.map(({ record }) => record);
+    const inputs = [citekey, aliases.join('\n'), family, terms.join('\n'), ...facts, ...records];
     const before = this.#made.get(citekey);
     if (before && same(before.inputs, inputs)) return before;
     try {
-      return { inputs, paper: makePaper(cluster, withFacts(item, cluster, facts), keys) };
+      return { inputs, paper: makePaper(cluster, item, keys, hits) };
     } catch {
       return undefined;
     }
@@ -142,8 +165,10 @@ export class Library {
 }
 
 /** What files hold, in the order of their addresses: the order in which they came must not matter. */
-const inOrder = <T>(files: ReadonlyMap<string, T>): T[] =>
-  [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, content]) => content);
+const sorted = <T>(files: ReadonlyMap<string, T>): [uri: string, content: T][] =>
+  [...files].sort(([a], [b]) => (a < b ? -1 : 1));
+
+const inOrder = <T>(files: ReadonlyMap<string, T>): T[] => sorted(files).map(([, content]) => content);
 
 /** By citation key; in runs that are then merged, so that no step takes long. */
 function* sortInSteps(papers: readonly Paper[]): Generator<void, readonly Paper[]> {
@@ -177,20 +202,6 @@ function* mergeRuns(a: readonly Paper[], b: readonly Paper[]): Generator<void, r
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
 
-/** Where two folders decide on one paper, the facts of the first folder win. */
-function mergeDecisions(all: readonly Decisions[]): Decisions {
-  const [only] = all;
-  if (all.length < 2) return only ?? NO_DECISIONS;
-  const papers = new Map<string, Decisions['papers'] extends ReadonlyMap<string, infer D> ? D : never>();
-  for (const { papers: own } of all)
-    for (const [key, decision] of own) {
-      const earlier = papers.get(key);
-      const aliases = [...new Set([...(earlier?.aliases ?? []), ...decision.aliases])];
-      papers.set(key, { aliases, facts: earlier?.facts ?? decision.facts });
-    }
-  return { papers };
-}
-
 /** The user's entries before the shipped library's, entries with a key before bare listings, then order of loading. */
 function byAuthority(cluster: Cluster): SourceRecord[] {
   const rank = ({ record, origin }: OwnedRecord) =>
@@ -215,7 +226,12 @@ function mergeListings(records: readonly SourceRecord[]): ListingFacts {
   return Object.assign({}, ...records.flatMap(({ listing }) => listing ?? []).reverse()) as ListingFacts;
 }
 
-function makePaper(cluster: Cluster, merged: CslItem, { citekey, aliases }: Keys): Paper {
+function makePaper(
+  cluster: Cluster,
+  merged: CslItem,
+  { citekey, aliases, family }: Keys,
+  hits: readonly TermHit[],
+): Paper {
   const item: CslItem = { ...merged, id: citekey };
   const listing = mergeListings(cluster.records.map(({ record }) => record));
   const arxiv = arxivIdOf(item);
@@ -239,7 +255,7 @@ function makePaper(cluster: Cluster, merged: CslItem, { citekey, aliases }: Keys
     doi: doiOf(item),
     links: linksIn(item.abstract ?? ''),
     acronyms: acronymsOf(item.title, item.abstract),
-    families: familiesOf(item),
+    families: familiesOf({ title: item.title, abstract: item.abstract, hits, moved: family }),
     sources: cluster.records
       .filter(({ record }) => record.listing !== undefined)
       .map(({ record }) => record.place),
@@ -259,6 +275,3 @@ function dateOf({ records }: Cluster, arxiv: string | undefined): ResolvedDate {
 
 const yearOf = ({ published }: ResolvedDate): number | undefined =>
   published === undefined || published.startsWith('-') ? undefined : Number(published.slice(0, 4));
-
-const familiesOf = (item: CslItem): Classification =>
-  classify({ title: item.title, abstract: item.abstract ?? '' });

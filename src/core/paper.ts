@@ -77,13 +77,15 @@ export interface ReadResult {
   readonly problems: readonly Problem[];
 }
 
-/** The families a paper belongs to and why: computed from its title and abstract (see `families/classify.ts`). */
+/** The families a paper belongs to and why: computed from title and abstract, unless the user decided (`families/`). */
 export interface Classification {
   readonly primary: FamilyScore;
   /** At most two, strongest first. */
   readonly secondary: readonly FamilyScore[];
   /** What decided it, strongest first: true quotations of title or abstract. */
   readonly evidence: readonly Evidence[];
+  /** What the primary family would be, had the user not moved the paper. */
+  readonly computed?: FamilyScore;
 }
 
 export interface FamilyScore {

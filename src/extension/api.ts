@@ -1,6 +1,8 @@
+import { l10n } from 'vscode';
 import type { Citation, CitationItem } from '../core/note';
 import type { GroupId } from '../core/families/families';
 import type { Classification, Name, Paper, Place } from '../core/paper';
+import type { CountedFamily } from '../worker/protocol';
 
 /** What `activate()` returns: the library and the reading of citations for other extensions. Ranges are UTF-16 offsets. */
 export interface AttentionNotesApi {
@@ -15,9 +17,9 @@ export interface AttentionNotesApi {
   readonly searchPapers: (query: string, options?: { limit?: number }) => Promise<ApiHit[]>;
   /** Exactly what completion offers for what was typed after `@`, best first. */
   readonly suggest: (typed: string, options?: { limit?: number }) => Promise<ApiHit[]>;
-  /** Every mechanism family, in the field's order, with the number of papers it is the primary family of. */
+  /** Every mechanism family of the workspace, the user's own included, in the order of the tree. */
   readonly listFamilies: () => Promise<ApiFamily[]>;
-  /** The families of any paper, with the quotations that decided them. */
+  /** The families of any paper, with the quotations that decided them; the user's own terms count. */
   readonly classify: (paper: { title: string; abstract?: string }) => Promise<ApiClassification>;
   /**
    * The citations of a Markdown text, as pandoc reads them; of one that exceeds the limits on nesting and brackets,
@@ -39,7 +41,12 @@ export interface ApiFamily {
   label: string;
   group: GroupId;
   definition: string;
+  /** How many papers it is the primary family of. */
   count: number;
+  /** Whether the user made it. */
+  own: boolean;
+  /** Whether the user hid it from the tree. */
+  hidden: boolean;
 }
 
 export type ApiClassification = Classification;
@@ -77,6 +84,19 @@ export type ApiCitationItem = Pick<
   CitationItem,
   'citekey' | 'mode' | 'prefix' | 'locator' | 'suffix' | 'start' | 'end'
 >;
+
+/** The public view of a family. */
+export function describeFamily({
+  id,
+  label,
+  group,
+  definition,
+  count,
+  own,
+  hidden,
+}: CountedFamily): ApiFamily {
+  return { id, label: l10n.t(label), group, definition: l10n.t(definition), count, own, hidden };
+}
 
 /** The public view of a paper. */
 export function describePaper(paper: Paper): ApiPaper {

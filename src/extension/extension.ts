@@ -7,9 +7,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { FAMILIES } from '../core/families/families';
-import { classify, countFamilies, getPaper, searchPapers, suggest } from '../worker/protocol';
-import { type AttentionNotesApi, describeCitation, describePaper } from './api';
+import { classify, getPaper, listFamilies, searchPapers, suggest } from '../worker/protocol';
+import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
@@ -107,13 +106,7 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
       ...(await library.request(searchPapers, { query, limit })),
     ],
     suggest: async (typed, { limit = LIMIT } = {}) => [...(await library.request(suggest, { typed, limit }))],
-    async listFamilies() {
-      const counts = new Map((await library.request(countFamilies, {})).map(({ id, count }) => [id, count]));
-      return FAMILIES.map(({ id, label, group, definition }) => ({
-        ...{ id, group, count: counts.get(id) ?? 0 },
-        ...{ label: l10n.t(label), definition: l10n.t(definition) },
-      }));
-    },
+    listFamilies: async () => (await library.request(listFamilies, {})).map(describeFamily),
     classify: ({ title, abstract = '' }) => library.request(classify, { title, abstract }),
     async listCitations(markdown) {
       const { citations, problems } = await notes.readCitations(markdown);

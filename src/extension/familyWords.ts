@@ -1,14 +1,77 @@
 import { l10n } from 'vscode';
-import { FAMILIES, type Family } from '../core/families/families';
+import { escapeMarkdown } from '../core/markdown';
+import type { Evidence, FamilyScore } from '../core/paper';
+import type { FamilyName, PaperInNotes } from '../worker/protocol';
 
-const BY_ID: ReadonlyMap<string, Family> = new Map(FAMILIES.map((family) => [family.id, family]));
+/** From this confidence on a family is said without reservation. */
+const SURE = 0.5;
+/** More quotations than these say nothing new. */
+const QUOTATIONS = 3;
 
-/** A family by its id, as far as it is known. */
-export const familyOf = (id: string): Family | undefined => BY_ID.get(id);
-
-/** A family's name; its id where it is not known. */
-export const familyLabel = (id: string): string => l10n.t(familyOf(id)?.label ?? id);
+/** A family's name; a user's own is no text that could be translated, and stays as it is. */
+export const familyLabel = ({ label }: FamilyName): string => l10n.t(label);
 
 /** A family's name for narrow places. */
-export const shortFamilyLabel = (id: string): string =>
-  l10n.t(familyOf(id)?.short ?? familyOf(id)?.label ?? id);
+export const shortFamilyLabel = ({ label, short = label }: FamilyName): string => l10n.t(short);
+
+/** The families of a paper in one line, each with the quotation that decided it most. Markdown. */
+export function familyLine({ paper, families }: PaperInNotes): string {
+  const { primary, secondary, evidence, computed } = paper.families;
+  const named = (score: FamilyScore) => {
+    const quotation = evidence.find(({ family }) => family === score.family);
+    const name = `*${nameOf(score.family, families)}*`;
+    return quotation ? `${name}: ${quoted(quotation)}` : name;
+  };
+  const first = computed
+    ? l10n.t('*{0}*, where you moved it (computed: {1})', nameOf(primary.family, families), named(computed))
+    : primary.confidence < SURE
+      ? l10n.t('{0} (unsure)', named(primary))
+      : named(primary);
+  if (secondary.length === 0) return first;
+  return `${first}  \n${l10n.t('Also {0}', secondary.map(named).join(', '))}`;
+}
+
+/** Why a paper stands under a family, with what title and abstract say. Markdown. */
+export function whyHere({ paper, families }: PaperInNotes, family: string): string {
+  const { primary, secondary, evidence, computed } = paper.families;
+  const question = l10n.t('Why here?');
+  if (computed && family === primary.family) {
+    const name = nameOf(computed.family, families);
+    const reasons = reasonsFor(computed.family, evidence);
+    const answer = reasons
+      ? l10n.t('You moved it. It would be in {0}: {1}', name, reasons)
+      : l10n.t('You moved it. It would be in {0}.', name);
+    return `**${question}** ${answer}`;
+  }
+  const reasons =
+    reasonsFor(family, evidence) ?? l10n.t('Nothing in title or abstract speaks for a mechanism.');
+  const { confidence = 1 } = [primary, ...secondary].find((score) => score.family === family) ?? {};
+  const isUnsure = family === primary.family && confidence < SURE;
+  return `**${question}** ${isUnsure ? l10n.t('{0} This is unsure.', reasons) : reasons}`;
+}
+
+/** "Title: “linear attention”. Abstract: “kernel feature maps”, “low rank”." */
+function reasonsFor(family: string, evidence: readonly Evidence[]): string | undefined {
+  const own = evidence.filter((quotation) => quotation.family === family);
+  const from = (field: Evidence['field']) => {
+    const texts = new Map(
+      own
+        .filter((quotation) => quotation.field === field)
+        .map((quotation) => [quotation.text.toLowerCase(), quoted(quotation)]),
+    );
+    return [...texts.values()].slice(0, QUOTATIONS).join(', ');
+  };
+  const [title, abstract] = [from('title'), from('abstract')];
+  const parts = [
+    ...(title === '' ? [] : [l10n.t('Title: {0}.', title)]),
+    ...(abstract === '' ? [] : [l10n.t('Abstract: {0}.', abstract)]),
+  ];
+  return parts.length > 0 ? parts.join(' ') : undefined;
+}
+
+const quoted = ({ text }: Evidence): string => `“${escapeMarkdown(text)}”`;
+
+function nameOf(id: string, families: readonly FamilyName[]): string {
+  const family = families.find((one) => one.id === id) ?? { id, label: id };
+  return escapeMarkdown(familyLabel(family));
+}

@@ -4,7 +4,7 @@ import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown } from '../core/markdown';
 import type { Name, Paper } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
-import { familyLabel } from './familyWords';
+import { familyLine, whyHere } from './familyWords';
 
 /** Longest abstract on a card, characters: a card is to be taken in at a glance. */
 const ABSTRACT = 420;
@@ -20,15 +20,18 @@ const PAPERS = 8;
 const SHOW_SOURCE = 'attentionNotes.showSource';
 
 /**
- * The card of a paper, for hovers and tooltips: title, authors, venue, key, family with the words that decided it,
- * the beginning of the abstract, links, places, and the notes that cite it. Everything from papers is escaped.
+ * The card of a paper, for hovers and tooltips: title, authors, venue, key, families with the words that decided them,
+ * the beginning of the abstract, links, places, and the notes that cite it. Everything from papers is escaped. A paper
+ * shown under a family (its id) says why it stands there.
  */
-export function paperCard({ paper, citedIn }: PaperInNotes): MarkdownString {
+export function paperCard(described: PaperInNotes, under?: string): MarkdownString {
+  const { paper, citedIn } = described;
   const { abstract = '' } = paper;
   return card([
     heading(paper),
     facts(paper),
-    family(paper),
+    familyLine(described),
+    under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
     [...links(paper), ...places(paper)].join(SEPARATOR),
     citing(citedIn),
@@ -42,7 +45,9 @@ export function paperCard({ paper, citedIn }: PaperInNotes): MarkdownString {
 export function groupCard(papers: readonly PaperInNotes[], unknown: readonly string[]): MarkdownString {
   const short = papers
     .slice(0, PAPERS)
-    .map(({ paper }) => [heading(paper), facts(paper), family(paper)].filter(Boolean).join('  \n'));
+    .map((described) =>
+      [heading(described.paper), facts(described.paper), familyLine(described)].filter(Boolean).join('  \n'),
+    );
   const more = papers.length - PAPERS;
   if (more === 1) short.push(l10n.t('and 1 more paper'));
   else if (more > 1) short.push(l10n.t('and {0} more papers', more));
@@ -74,12 +79,6 @@ function authorLine(authors: readonly Name[]): string {
   );
   if (names.length > AUTHORS) return l10n.t('{0} et al.', names.slice(0, AUTHORS - 1).join(', '));
   return names.join(', ');
-}
-
-function family({ families: { primary, evidence } }: Paper): string {
-  const reason = evidence.find((quotation) => quotation.family === primary.family);
-  const name = `*${escapeMarkdown(familyLabel(primary.family))}*`;
-  return reason ? `${name}: “${escapeMarkdown(reason.text)}”` : name;
 }
 
 function links({ arxiv, doi, links: found }: Paper): string[] {

@@ -1,8 +1,8 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
-import { type GroupBy, baseName } from '../core/arrangement';
-import type { GroupId } from '../core/families/families';
+import { baseName } from '../core/arrangement';
+import { GROUPS, type GroupId } from '../core/families/families';
 import type { GroupNode, PaperNode, TreeNode } from '../core/tree';
-import { familyLabel, familyOf, shortFamilyLabel } from './familyWords';
+import { familyLabel, shortFamilyLabel } from './familyWords';
 
 /** A row of the papers tree with its words, icon and label. */
 export const treeItem = (node: TreeNode): TreeItem =>
@@ -18,18 +18,25 @@ interface Heading {
 }
 
 function groupItem(node: GroupNode): TreeItem {
-  const { id, count, expanded } = node;
+  const { id, by, count, also } = node;
   const { label, short, more, icon } = headingOf(node);
-  const state = expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
-  const item = new TreeItem(short ?? label, state);
+  const item = new TreeItem(short ?? label, collapsibleState(node));
   item.id = id;
-  item.iconPath = new ThemeIcon(icon);
-  item.description = String(count);
-  item.contextValue = 'group';
+  if (icon !== '') item.iconPath = new ThemeIcon(icon);
+  item.description = also === 0 ? String(count) : `${count} + ${also}`;
+  item.contextValue = by === 'family' ? 'family' : 'group';
   const spoken = count === 1 ? l10n.t('{0}, 1 paper', label) : l10n.t('{0}, {1} papers', label, count);
-  item.accessibilityInformation = { label: spoken };
-  item.tooltip = more === undefined ? spoken : `${spoken}\n${more}`;
+  const counted =
+    also === 0 ? spoken : l10n.t('{0}, and {1} that are mainly about something else', spoken, also);
+  item.accessibilityInformation = { label: counted };
+  // The tooltip of a family is its card, made when it is asked for.
+  if (by !== 'family') item.tooltip = more === undefined ? counted : `${counted}\n${more}`;
   return item;
+}
+
+function collapsibleState({ count, also, expanded }: GroupNode): TreeItemCollapsibleState {
+  if (count + also === 0) return TreeItemCollapsibleState.None;
+  return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
 const FAMILY_ICONS: Readonly<Record<GroupId, string>> = {
@@ -42,30 +49,34 @@ const FAMILY_ICONS: Readonly<Record<GroupId, string>> = {
   none: 'circle-slash',
 };
 
-const HEADINGS: Readonly<Record<GroupBy, (value: string | null) => Heading>> = {
-  family: (value) => {
-    const id = value ?? '';
-    const family = familyOf(id);
-    return {
-      label: familyLabel(id),
-      short: shortFamilyLabel(id),
-      ...(family && { more: l10n.t(family.definition) }),
-      icon: family ? FAMILY_ICONS[family.group] : 'target',
-    };
-  },
-  year: (value) => ({ label: value ?? l10n.t('No year'), icon: 'calendar' }),
-  venue: (value) => ({ label: value ?? l10n.t('No venue'), icon: 'mortar-board' }),
-  source: (value) =>
+const HEADINGS: Readonly<Record<GroupNode['by'], (node: GroupNode) => Heading>> = {
+  heading: ({ value }) => ({
+    label: l10n.t(GROUPS.find(({ id }) => id === value)?.label ?? ''),
+    icon: '',
+  }),
+  family: ({ value, family }) => ({
+    label: family ? familyLabel(family) : (value ?? ''),
+    ...(family && { short: shortFamilyLabel(family) }),
+    icon: FAMILY_ICONS[family?.group ?? 'none'],
+  }),
+  also: ({ family }) => ({
+    label: l10n.t('Also about this'),
+    icon: 'references',
+    more: l10n.t('Papers that are mainly about something else than {0}.', family ? familyLabel(family) : ''),
+  }),
+  year: ({ value }) => ({ label: value ?? l10n.t('No year'), icon: 'calendar' }),
+  venue: ({ value }) => ({ label: value ?? l10n.t('No venue'), icon: 'mortar-board' }),
+  source: ({ value }) =>
     value === null
       ? { label: l10n.t('No source file'), icon: 'files' }
       : { label: baseName(value), more: value, icon: 'files' },
-  cited: (value) =>
+  cited: ({ value }) =>
     value === 'cited'
       ? { label: l10n.t('Cited in this workspace'), icon: 'quote' }
       : { label: l10n.t('Not cited yet'), icon: 'circle-large-outline' },
 };
 
-const headingOf = ({ by, value }: GroupNode): Heading => HEADINGS[by](value);
+const headingOf = (node: GroupNode): Heading => HEADINGS[node.by](node);
 
 function paperItem(node: PaperNode): TreeItem {
   const { id, title, byline, year } = node;

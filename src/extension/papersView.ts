@@ -86,7 +86,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
     if (node.kind !== 'paper') return item;
     const paper = await this.#library.request(describePaper, { key: node.citekey }, token);
-    if (paper) item.tooltip = paperCard(paper);
+    if (paper) item.tooltip = paperCard(paper, node.family);
     return item;
   }
 

@@ -51,10 +51,12 @@ function diagnostic(problem: Problem): Diagnostic {
 /** The message for a problem's code. A code without words here is shown as it is, rather than not at all. */
 function describeProblem({ code, args = [] }: Problem): string {
   const describe = WORDS[code];
-  return describe ? describe(args[0] ?? '') : code;
+  return describe ? describe(args[0] ?? '', args[1] ?? '') : code;
 }
 
-const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefined>> = {
+const WORDS: Readonly<
+  Record<string, ((arg: string | number, other: string | number) => string) | undefined>
+> = {
   'file.unreadable': () => l10n.t('This file could not be read.'),
   'file.tooLarge': () => l10n.t('This file is larger than 256 MB and was not read.'),
   'file.failed': () => l10n.t('Reading this file failed; the log says more.'),
@@ -79,6 +81,25 @@ const WORDS: Readonly<Record<string, ((arg: string | number) => string) | undefi
   'decisions.notAnObject': (name) =>
     name === '' ? l10n.t('An object is expected here.') : l10n.t('"{0}" must be an object.', name),
   'decisions.aliases': () => l10n.t('Aliases must be a list of citation keys.'),
+  'decisions.repeated': (name) => l10n.t('"{0}" stands here a second time; only the last one counts.', name),
+  'decisions.unknownField': (name) => l10n.t('"{0}" means nothing here and is left alone.', name),
+  'decisions.unknownPaper': (key) => l10n.t('No paper of the library has the citation key "{0}".', key),
+  'decisions.ambiguousKey': (key, papers) =>
+    l10n.t('"{0}" could mean several papers ({1}), so it cites none.', key, papers),
+  'decisions.aliasTaken': (alias, citekey) =>
+    l10n.t('"{0}" already cites another paper: {1}.', alias, citekey),
+  'decisions.family': () => l10n.t('A family is named by its id.'),
+  'decisions.unknownFamily': (id) =>
+    l10n.t('There is no family "{0}"; the paper stays where its title and abstract put it.', id),
+  'decisions.familyConflict': (id) =>
+    l10n.t('The paper was moved to the family "{0}" already; that holds.', id),
+  'decisions.text': (field) => l10n.t('"{0}" must be a text.', field),
+  'decisions.group': (headings) => l10n.t('There is no such heading. The headings are {0}.', headings),
+  'decisions.hidden': () => l10n.t('"hidden" must be true or false.'),
+  'decisions.terms': () => l10n.t('Terms must be a list of phrases.'),
+  'decisions.emptyTerm': (term) => l10n.t('"{0}" has no letters that a text could be searched for.', term),
+  'decisions.sameTerm': (term, id) => l10n.t('"{0}" is a term of the family "{1}" already.', term, id),
+  'decisions.sameLabel': (label, id) => l10n.t('The family "{1}" is called "{0}" too.', label, id),
   'note.nesting': () =>
     l10n.t('Not analysed from here on: too many block quotes or lists inside each other.'),
   'note.brackets': () => l10n.t('Not analysed from here on: too many square brackets in one paragraph.'),

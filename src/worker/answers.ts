@@ -6,8 +6,9 @@ import type { Library } from '../core/library';
 import type { Paper } from '../core/paper';
 import type { FullText } from '../core/search/port';
 import type { SuggestIndex } from '../core/search/suggest';
-import { byline, countFamilies } from '../core/tree';
+import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
+import { FamilyPapers, familyName } from './familyPapers';
 import type * as messages from './protocol';
 
 /** Longest beginning of an abstract in a row, characters. */
@@ -22,6 +23,7 @@ export class Answers {
   readonly #heads: SuggestIndex;
   readonly #fullText: FullText;
   readonly arranged: ArrangedPapers;
+  readonly families: FamilyPapers;
   #citedIn = new CitedIn();
   /** Citation keys of the papers that notes cite; undefined when out of date. */
   #cited: ReadonlySet<string> | undefined;
@@ -33,12 +35,14 @@ export class Answers {
     this.#heads = heads;
     this.#fullText = fullText;
     this.arranged = new ArrangedPapers(library, heads, () => this.#citedKeys());
+    this.families = new FamilyPapers(library, (paper) => this.#row(paper));
   }
 
   /** To be called when papers have changed and are indexed. */
   papersChanged(): void {
     this.#cited = undefined;
     this.arranged.forget();
+    this.families.forget();
   }
 
   /** Takes what notes cite now. */
@@ -77,7 +81,7 @@ export class Answers {
       .filter(({ citekey }) => !hidden.has(citekey))
       .slice(0, limit)
       .map((paper) => ({
-        ...paperRow(paper),
+        ...this.#row(paper),
         named: isNamed(paper, beginning),
         exact: [paper.citekey, ...paper.aliases].includes(whole),
       }));
@@ -89,7 +93,7 @@ export class Answers {
     const hits = asked ? this.#fullText.search(query, { limit }) : this.#heads.suggest('', { limit });
     return this.#papers(hits).map((paper) => {
       const { venue = null, arxiv = null, abstract = '' } = paper;
-      return { ...paperRow(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
+      return { ...this.#row(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
     });
   }
 
@@ -97,7 +101,13 @@ export class Answers {
   describe(key: string): messages.PaperInNotes | null {
     const paper = this.#library.get(key);
     if (!paper) return null;
-    return { paper, citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases], CITING_NOTES) };
+    const { primary, secondary, computed } = paper.families;
+    const families = [primary, ...secondary, ...(computed ? [computed] : [])];
+    return {
+      paper,
+      citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases], CITING_NOTES),
+      families: families.map(({ family }) => familyName(this.#library.families, family)),
+    };
   }
 
   /** Entries in the order of the keys; unknown ones have none. */
@@ -106,8 +116,10 @@ export class Answers {
     return papers.map(bibtexEntry).join('\n');
   }
 
-  familyCounts(): messages.FamilyCount[] {
-    return [...countFamilies(this.#library.papers)].map(([id, count]) => ({ id, count }));
+  #row(paper: Paper): messages.PaperRow {
+    const { citekey, title, year = null, families } = paper;
+    const family = familyName(this.#library.families, families.primary.family);
+    return { citekey, title, byline: byline(paper), year, family };
   }
 
   #papers(hits: readonly { readonly citekey: string }[]): Paper[] {
@@ -124,8 +136,3 @@ export class Answers {
 /** Whether a key or an acronym of a paper begins with a folded text. */
 const isNamed = ({ citekey, aliases, acronyms }: Paper, beginning: string): boolean =>
   beginning !== '' && [citekey, ...aliases, ...acronyms].some((name) => fold(name).startsWith(beginning));
-
-function paperRow(paper: Paper): messages.PaperRow {
-  const { citekey, title, year = null, families } = paper;
-  return { citekey, title, byline: byline(paper), year, family: families.primary.family };
-}

@@ -21,7 +21,10 @@ export class ArrangedPapers {
     const { groupBy, sortBy, filter } = arrangement;
     const key = JSON.stringify([groupBy, sortBy, filter]);
     if (this.#last?.key === key) return this.#last.tree;
-    const tree = new PapersTree(this.#left(filter), arrangement, this.#cited());
+    const tree = new PapersTree(this.#left(filter), arrangement, {
+      cited: this.#cited(),
+      families: this.#library.families,
+    });
     this.#last = { key, groupBy, tree };
     return tree;
   }

@@ -6,7 +6,8 @@ import {
 } from 'vscode-jsonrpc';
 import { readCslJson } from '../core/cslJson';
 import { readDecisions } from '../core/decisions';
-import { classify } from '../core/families/classify';
+import { changeRecords } from '../core/decisionEdit';
+import { familiesOf } from '../core/families/membership';
 import { Library } from '../core/library';
 import { readListing } from '../core/listing';
 import type { Problem } from '../core/paper';
@@ -36,6 +37,8 @@ export class LibraryServer {
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
+  /** What is wrong with workspace files in themselves. */
+  readonly #decisionProblems = new Map<string, readonly Problem[]>();
   readonly #merged = new Gate();
   readonly #indexed = new Gate();
   #tellingCited = false;
@@ -70,9 +73,20 @@ export class LibraryServer {
       this.#fullText.search(query, { limit }),
     );
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
-    this.#answer(messages.countFamilies, papers, () => this.#answers.familyCounts());
-    this.#answer(messages.classify, Promise.resolve(), (paper) => classify(paper));
-    const { arranged } = this.#answers;
+    const { arranged, families } = this.#answers;
+    this.#answer(messages.listFamilies, papers, () => families.all());
+    this.#answer(messages.describeFamily, papers, ({ id }) => families.describe(id));
+    this.#answer(messages.listFamilyPapers, papers, ({ id, offset, limit }) =>
+      families.papers(id, offset, limit),
+    );
+    this.#answer(messages.classify, papers, (paper) =>
+      familiesOf({ ...paper, hits: this.#library.families.termsIn(paper) }),
+    );
+    this.#answer(
+      messages.changeDecisions,
+      Promise.resolve(),
+      ({ text, changes }) => changeRecords(text, changes) ?? null,
+    );
     this.#answer(messages.treeChildren, papers, ({ arrangement, id }) =>
       arranged.tree(arrangement).children(id ?? undefined),
     );
@@ -120,6 +134,7 @@ export class LibraryServer {
     this.#stamp(uri);
     this.#incoming.delete(uri);
     this.#library.remove(uri);
+    this.#decisionProblems.delete(uri);
     this.#tellProblems(uri, []);
     this.#queueUpdate();
   }
@@ -148,7 +163,9 @@ export class LibraryServer {
       this.#log('error', `Reading ${file.name} failed`, error);
       problems.push({ code: 'file.failed', severity: 'error', line: 1 });
     }
-    this.#tellProblems(file.uri, problems);
+    // Of a workspace file the library knows more: told when that has been updated.
+    if (file.kind === 'decisions') this.#decisionProblems.set(file.uri, problems);
+    else this.#tellProblems(file.uri, problems);
     this.#queueUpdate();
   }
 
@@ -188,6 +205,8 @@ export class LibraryServer {
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
       this.#answers.papersChanged();
+      for (const [uri, own] of this.#decisionProblems)
+        this.#tellProblems(uri, [...own, ...this.#library.problemsOf(uri)]);
       this.#merged.open();
       void this.#tellCited();
       void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });

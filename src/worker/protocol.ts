@@ -10,6 +10,8 @@ import type { Arrangement } from '../core/arrangement';
 import type { CitedHere } from '../core/citationAt';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite, CitingNote } from '../core/citedIn';
+import type { DecisionChange, TextChange } from '../core/decisionEdit';
+import type { FamilyInfo } from '../core/families/familyList';
 import type { Citation } from '../core/note';
 import type { TextEdit } from '../core/noteText';
 import type { Classification, Paper, Problem } from '../core/paper';
@@ -55,11 +57,6 @@ export interface PaperPage {
   readonly revision: number;
 }
 
-export interface FamilyCount {
-  readonly id: string;
-  readonly count: number;
-}
-
 export interface NoteAnalysis {
   readonly citations: readonly Citation[];
   readonly problems: readonly Problem[];
@@ -85,13 +82,15 @@ export const searchPapers = new RequestType<{ query: string; limit: number }, re
 export const suggest = new RequestType<{ typed: string; limit: number }, readonly Hit[], void>(
   'library/suggest',
 );
+/** A family's name; of the field's families it is English, and hosts localise it. */
+export type FamilyName = Pick<FamilyInfo, 'id' | 'label' | 'short'>;
 /** What a list shows of a paper. */
 export interface PaperRow {
   readonly citekey: string;
   readonly title: string;
   readonly byline: string;
   readonly year: number | null;
-  readonly family: string;
+  readonly family: FamilyName;
 }
 /** A row of the completion list. */
 export interface Completion extends PaperRow {
@@ -119,9 +118,42 @@ export interface FoundPaper extends PaperRow {
 export const findPapers = new RequestType<{ query: string; limit: number }, readonly FoundPaper[], void>(
   'library/find',
 );
-export const countFamilies = new RequestType<Record<string, never>, readonly FamilyCount[], void>(
+/** A family and how many papers have it as their primary one, and how many besides. */
+export interface CountedFamily extends FamilyInfo {
+  readonly count: number;
+  readonly also: number;
+}
+/** All families in the order in which people read them, those without papers and hidden ones included. */
+export const listFamilies = new RequestType<Record<string, never>, readonly CountedFamily[], void>(
   'library/families',
 );
+/** What a family is and which papers it has. */
+export interface FamilyOverview {
+  readonly family: CountedFamily;
+  /** How many of its papers (those it is the primary family of) are of each year, ascending; years unknown are left out. */
+  readonly perYear: readonly (readonly [year: number, count: number])[];
+  /** Papers that are surest to be about it. */
+  readonly typical: readonly PaperRow[];
+}
+export const describeFamily = new RequestType<{ id: string }, FamilyOverview | null, void>(
+  'library/describeFamily',
+);
+/** A paper of a family; `also` when another family is its primary one. */
+export interface FamilyPaper extends PaperRow {
+  readonly also: boolean;
+}
+/** One page of a family's papers, newest first, those it is the primary family of before the others. */
+export const listFamilyPapers = new RequestType<
+  { id: string; offset: number; limit: number },
+  { readonly papers: readonly FamilyPaper[]; readonly total: number },
+  void
+>('library/familyPapers');
+/** How the text of a workspace file changes by decisions, one after the other; `null` when it is not valid JSON. */
+export const changeDecisions = new RequestType<
+  { text: string; changes: readonly DecisionChange[] },
+  readonly TextChange[] | null,
+  void
+>('library/changeDecisions');
 export const classify = new RequestType<{ title: string; abstract: string }, Classification, void>(
   'library/classify',
 );
@@ -152,6 +184,8 @@ export const forgetCites = new RequestType<Record<string, never>, void, void>('l
 export interface PaperInNotes {
   readonly paper: Paper;
   readonly citedIn: { readonly total: number; readonly notes: readonly CitingNote[] };
+  /** The families that its classification speaks of. */
+  readonly families: readonly FamilyName[];
 }
 export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
 

@@ -2,11 +2,20 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Arrangement, GROUPINGS, SORTINGS, groupPapers } from '../../src/core/arrangement';
 import { FAMILIES } from '../../src/core/families/families';
+import { type FamilyDecision, FamilyList } from '../../src/core/families/familyList';
 import type { Paper } from '../../src/core/paper';
-import { type GroupNode, type PaperNode, PapersTree, citekeysInOrder } from '../../src/core/tree';
+import {
+  type GroupNode,
+  type PaperNode,
+  PapersTree,
+  type TreeNode,
+  citekeysInOrder,
+} from '../../src/core/tree';
 import { type PaperTraits, oddText, paperOf } from '../support/papers';
 
 const NONE: ReadonlySet<string> = new Set();
+const families = new FamilyList();
+const around = (cited: ReadonlySet<string> = NONE) => ({ cited, families });
 const place = (file: string) => ({ file, line: 1 });
 
 function groups(
@@ -15,7 +24,7 @@ function groups(
   cited = NONE,
 ): [string | null, string[]][] {
   const all = { groupBy: 'family', sortBy: 'newest', ...arrangement } as const;
-  return groupPapers(papers.map(paperOf), all, cited).map(({ value, papers: own }) => [
+  return groupPapers(papers.map(paperOf), all, around(cited)).map(({ value, papers: own }) => [
     value,
     own.map(({ citekey }) => citekey),
   ]);
@@ -113,7 +122,8 @@ const file = fc.constantFrom('a.txt', 'x/a.txt', 'b.txt', '100%.txt');
 const paper = fc
   .record({
     title: oddText,
-    family: fc.constantFrom(...FAMILIES.slice(0, 4).map(({ id }) => id), 'x/y'),
+    family: fc.constantFrom(...FAMILIES.slice(0, 6).map(({ id }) => id), 'x/y'),
+    secondary: fc.constantFrom<string[]>([], ['other'], ['memory', 'theory']),
     year: fc.option(fc.integer({ min: 2015, max: 2019 }), { nil: undefined }),
     published: fc.constantFrom(undefined, '2016-02-01', '--02-01'),
     venue: fc.constantFrom(undefined, 'A 2016', 'A 2017', 'a', 'B/C'),
@@ -132,50 +142,120 @@ const arrangement: fc.Arbitrary<Arrangement> = fc.record({
   filter: fc.constantFrom('', 'some words'),
 });
 
-/** The rows as a person reads them who opens every group. */
-function listing(tree: PapersTree): [GroupNode, PaperNode[]][] {
-  return (tree.children(undefined) as GroupNode[]).map((group) => [
-    group,
-    tree.children(group.id) as PaperNode[],
-  ]);
+/** Every group with the papers right below it, as a person reads them who opens everything. */
+function listing(tree: PapersTree, id?: string): [GroupNode, PaperNode[]][] {
+  return tree.children(id).flatMap((row) => {
+    if (row.kind === 'paper') return [];
+    const papers = tree.children(row.id).filter((child) => child.kind === 'paper');
+    return [[row, papers] as [GroupNode, PaperNode[]], ...listing(tree, row.id)];
+  });
 }
+
+const keysOf = (papers: readonly { citekey: string }[]) => new Set(papers.map(({ citekey }) => citekey));
 
 suite('Papers tree', () => {
   test('shows every paper, once in a group, with counts, ids and order that agree with what is listed', () => {
     fc.assert(
       fc.property(library, arrangement, cited, (papers, wanted, keys) => {
-        const rows = listing(new PapersTree(papers, wanted, keys));
-        const shown = rows.flatMap(([, own]) => own);
-        assert.deepEqual(
-          new Set(shown.map(({ citekey }) => citekey)),
-          new Set(papers.map(({ citekey }) => citekey)),
-        );
+        const rows = listing(new PapersTree(papers, wanted, around(keys)));
+        const counted = rows.filter(([{ by }]) => by !== 'also' && by !== 'heading');
+        const shown = counted.flatMap(([, own]) => own);
+        assert.deepEqual(keysOf(shown), keysOf(papers));
         for (const [group, own] of rows) {
+          if (group.by === 'heading') continue;
           assert.equal(group.count, own.length);
-          assert.ok(own.length > 0);
-          assert.equal(new Set(own.map(({ citekey }) => citekey)).size, own.length);
+          assert.ok(group.count + group.also > 0);
+          assert.equal(keysOf(own).size, own.length);
         }
         const ids = rows.flatMap(([group, own]) => [group.id, ...own.map(({ id }) => id)]);
         assert.equal(new Set(ids).size, ids.length);
+        const orders = rows.flatMap(([, own]) => own).map(({ order }) => order);
         assert.deepEqual(
-          shown.map(({ order }) => order),
-          shown.map((_, index) => index),
+          orders,
+          orders.map((_, index) => index),
         );
         if (wanted.groupBy !== 'source') assert.equal(shown.length, papers.length);
       }),
     );
   });
 
+  test('counts under a heading what its families count, and shows further papers of a family apart', () => {
+    fc.assert(
+      fc.property(library, (papers) => {
+        const tree = new PapersTree(papers, { groupBy: 'family', sortBy: 'newest', filter: '' }, around());
+        const rows = listing(tree);
+        for (const [heading] of rows.filter(([{ by }]) => by === 'heading')) {
+          const below = tree.children(heading.id) as GroupNode[];
+          assert.equal(
+            heading.count,
+            below.reduce((sum, { count }) => sum + count, 0),
+          );
+          assert.ok(below.every(({ family }) => `heading:${family?.group ?? ''}` === heading.id));
+        }
+        for (const [group] of rows.filter(([{ by }]) => by === 'family')) {
+          const id = group.value ?? '';
+          const secondary = papers.filter((one) =>
+            one.families.secondary.some(({ family }) => family === id),
+          );
+          const below = listing(tree, group.id);
+          assert.equal(group.also, families.get(id) ? secondary.length : 0);
+          if (group.also === 0) assert.deepEqual(below, []);
+          else {
+            assert.deepEqual(
+              below.map(([{ by }]) => by),
+              ['also'],
+            );
+            assert.deepEqual(keysOf(below[0]?.[1] ?? []), keysOf(secondary));
+          }
+        }
+      }),
+    );
+  });
+
+  test('has families of the user among the others, also without papers, and leaves out hidden ones', () => {
+    const decision = (traits: Partial<FamilyDecision>) => ({ terms: [], hidden: false, ...traits });
+    const own = new FamilyList(
+      new Map([
+        ['mine', decision({ label: 'Mine', group: 'using' })],
+        ['linear', decision({ label: 'Kernels' })],
+        ['other', decision({ hidden: true })],
+      ]),
+    );
+    const papers = ['linear', 'other'].map((family) => paperOf({ citekey: family, family }));
+    const top = (filter: string) => {
+      const tree = new PapersTree(
+        papers,
+        { groupBy: 'family', sortBy: 'newest', filter },
+        { cited: NONE, families: own },
+      );
+      return listing(tree).map(([{ value, family, count }]) => [value, family?.label, count]);
+    };
+    assert.deepEqual(top(''), [
+      ['efficiency', undefined, 1],
+      ['linear', 'Kernels', 1],
+      ['using', undefined, 0],
+      ['mine', 'Mine', 0],
+    ]);
+    assert.deepEqual(
+      top('x').map(([value]) => value),
+      ['efficiency', 'linear'],
+    );
+  });
+
   test('leads from the top to every paper, and nowhere for any other key', () => {
     fc.assert(
       fc.property(library, arrangement, cited, (papers, wanted, keys) => {
-        const tree = new PapersTree(papers, wanted, keys);
+        const tree = new PapersTree(papers, wanted, around(keys));
         for (const { citekey } of papers) {
-          const [group, row, ...more] = tree.pathTo(citekey);
-          assert.ok(group && row?.kind === 'paper' && more.length === 0);
-          assert.equal(row.citekey, citekey);
-          assert.ok(tree.children(undefined).includes(group));
-          assert.ok(tree.children(group.id).includes(row));
+          const path = tree.pathTo(citekey);
+          const row = path.at(-1);
+          assert.ok(row?.kind === 'paper' && row.citekey === citekey);
+          let above: TreeNode | undefined;
+          for (const step of path) {
+            assert.ok(tree.children(above?.id).includes(step));
+            assert.ok(step.kind === 'paper' || step.by !== 'also');
+            above = step;
+          }
         }
         assert.deepEqual(tree.pathTo('nobody'), []);
       }),
@@ -186,7 +266,7 @@ suite('Papers tree', () => {
     fc.assert(
       fc.property(library, arrangement, cited, (papers, wanted, keys) => {
         const [one, other] = [papers, papers.toReversed()].map((all) =>
-          listing(new PapersTree(all, wanted, keys)),
+          listing(new PapersTree(all, wanted, around(keys))),
         );
         assert.deepEqual(one, other);
       }),
@@ -197,7 +277,7 @@ suite('Papers tree', () => {
     const papers = (count: number) =>
       Array.from({ length: count }, (_, index) => paperOf({ citekey: `k${index}` }));
     const top = (count: number, filter: string) =>
-      new PapersTree(papers(count), { groupBy: 'family', sortBy: 'newest', filter }, NONE).children(
+      new PapersTree(papers(count), { groupBy: 'family', sortBy: 'newest', filter }, around()).children(
         undefined,
       )[0];
     const [all, many, few] = [top(3, ''), top(51, 'x'), top(50, 'x')] as GroupNode[];
@@ -207,7 +287,7 @@ suite('Papers tree', () => {
   });
 
   test('knows no children of a row that is gone', () => {
-    const tree = new PapersTree([], { groupBy: 'year', sortBy: 'title', filter: '' }, NONE);
+    const tree = new PapersTree([], { groupBy: 'year', sortBy: 'title', filter: '' }, around());
     assert.deepEqual(tree.children(undefined), []);
     assert.deepEqual(tree.children('year:2020'), []);
   });
@@ -215,7 +295,9 @@ suite('Papers tree', () => {
   test('gives the keys of picked rows in its own order, each once, and none for groups', () => {
     const sources = [place('a.txt'), place('b.txt')];
     const papers = ['x', 'y'].map((citekey) => paperOf({ citekey, sources }));
-    const rows = listing(new PapersTree(papers, { groupBy: 'source', sortBy: 'title', filter: '' }, NONE));
+    const rows = listing(
+      new PapersTree(papers, { groupBy: 'source', sortBy: 'title', filter: '' }, around()),
+    );
     const all = rows.flatMap(([group, own]) => [group, ...own]);
     assert.deepEqual(citekeysInOrder(all.toReversed()), ['x', 'y']);
     assert.deepEqual(citekeysInOrder(rows.map(([group]) => group)), []);

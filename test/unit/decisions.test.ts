@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type TextChange, changeRecord, readDecisions } from '../../src/core/decisions';
+import { type TextChange, changeRecord } from '../../src/core/decisionEdit';
+import { readDecisions } from '../../src/core/decisions';
 
 const apply = (text: string, change: TextChange | undefined): string => {
   assert.ok(change, 'the change was refused');

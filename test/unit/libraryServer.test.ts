@@ -206,7 +206,11 @@ suite('Library worker', () => {
       title: 'Dilated Neighborhood Attention Transformer',
       byline: 'Hassani & Shi',
       year: 2022,
-      family: 'sparse-local',
+      family: {
+        id: 'sparse-local',
+        label: 'Sparse, local and windowed attention',
+        short: 'Sparse, local, windowed',
+      },
       venue: null,
       arxiv: '2209.15001',
     });

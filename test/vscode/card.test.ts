@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { FAMILIES } from '../../src/core/families/families';
 import { groupCard, paperCard } from '../../src/extension/paperCard';
 import { paperOf } from '../support/papers';
 
@@ -7,7 +8,7 @@ const described = (traits: Partial<Parameters<typeof paperOf>[0]> = {}, lines: r
   const uri = vscode.Uri.file('/notes/long.md').toString();
   const paper = paperOf({ citekey: 'chen2021crossvit', title: 'CrossViT', ...traits });
   const notes = lines.length > 0 ? [{ uri, lines }] : [];
-  return { paper, citedIn: { total: notes.length, notes } };
+  return { paper, citedIn: { total: notes.length, notes }, families: FAMILIES };
 };
 
 const plain = ({ value }: vscode.MarkdownString) =>

@@ -1,0 +1,153 @@
+import {
+  type Node,
+  type ParseError,
+  applyEdits,
+  findNodeAtLocation,
+  getNodeValue,
+  modify,
+  parseTree,
+  visit,
+} from 'jsonc-parser';
+import { type JsonProperty, propertiesOf } from './jsonNodes';
+
+/** A replacement of `text` from UTF-16 offset `start` to `end`. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Sets fields of the record `key` in `section` and leaves everything else as it stands: one record per line, sorted
+ * by key, so that two people's changes merge. A field set to `undefined` is taken away; a record left empty goes.
+ * Returns `undefined` when the file is not valid JSON: then nothing may be written.
+ */
+export function changeRecord(
+  text: string,
+  section: 'papers' | 'families',
+  key: string,
+  fields: Readonly<Record<string, unknown>>,
+): TextChange | undefined {
+  if (text.trim() === '')
+    return {
+      start: 0,
+      end: text.length,
+      text: `{\n  "${section}": {\n${line(key, clean(fields))}\n  }\n}\n`,
+    };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  if (root?.type !== 'object' || errors.length > 0) return undefined;
+  const object = findNodeAtLocation(root, [section]);
+  if (!object) return insertAt(root, 1, `  ${JSON.stringify(section)}: {\n${line(key, clean(fields))}\n  }`);
+  if (object.type !== 'object') return undefined;
+  const entries = propertiesOf(object);
+  // Of two records with one key the last one holds.
+  const index = entries.findLastIndex((entry) => entry.key === key);
+  const entry = entries[index];
+  if (!entry) return insertSorted(object, entries, key, clean(fields));
+  if (entry.value.type !== 'object') return undefined;
+  const record = clean({ ...(getNodeValue(entry.value) as object), ...fields });
+  const before = text.slice(entry.value.offset, entry.value.offset + entry.value.length);
+  if (hasComments(before)) return changeInPlace(text, [section, key], fields);
+  if (Object.keys(record).length === 0) return removeEntry(object, entries, index);
+  return {
+    start: entry.node.offset,
+    end: entry.node.offset + entry.node.length,
+    text: line(key, record).trimStart(),
+  };
+}
+
+function hasComments(text: string): boolean {
+  let found = false;
+  visit(text, { onComment: () => (found = true) });
+  return found;
+}
+
+/** Changes field by field and leaves comments and line breaks of the record where they are. */
+function changeInPlace(
+  text: string,
+  path: readonly string[],
+  fields: Readonly<Record<string, unknown>>,
+): TextChange {
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  let changed = text;
+  for (const [name, value] of Object.entries(fields))
+    changed = applyEdits(changed, modify(changed, [...path, name], value, { formattingOptions }));
+  const most = Math.min(text.length, changed.length);
+  let start = 0;
+  while (start < most && text[start] === changed[start]) start++;
+  let same = 0;
+  while (same < most - start && text.at(-1 - same) === changed.at(-1 - same)) same++;
+  return { start, end: text.length - same, text: changed.slice(start, changed.length - same) };
+}
+
+const clean = (fields: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const line = (key: string, record: object) => `    ${JSON.stringify(key)}: ${oneLine(record)}`;
+
+/** JSON on one line with a space after colons and commas, as people write it. */
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}: ${oneLine(field)}`);
+  return fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}';
+}
+
+function insertSorted(
+  object: Node,
+  entries: readonly JsonProperty[],
+  key: string,
+  record: object,
+): TextChange {
+  const before = entries.filter((entry) => entry.key < key).length;
+  return insertAt(object, before + 1, line(key, record));
+}
+
+/** Inserts a property, on a line of its own, as the `position`th (1-based) of an object. */
+function insertAt(object: Node, position: number, property: string): TextChange {
+  const before = object.children?.[position - 2];
+  if (before)
+    return {
+      start: before.offset + before.length,
+      end: before.offset + before.length,
+      text: `,\n${property}`,
+    };
+  const open = object.offset + 1;
+  const first = object.children?.[0];
+  if (first) return { start: open, end: open, text: `\n${property},` };
+  const indent = ' '.repeat(property.search(/\S/) - 2);
+  return { start: object.offset, end: object.offset + object.length, text: `{\n${property}\n${indent}}` };
+}
+
+function removeEntry(object: Node, entries: readonly JsonProperty[], index: number): TextChange {
+  const end = (at: number) => (entries[at]?.node.offset ?? 0) + (entries[at]?.node.length ?? 0);
+  const next = entries[index + 1];
+  if (index > 0) return { start: end(index - 1), end: end(index), text: '' };
+  if (next) return { start: entries[index]?.node.offset ?? 0, end: next.node.offset, text: '' };
+  return { start: object.offset, end: object.offset + object.length, text: '{}' };
+}
+
+/** A record of a workspace file; a field that is `null` is taken away. */
+export interface DecisionChange {
+  readonly section: 'papers' | 'families';
+  readonly key: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Changes records one after the other: each replacement counts offsets in the text that the one before it left. Returns
+ * `undefined` when the file is not valid JSON.
+ */
+export function changeRecords(text: string, changes: readonly DecisionChange[]): TextChange[] | undefined {
+  const made: TextChange[] = [];
+  let changed = text;
+  for (const { section, key, fields } of changes) {
+    const entries = Object.entries(fields).map(([name, value]) => [name, value ?? undefined] as const);
+    const change = changeRecord(changed, section, key, Object.fromEntries(entries));
+    if (!change) return undefined;
+    changed = changed.slice(0, change.start) + change.text + changed.slice(change.end);
+    made.push(change);
+  }
+  return made;
+}
