@@ -72,13 +72,32 @@ function changeInPlace(
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   let changed = text;
   for (const [name, value] of Object.entries(fields))
-    changed = applyEdits(changed, modify(changed, [...path, name], value, { formattingOptions }));
-  const most = Math.min(text.length, changed.length);
-  let start = 0;
-  while (start < most && text[start] === changed[start]) start++;
-  let same = 0;
-  while (same < most - start && text.at(-1 - same) === changed.at(-1 - same)) same++;
-  return { start, end: text.length - same, text: changed.slice(start, changed.length - same) };
+    changed =
+      value === undefined
+        ? withoutField(changed, [...path, name])
+        : applyEdits(changed, modify(changed, [...path, name], value, { formattingOptions }));
+  return smallestChange(text, changed);
+}
+
+/** Takes away a property with the comma behind or else before it, and nothing around them. */
+function withoutField(text: string, path: readonly string[]): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const property = root && findNodeAtLocation(root, [...path])?.parent;
+  if (!property) return text;
+  const end = property.offset + property.length;
+  const siblings = property.parent?.children ?? [];
+  const next = siblings[siblings.indexOf(property) + 1]?.offset ?? text.length;
+  const commas: number[] = [];
+  visit(text, { onSeparator: (character, offset) => character === ',' && commas.push(offset) });
+  const comma =
+    commas.find((offset) => offset >= end && offset < next) ??
+    commas.findLast((offset) => offset < property.offset);
+  const cuts = [{ offset: property.offset, length: property.length }];
+  if (comma !== undefined && siblings.length > 1) cuts.push({ offset: comma, length: 1 });
+  return applyEdits(
+    text,
+    cuts.map((cut) => ({ ...cut, content: '' })),
+  );
 }
 
 const clean = (fields: Readonly<Record<string, unknown>>) =>
@@ -136,18 +155,25 @@ export interface DecisionChange {
 }
 
 /**
- * Changes records one after the other: each replacement counts offsets in the text that the one before it left. Returns
- * `undefined` when the file is not valid JSON.
+ * Changes records one after the other, as one replacement. Returns `undefined` when the file is not valid JSON.
  */
-export function changeRecords(text: string, changes: readonly DecisionChange[]): TextChange[] | undefined {
-  const made: TextChange[] = [];
+export function changeRecords(text: string, changes: readonly DecisionChange[]): TextChange | undefined {
   let changed = text;
   for (const { section, key, fields } of changes) {
     const entries = Object.entries(fields).map(([name, value]) => [name, value ?? undefined] as const);
     const change = changeRecord(changed, section, key, Object.fromEntries(entries));
     if (!change) return undefined;
     changed = changed.slice(0, change.start) + change.text + changed.slice(change.end);
-    made.push(change);
   }
-  return made;
+  return smallestChange(text, changed);
+}
+
+/** What of one text must be replaced to make the other. */
+function smallestChange(before: string, after: string): TextChange {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let same = 0;
+  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return { start, end: before.length - same, text: after.slice(start, after.length - same) };
 }

@@ -1,7 +1,6 @@
 import { type Node, type ParseError, findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { cslFields } from './cslJson';
 import { readDecidedFamilies } from './decidedFamilies';
-import { FAMILIES } from './families/families';
 import type { FamilyDecision } from './families/familyList';
 import { type JsonProperty, isStringList, propertiesOf } from './jsonNodes';
 import { JsonProblems, type TextSpan } from './jsonProblems';
@@ -13,7 +12,7 @@ export interface PaperDecision {
   readonly aliases: readonly string[];
   /** CSL fields that complete the library's own. With an identifier or a title they also record whose key this is. */
   readonly facts: Partial<CslItem> | undefined;
-  /** Id of the family that the paper was moved to. */
+  /** Id of the family that the paper was moved to; there may be no such family. */
   readonly family?: string;
   /** Where the key, each alias and the family stand in the file. */
   readonly at: { readonly key: TextSpan; readonly aliases: readonly TextSpan[]; readonly family?: TextSpan };
@@ -34,14 +33,13 @@ export const DECISIONS_FILE = 'attention-notes.json';
 const MOST_SYNTAX_PROBLEMS = 20;
 
 const SECTIONS: ReadonlySet<string> = new Set(['$schema', 'papers', 'families']);
-const SHIPPED: ReadonlySet<string> = new Set(FAMILIES.map(({ id }) => id));
 
 /**
  * Reads a workspace file. Something wrong costs the record or field it stands in, and nothing else.
  *
  * Problems, each with its range: `decisions.syntax`, `decisions.notAnObject` (args: the citation key or the name of
- * what is none), `decisions.aliases`, `decisions.fact` (args: the field of the wrong type), `decisions.family` and
- * `decisions.unknownFamily` (args: the id), `decisions.unknownField` and `decisions.repeated` (args: the name), those
+ * what is none), `decisions.aliases`, `decisions.fact` (args: the field of the wrong type), `decisions.family`,
+ * `decisions.unknownField` and `decisions.repeated` (args: the name), those
  * of families (`decidedFamilies.ts`), and `decisions.moreProblems` (args: how many are not told).
  */
 export function readDecisions(text: string): { decisions: Decisions; problems: readonly Problem[] } {
@@ -57,7 +55,8 @@ export function readDecisions(text: string): { decisions: Decisions; problems: r
   for (const { key, keyNode } of propertiesOf(root))
     if (!SECTIONS.has(key)) reported.warn('decisions.unknownField', keyNode, key);
   const families = readDecidedFamilies(recordsOf(root, 'families', reported), reported);
-  const papers = readPapers(recordsOf(root, 'papers', reported), families, reported);
+  const records = recordsOf(root, 'papers', reported);
+  const papers = new Map(records.map((record) => [record.key, readPaper(record, reported)]));
   return { decisions: { papers, families }, problems: reported.all };
 }
 
@@ -74,34 +73,18 @@ function recordsOf(root: Node, section: string, reported: JsonProblems): JsonPro
   return [...records.values()];
 }
 
-function readPapers(
-  records: readonly JsonProperty[],
-  families: Decisions['families'],
-  reported: JsonProblems,
-): Map<string, PaperDecision> {
-  const isKnown = (id: string) => SHIPPED.has(id) || families.has(id);
-  return new Map(records.map((record) => [record.key, readPaper(record, isKnown, reported)]));
-}
-
-function readPaper(
-  { keyNode, value }: JsonProperty,
-  isKnown: (family: string) => boolean,
-  reported: JsonProblems,
-): PaperDecision {
+function readPaper({ keyNode, value }: JsonProperty, reported: JsonProblems): PaperDecision {
   const aliases = findNodeAtLocation(value, ['aliases']);
   const facts = findNodeAtLocation(value, ['facts']);
   const family = findNodeAtLocation(value, ['family']);
   if (aliases && !isStringList(aliases)) reported.add('decisions.aliases', aliases);
   if (facts && facts.type !== 'object') reported.add('decisions.notAnObject', facts, 'facts');
   if (family && typeof family.value !== 'string') reported.add('decisions.family', family);
-  const moved = typeof family?.value === 'string' ? family.value : undefined;
-  const isMoved = moved !== undefined && isKnown(moved);
-  if (family && moved !== undefined && !isMoved) reported.add('decisions.unknownFamily', family, moved);
   const named = aliases && isStringList(aliases) ? (aliases.children ?? []) : [];
   return {
     aliases: named.map((alias) => String(alias.value)),
     facts: facts?.type === 'object' ? readFacts(facts, reported) : undefined,
-    ...(isMoved && { family: moved }),
+    ...(typeof family?.value === 'string' && { family: family.value }),
     at: {
       key: reported.span(keyNode),
       aliases: named.map((alias) => reported.span(alias)),

@@ -3,8 +3,8 @@ import { type Cluster, type OwnedRecord, clusterRecords } from './cluster';
 import { arxivIdOf, doiOf, venueOf } from './cslJson';
 import { checkDecisions } from './decisionChecks';
 import { type Decisions, mergeDecisions } from './decisions';
-import { FamilyList, type TermHit } from './families/familyList';
-import { familiesOf } from './families/membership';
+import { FamilyList } from './families/familyList';
+import { type MembershipInput, familiesOf } from './families/membership';
 import { type KeyFacts, type Keys, assignKeys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
@@ -14,6 +14,12 @@ import type { CslItem, ListingFacts, Paper, Problem, SourceRecord } from './pape
 export interface LibraryChange {
   readonly changed: readonly Paper[];
   readonly removed: readonly string[];
+}
+
+/** A record of a workspace file. */
+export interface DecidedRecord {
+  readonly uri: string;
+  readonly key: string;
 }
 
 interface Made {
@@ -83,6 +89,17 @@ export class Library {
     return this.#families;
   }
 
+  /** Where workspace files say something of a family, or to which family a paper was moved, under any of its keys. */
+  decisionsOn(section: 'papers' | 'families', key: string): DecidedRecord[] {
+    const paper = this.get(key);
+    const keys = paper ? [paper.citekey, ...paper.aliases] : [];
+    const decided = ({ papers, families }: Decisions) =>
+      section === 'papers'
+        ? keys.filter((own) => papers.get(own)?.family !== undefined)
+        : [...families.keys()].filter((id) => id === key);
+    return sorted(this.#decisions).flatMap(([uri, all]) => decided(all).map((own) => ({ uri, key: own })));
+  }
+
   /** What is wrong with a workspace file in the light of the papers that there are. */
   problemsOf(uri: string): readonly Problem[] {
     return this.#decisionProblems.get(uri) ?? [];
@@ -109,7 +126,7 @@ export class Library {
     }
     const change = yield* this.#replace(made, ambiguous);
     this.#families = families;
-    this.#decisionProblems = checkDecisions(files, this);
+    this.#decisionProblems = checkDecisions(files, this, families);
     return change;
   }
 
@@ -128,16 +145,17 @@ export class Library {
 
   /** Nothing for a paper that cannot be made: it costs no other. */
   #make({ cluster, item: merged }: KeyFacts, keys: Keys, families: FamilyList): Made | undefined {
-    const { citekey, aliases, facts, family } = keys;
+    const { citekey, aliases, facts } = keys;
+    const moved = keys.family !== undefined && families.get(keys.family) ? keys.family : undefined;
     const item = withFacts(merged, cluster, facts);
     const hits = families.termsIn(item);
     const terms = hits.map((hit) => [hit.family, hit.field, hit.start, hit.end].join('\t'));
     const records = cluster.records.map(({ record }) => record);
-    const inputs = [citekey, aliases.join('\n'), family, terms.join('\n'), ...facts, ...records];
+    const inputs = [citekey, aliases.join('\n'), moved, terms.join('\n'), ...facts, ...records];
     const before = this.#made.get(citekey);
     if (before && same(before.inputs, inputs)) return before;
     try {
-      return { inputs, paper: makePaper(cluster, item, keys, hits) };
+      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }) };
     } catch {
       return undefined;
     }
@@ -229,8 +247,8 @@ function mergeListings(records: readonly SourceRecord[]): ListingFacts {
 function makePaper(
   cluster: Cluster,
   merged: CslItem,
-  { citekey, aliases, family }: Keys,
-  hits: readonly TermHit[],
+  { citekey, aliases }: Keys,
+  decided: Pick<MembershipInput, 'hits' | 'moved'>,
 ): Paper {
   const item: CslItem = { ...merged, id: citekey };
   const listing = mergeListings(cluster.records.map(({ record }) => record));
@@ -255,7 +273,7 @@ function makePaper(
     doi: doiOf(item),
     links: linksIn(item.abstract ?? ''),
     acronyms: acronymsOf(item.title, item.abstract),
-    families: familiesOf({ title: item.title, abstract: item.abstract, hits, moved: family }),
+    families: familiesOf({ title: item.title, abstract: item.abstract, ...decided }),
     sources: cluster.records
       .filter(({ record }) => record.listing !== undefined)
       .map(({ record }) => record.place),

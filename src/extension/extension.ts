@@ -14,6 +14,7 @@ import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
 import { registerCitationPicker } from './citationPicker';
+import { registerFamilyCommands } from './familyCommands';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -71,6 +72,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
     ...registerPaperCommands(library, notes, lastNote, papers),
+    ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
     ...registerArrangementCommands(arrangement, papers),

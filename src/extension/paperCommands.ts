@@ -18,20 +18,11 @@ export function registerPaperCommands(
   library: LibraryClient,
   notes: NotesClient,
   lastNote: LastNote,
-  tree: { readonly selection: readonly TreeNode[] },
+  tree: SelectedRows,
 ): { dispose(): unknown }[] {
-  const chosen = (node?: Chosen, all: readonly PaperNode[] = []): string[] => {
-    if (!node) return citekeysInOrder(tree.selection);
-    return all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
-  };
-  const withKeys =
-    (run: (citekeys: readonly string[]) => PromiseLike<void>) =>
-    async (node?: Chosen, all?: readonly PaperNode[]) => {
-      const citekeys = chosen(node, all);
-      if (citekeys.length > 0) await run(citekeys);
-    };
+  const withKeys = onChosenPapers(tree);
   const withPaper = (run: (paper: Paper | undefined) => Promise<void>) => async (node?: Chosen) => {
-    const [key] = chosen(node);
+    const [key] = chosen(tree, node);
     if (key !== undefined) await run((await library.request(getPaper, { key })) ?? undefined);
   };
   const insert = withKeys((citekeys) => insertCitation(citekeys, lastNote, notes));
@@ -61,6 +52,28 @@ export function registerPaperCommands(
 /** What a command is called with: a row of the tree, or a paper's key alone. */
 type Chosen = Pick<PaperNode, 'citekey'>;
 
+/** Whose rows are selected. */
+interface SelectedRows {
+  readonly selection: readonly TreeNode[];
+}
+
+/**
+ * A command's handler for papers of the tree, in its order: all that are selected when the menu was opened on one of
+ * them, else the one it was opened on. It is not run for none.
+ */
+export const onChosenPapers =
+  (tree: SelectedRows) =>
+  (run: (citekeys: readonly string[]) => PromiseLike<void>) =>
+  async (node?: Chosen, all?: readonly PaperNode[]): Promise<void> => {
+    const citekeys = chosen(tree, node, all);
+    if (citekeys.length > 0) await run(citekeys);
+  };
+
+function chosen(tree: SelectedRows, node?: Chosen, all: readonly PaperNode[] = []): string[] {
+  if (!node) return citekeysInOrder(tree.selection);
+  return all.some((row) => row === node) ? citekeysInOrder(all) : [node.citekey];
+}
+
 /** Remembers the note that was written in last: a click on a paper may have put its listing in front of it. */
 export class LastNote {
   readonly #languages: NoteLanguages;
@@ -72,6 +85,11 @@ export class LastNote {
     this.#languages = languages;
     this.#remember(window.activeTextEditor);
     this.#listener = window.onDidChangeActiveTextEditor((editor) => this.#remember(editor));
+  }
+
+  /** That note; undefined while none was written in, or when it was closed. */
+  get document(): TextDocument | undefined {
+    return this.#last?.document.isClosed === false ? this.#last.document : undefined;
   }
 
   /** The editor of that note where it is in sight, or shown again where it was, with its cursors. */

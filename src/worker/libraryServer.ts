@@ -82,6 +82,9 @@ export class LibraryServer {
     this.#answer(messages.classify, papers, (paper) =>
       familiesOf({ ...paper, hits: this.#library.families.termsIn(paper) }),
     );
+    this.#answer(messages.locateDecisions, papers, ({ section, key }) =>
+      this.#library.decisionsOn(section, key),
+    );
     this.#answer(
       messages.changeDecisions,
       Promise.resolve(),

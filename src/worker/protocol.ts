@@ -12,6 +12,7 @@ import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
+import type { DecidedRecord } from '../core/library';
 import type { Citation } from '../core/note';
 import type { TextEdit } from '../core/noteText';
 import type { Classification, Paper, Problem } from '../core/paper';
@@ -148,10 +149,16 @@ export const listFamilyPapers = new RequestType<
   { readonly papers: readonly FamilyPaper[]; readonly total: number },
   void
 >('library/familyPapers');
-/** How the text of a workspace file changes by decisions, one after the other; `null` when it is not valid JSON. */
+/** The records of workspace files on a family, or those that move a paper, given any of its keys, to a family. */
+export const locateDecisions = new RequestType<
+  { section: 'papers' | 'families'; key: string },
+  readonly DecidedRecord[],
+  void
+>('library/decisions');
+/** How the text of a workspace file changes by decisions; `null` when it is not valid JSON. */
 export const changeDecisions = new RequestType<
   { text: string; changes: readonly DecisionChange[] },
-  readonly TextChange[] | null,
+  TextChange | null,
   void
 >('library/changeDecisions');
 export const classify = new RequestType<{ title: string; abstract: string }, Classification, void>(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type TextChange, changeRecord } from '../../src/core/decisionEdit';
-import { readDecisions } from '../../src/core/decisions';
+import { type TextChange, changeRecord, changeRecords } from '../../src/core/decisionEdit';
+import { mergeDecisions, readDecisions } from '../../src/core/decisions';
 
 const apply = (text: string, change: TextChange | undefined): string => {
   assert.ok(change, 'the change was refused');
@@ -64,6 +64,71 @@ suite('Workspace file', () => {
     assert.deepEqual([problems[99]?.line, problems[99]?.column], [101, 8]);
     const { code, args } = problems[100] ?? {};
     assert.deepEqual([code, args], ['decisions.moreProblems', [29_900]]);
+  });
+
+  test('reads to which family a paper was moved, and what was decided about families', () => {
+    const { decisions, problems } = readDecisions(`{
+  "papers": { "a": { "family": "linear" } },
+  "families": {
+    "mine": { "label": "Mine", "definition": "My own.", "group": "using", "terms": ["x y"] },
+    "other": { "hidden": true }
+  }
+}`);
+    assert.deepEqual(problems, []);
+    assert.equal(decisions.papers.get('a')?.family, 'linear');
+    assert.deepEqual(
+      [...decisions.families],
+      [
+        ['mine', { label: 'Mine', definition: 'My own.', group: 'using', terms: ['x y'], hidden: false }],
+        ['other', { terms: [], hidden: true }],
+      ],
+    );
+  });
+
+  test('names line and column of what is wrong with families and keeps the rest of them', () => {
+    const { decisions, problems } = readDecisions(`{
+  "papers": { "a": { "family": 5 }, "a": {} },
+  "famillies": {},
+  "families": {
+    "x": { "label": " ", "group": "vison", "terms": ["a b", "–"], "hidden": 1 },
+    "y": { "labl": "Y", "terms": ["A-B", "c"], "definition": "Y." },
+    "z": { "label": "Theory of attention", "terms": "c" },
+    "w": 1
+  }
+}`);
+    assert.deepEqual(
+      problems.map(({ code, severity, line, column }) => [code, severity, line, column]),
+      [
+        ['decisions.unknownField', 'warning', 3, 3],
+        ['decisions.notAnObject', 'error', 8, 10],
+        ['decisions.text', 'error', 5, 21],
+        ['decisions.group', 'error', 5, 35],
+        ['decisions.emptyTerm', 'error', 5, 61],
+        ['decisions.hidden', 'error', 5, 77],
+        ['decisions.unknownField', 'warning', 6, 12],
+        ['decisions.sameTerm', 'error', 6, 35],
+        ['decisions.terms', 'error', 7, 53],
+        ['decisions.sameLabel', 'warning', 7, 21],
+        ['decisions.repeated', 'warning', 2, 37],
+      ],
+    );
+    assert.deepEqual(decisions.families.get('x'), { terms: ['a b'], hidden: false });
+    assert.deepEqual(decisions.families.get('y'), { definition: 'Y.', terms: ['c'], hidden: false });
+    assert.equal(decisions.papers.get('a')?.family, undefined);
+  });
+
+  test('of several folders, the first wins in what two decide', () => {
+    const read = (text: string) => readDecisions(text).decisions;
+    const { papers, families } = mergeDecisions([
+      read(
+        '{ "papers": { "a": { "family": "linear" } }, "families": { "m": { "label": "One", "terms": ["x"] } } }',
+      ),
+      read(
+        '{ "papers": { "a": { "family": "theory", "aliases": ["b"] } }, "families": { "m": { "label": "Two", "terms": ["y"], "hidden": true } } }',
+      ),
+    ]);
+    assert.deepEqual([papers.get('a')?.family, papers.get('a')?.aliases], ['linear', ['b']]);
+    assert.deepEqual(families.get('m'), { label: 'One', terms: ['x', 'y'], hidden: true });
   });
 
   test('starts an empty file', () => {
@@ -135,5 +200,55 @@ suite('Workspace file', () => {
         );
       }),
     );
+  });
+
+  test('changes a record with comments field by field, and keeps them', () => {
+    const text = `{
+  "papers": {
+    "a": {
+      // read again
+      "family": "linear", /* why? */
+      "tags": ["x"]
+    }
+  }
+}`;
+    const changed = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory', rating: 2 }));
+    assert.match(changed, /\/\/ read again\n {6}"family": "theory", \/\* why\? \*\//);
+    const { decisions, problems } = readDecisions(changed);
+    assert.deepEqual([decisions.papers.get('a')?.family, problems], ['theory', []]);
+    const without = apply(changed, changeRecord(changed, 'papers', 'a', { family: undefined }));
+    assert.match(without, /\/\/ read again[^]*"tags": \[\s*"x"\s*\]/);
+    assert.doesNotMatch(without, /theory/);
+  });
+
+  test('refuses a record that is no object', () => {
+    assert.equal(changeRecord('{ "papers": { "a": 1 } }', 'papers', 'a', { family: 'x' }), undefined);
+    assert.equal(changeRecord('{ "papers": [] }', 'papers', 'a', { family: 'x' }), undefined);
+  });
+
+  test('changes the last of two records with one key: that one counts', () => {
+    const text = '{ "papers": { "a": { "family": "x" }, "a": { "family": "y" } } }';
+    const changed = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory' }));
+    assert.equal(readDecisions(changed).decisions.papers.get('a')?.family, 'theory');
+  });
+
+  test('makes several changes at once, as one replacement', () => {
+    const text = '{\n  "papers": {\n    "b": { "rating": 3 }\n  }\n}\n';
+    const change = changeRecords(text, [
+      { section: 'families', key: 'mine', fields: { label: 'Mine' } },
+      { section: 'papers', key: 'a', fields: { family: 'mine' } },
+      { section: 'papers', key: 'b', fields: { family: 'mine', rating: null } },
+    ]);
+    const { decisions } = readDecisions(apply(text, change));
+    assert.deepEqual(
+      [...decisions.papers].map(([key, { family }]) => [key, family]),
+      [
+        ['a', 'mine'],
+        ['b', 'mine'],
+      ],
+    );
+    assert.equal(decisions.families.get('mine')?.label, 'Mine');
+    assert.doesNotMatch(apply(text, change), /rating/);
+    assert.equal(changeRecords('{', [{ section: 'papers', key: 'a', fields: {} }]), undefined);
   });
 });
