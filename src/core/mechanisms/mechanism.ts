@@ -1,0 +1,64 @@
+import { FAMILIES, type FamilyId } from '../families/families';
+
+/** Where a statement can be checked. */
+export interface Source {
+  /** 'Vaswani et al. 2017, table 1' */
+  readonly label: string;
+  readonly url: string;
+}
+
+/** An equation, for places that show code only and for those that show MathML. */
+export interface Formula {
+  /** Unicode, for a code style; several equations have a line each. */
+  readonly text: string;
+  /** A whole `<math>` element, in display style. */
+  readonly mathml: string;
+}
+
+/** What one layer takes for one sequence, by its length. */
+export interface Cost {
+  readonly time: string;
+  readonly memory: string;
+  readonly source: Source;
+}
+
+/** A named mechanism, or a family as a whole. Words are English: hosts localise them. */
+export interface Mechanism {
+  /** 'grouped-query-attention'; a family's own entry has the family's id. */
+  readonly id: string;
+  readonly family: FamilyId;
+  readonly name: string;
+  readonly abbreviation?: string;
+  /** Exact terms by which running text names it; matched as whole words (`findTerm`). */
+  readonly terms: readonly string[];
+  /** Two sentences. */
+  readonly what: string;
+  readonly formula?: Formula;
+  readonly cost?: Cost;
+  /** Where it was introduced. */
+  readonly source?: Source;
+}
+
+const FAMILY_MECHANISMS: ReadonlyMap<FamilyId, Mechanism> = new Map(
+  FAMILIES.map(({ id, label, definition }) => [
+    id,
+    { id, family: id, name: label, terms: [], what: definition },
+  ]),
+);
+
+/** All of them: families in the order of the tree, each before the mechanisms that belong to it. */
+export const MECHANISMS: readonly Mechanism[] = [...FAMILY_MECHANISMS.values()];
+
+const BY_ID: ReadonlyMap<string, Mechanism> = new Map(MECHANISMS.map((each) => [each.id, each]));
+
+/** A family as a mechanism. */
+export function familyMechanism(id: FamilyId): Mechanism {
+  const found = BY_ID.get(id);
+  if (!found) throw new Error(`No mechanism tells of the family ${id}`);
+  return found;
+}
+
+/** The mechanism with an id, if there is one. */
+export function mechanismOf(id: string): Mechanism | undefined {
+  return BY_ID.get(id);
+}
