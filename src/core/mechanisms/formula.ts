@@ -1,0 +1,158 @@
+import type { Formula } from './mechanism';
+
+/** An expression in both notations. `loose` ones need parentheses beside a fraction's bar or an exponent. */
+interface Part {
+  readonly text: string;
+  readonly mathml: string;
+  readonly loose?: boolean;
+}
+
+const TOKEN = /"[^"]*"|[\p{L}]+|\d+(?:\.\d+)?|[{}^_]|\n|\S/gu;
+const OPERATORS = new Set('+−=≈≤≥<>∈∝←→×∗,:|;∀≠');
+const SUPERSCRIPTS = toMap('0123456789+−()niTjkt⊤', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵀʲᵏᵗᵀ');
+const SUBSCRIPTS = toMap('0123456789+−()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
+
+/**
+ * An equation in Unicode and MathML from one source. In the source, single letters are variables, longer words are
+ * names of functions, `^` and `_` take a letter, a number or `{…}`, `frac{…}{…}`, `sqrt{…}`, `hat{…}` and `tilde{…}`
+ * are what they say, text stands in straight quotes, and several equations have a line each.
+ */
+export function formula(source: string): Formula {
+  const lines = source.split('\n').map((line) => new FormulaReader(line).read());
+  const rows = lines.map(({ mathml }) => `<mtr><mtd>${mathml}</mtd></mtr>`).join('');
+  const [only] = lines;
+  const body = lines.length === 1 && only ? only.mathml : `<mtable columnalign="left">${rows}</mtable>`;
+  return {
+    text: lines.map(({ text }) => text).join('\n'),
+    mathml: `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">${body}</math>`,
+  };
+}
+
+class FormulaReader {
+  readonly #tokens: string[];
+  #at = 0;
+
+  constructor(source: string) {
+    this.#tokens = source.match(TOKEN) ?? [];
+  }
+
+  read(): Part {
+    const part = this.#row('');
+    if (this.#at < this.#tokens.length) throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
+    return part;
+  }
+
+  #row(end: string): Part {
+    const parts: Part[] = [];
+    for (
+      let token = this.#tokens[this.#at];
+      token !== undefined && token !== end;
+      token = this.#tokens[this.#at]
+    )
+      parts.push(this.#scripted());
+    if (end) this.#at++;
+    return joined(parts);
+  }
+
+  #scripted(): Part {
+    const base = this.#atom();
+    let below: Part | undefined;
+    let above: Part | undefined;
+    for (;;) {
+      const mark = this.#tokens[this.#at];
+      if (mark !== '_' && mark !== '^') break;
+      this.#at++;
+      const script = this.#atom();
+      if (mark === '_') below = script;
+      else above = script;
+    }
+    return below || above ? withScripts(base, below, above) : base;
+  }
+
+  #atom(): Part {
+    const token = this.#tokens[this.#at++] ?? '';
+    if (token === '{') return this.#row('}');
+    if (token === 'frac') return fraction(this.#atom(), this.#atom());
+    if (token === 'sqrt') {
+      const inner = this.#atom();
+      return { text: `√${inParentheses(inner)}`, mathml: `<msqrt>${inner.mathml}</msqrt>` };
+    }
+    if (token === 'hat' || token === 'tilde') return accented(this.#atom(), token);
+    return leaf(token);
+  }
+}
+
+function leaf(token: string): Part {
+  if (token.startsWith('"')) {
+    const words = token.slice(1, -1);
+    return { text: words, mathml: `<mtext>${escaped(words)}</mtext>` };
+  }
+  if (/^\d/.test(token)) return { text: token, mathml: `<mn>${token}</mn>` };
+  if (/^[\p{L}∞∅]+$/u.test(token)) return { text: token, mathml: `<mi>${token}</mi>` };
+  return { text: token, mathml: `<mo>${escaped(token)}</mo>` };
+}
+
+function accented(base: Part, accent: 'hat' | 'tilde'): Part {
+  const [combining, spacing] = accent === 'hat' ? ['\u0302', '^'] : ['\u0303', '~'];
+  return {
+    text: `${base.text}${combining}`.normalize(),
+    mathml: `<mover accent="true"><mrow>${base.mathml}</mrow><mo>${spacing}</mo></mover>`,
+  };
+}
+
+const fraction = (above: Part, below: Part): Part => ({
+  text: `${inParentheses(above)} / ${inParentheses(below, true)}`,
+  mathml: `<mfrac><mrow>${above.mathml}</mrow><mrow>${below.mathml}</mrow></mfrac>`,
+  loose: true,
+});
+
+function withScripts(base: Part, below: Part | undefined, above: Part | undefined): Part {
+  const limits = /^(?:∑|∏|max|min|argmax|argmin|⋃)$/.test(base.text);
+  const [under, over, both] = limits
+    ? ['munder', 'mover', 'munderover']
+    : (['msub', 'msup', 'msubsup'] as const);
+  const tag = below && above ? both : below ? under : over;
+  const scripts = [below, above].flatMap((each) => (each ? [`<mrow>${each.mathml}</mrow>`] : []));
+  return {
+    text: `${base.text}${below ? script(below.text, '_', SUBSCRIPTS) : ''}${above ? script(above.text, '^', SUPERSCRIPTS) : ''}`,
+    mathml: `<${tag}><mrow>${base.mathml}</mrow>${scripts.join('')}</${tag}>`,
+  };
+}
+
+/** Raised or lowered characters where Unicode has them all, and otherwise the mark of plain text. */
+function script(text: string, mark: string, characters: ReadonlyMap<string, string>): string {
+  const bare = text.replaceAll(' ', '');
+  const small = Array.from(bare, (char) => characters.get(char));
+  if (!small.includes(undefined)) return small.join('');
+  return Array.from(bare).length === 1 || /^\p{L}+$/u.test(bare) ? `${mark}${bare}` : `${mark}(${text})`;
+}
+
+/** Factors side by side; spaces around operators, and between names and what they are not applied to. */
+function joined(parts: readonly Part[]): Part {
+  const [only] = parts;
+  if (parts.length === 1 && only) return only;
+  let text = '';
+  parts.forEach((part, at) => {
+    text += `${at > 0 && needsSpace(parts[at - 1]?.text ?? '', part.text) ? ' ' : ''}${part.text}`;
+  });
+  return { text, mathml: `<mrow>${parts.map(({ mathml }) => mathml).join('')}</mrow>`, loose: true };
+}
+
+function needsSpace(left: string, right: string): boolean {
+  if (/^[,;:)\]‖⌉}/·∘⊙]/u.test(right) || /[([⌈{/·∘⊙]$/u.test(left)) return false;
+  if (OPERATORS.has(left) || OPERATORS.has(right) || /^[∑∏]/u.test(left) || /^[∑∏]/u.test(right)) return true;
+  if (/^[([]/.test(right)) return false;
+  const isWord = (text: string): boolean => /^[A-Za-z]{2}/.test(text) || text.includes(' ');
+  return isWord(left) || isWord(right) || (/[^A-Za-zΑ-ω‖|]$/u.test(left) && /^[\p{L}\p{N}]/u.test(right));
+}
+
+/** A product may stand above a bar bare; below it, and under a root, it may not. */
+const inParentheses = ({ text, loose = false }: Part, productsToo = false): string =>
+  loose && (productsToo || /[+−,∑]/u.test(text)) ? `(${text})` : text;
+
+const escaped = (text: string): string => text.replace(/[<>&]/g, (char) => `&#${char.charCodeAt(0)};`);
+
+function toMap(plain: string, small: string): ReadonlyMap<string, string> {
+  const characters = Array.from(small);
+  return new Map(Array.from(plain, (char, at) => [char, characters[at] ?? char]));
+}
