@@ -7,6 +7,12 @@ import { readFrontMatter } from './noteFrontMatter';
 import { findReadableText } from './noteLimits';
 import type { NoteText } from './noteText';
 
+/** A part of a note's running text; `start` is its offset in the note. */
+export interface Prose {
+  readonly start: number;
+  readonly text: string;
+}
+
 /** The neighbourhood of an offset in a note: its block and the next, parsed. */
 export class NoteStructure {
   readonly #text: string;
@@ -49,6 +55,21 @@ export class NoteStructure {
   }
 
   /**
+   * The running text that the offset is in, with no more than `reach` characters to either side; nothing in citations, code,
+   * math, HTML, links and images, nor between blocks.
+   */
+  prose(reach: number): Prose | undefined {
+    const nodes = this.#touching();
+    const text = nodes.at(-1);
+    const block = nodes.find(({ type }) => TEXT_BLOCKS.has(type));
+    if (text?.type !== 'text' || !block || nodes.some(({ type }) => ATOMS.has(type))) return undefined;
+    if (this.#opaqueEnd(block) > this.#offset) return undefined;
+    const start = Math.max(this.#startOf(text), this.#offset - reach);
+    const end = Math.min(this.#endOf(text), this.#offset + reach);
+    return { start, text: this.#text.slice(start, end) };
+  }
+
+  /**
    * What an insertion must leave as it is, in JSON: the kinds of blocks and inlines in order, and what they say as far as it is
    * no prose: addresses, labels, code. Nothing where a part of it cannot be read.
    */
@@ -81,6 +102,19 @@ export class NoteStructure {
           TEXT_BLOCKS.has(child.type) &&
           this.#startOf(child) <= this.#offset &&
           this.#offset <= this.#endOf(child),
+      );
+      if (node) nodes.push(node);
+    }
+    return nodes;
+  }
+
+  /** The nodes that the offset is in or at the end of, from the outermost; where two meet, the later one. */
+  #touching(): Node[] {
+    const nodes: Node[] = [];
+    for (let node = this.#tree; node;) {
+      const children: readonly Node[] = 'children' in node ? (node as Parent).children : [];
+      node = children.findLast(
+        (child) => this.#startOf(child) <= this.#offset && this.#offset <= this.#endOf(child),
       );
       if (node) nodes.push(node);
     }

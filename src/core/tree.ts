@@ -91,7 +91,8 @@ export class PapersTree {
   ): TreeNode[] {
     const papers = new Map(groups.map((group) => [group.value ?? '', group.papers]));
     const listed = families.all.filter(({ hidden }) => !hidden);
-    const isShown = ({ id, own }: FamilyInfo) => papers.has(id) || also.has(id) || (own && filter === '');
+    // What a filter leaves is to be seen at a glance: where it is counted.
+    const isShown = ({ id, own }: FamilyInfo) => papers.has(id) || (filter === '' && (own || also.has(id)));
     const rowsOf = (own: readonly FamilyInfo[]) =>
       own
         .filter(isShown)

@@ -14,10 +14,12 @@ import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
 import { registerCitationPicker } from './citationPicker';
+import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
+import { MechanismHover } from './mechanismHover';
 import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
@@ -47,7 +49,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const libraryProblems = new ProblemsView('attentionNotes.library');
   const noteProblems = new ProblemsView('attentionNotes.notes');
   const arrangement = new PaperArrangement(context.workspaceState);
-  const papers = new PapersView(library, arrangement);
+  const cards = new FamilyCards(context.extensionUri);
+  const papers = new PapersView(library, arrangement, cards);
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
   library.onDidChangeState(failed);
   const noteLanguages = new NoteLanguages();
@@ -63,6 +66,9 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
     noteLanguages.register((selector) =>
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerHoverProvider(selector, new MechanismHover(notes, library, cards)),
     ),
     noteLanguages.register((selector) =>
       languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),

@@ -8,6 +8,7 @@ import { type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { CitedHere } from '../core/citationAt';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
+import type { Prose } from '../core/noteStructure';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
 import { SentNotes } from './sentNotes';
@@ -94,6 +95,18 @@ export class NotesClient {
     if (isTooLong(document)) return undefined;
     const cited = await this.#askAbout(document, token, messages.citationAt, { offset });
     return typeof cited === 'string' || cited === null ? undefined : cited;
+  }
+
+  /** The running text around an offset of an open note, `reach` characters to either side. */
+  async proseAt(
+    document: TextDocument,
+    offset: number,
+    reach: number,
+    token: CancellationToken,
+  ): Promise<Prose | undefined> {
+    if (isTooLong(document)) return undefined;
+    const prose = await this.#askAbout(document, token, messages.proseAt, { offset, reach });
+    return typeof prose === 'string' || prose === null ? undefined : prose;
   }
 
   /** Judges the place of a citation under way whose `@` stands at offset `at`. */

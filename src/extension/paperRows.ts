@@ -1,6 +1,6 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { baseName } from '../core/arrangement';
-import { GROUPS, type GroupId } from '../core/families/families';
+import { type FamilyId, GROUPS } from '../core/families/families';
 import type { GroupNode, PaperNode, TreeNode } from '../core/tree';
 import { familyLabel, shortFamilyLabel } from './familyWords';
 
@@ -23,7 +23,7 @@ function groupItem(node: GroupNode): TreeItem {
   const item = new TreeItem(short ?? label, collapsibleState(node));
   item.id = id;
   if (icon !== '') item.iconPath = new ThemeIcon(icon);
-  item.description = also === 0 ? String(count) : `${count} + ${also}`;
+  item.description = also === 0 ? String(count) : `${count} +${also}`;
   item.contextValue = by === 'family' ? 'family' : 'group';
   const spoken = count === 1 ? l10n.t('{0}, 1 paper', label) : l10n.t('{0}, {1} papers', label, count);
   const counted =
@@ -34,20 +34,40 @@ function groupItem(node: GroupNode): TreeItem {
   return item;
 }
 
-function collapsibleState({ count, also, expanded }: GroupNode): TreeItemCollapsibleState {
-  if (count + also === 0) return TreeItemCollapsibleState.None;
+function collapsibleState({ by, count, also, expanded }: GroupNode): TreeItemCollapsibleState {
+  if (count + also === 0 && by !== 'heading') return TreeItemCollapsibleState.None;
   return expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
 }
 
-const FAMILY_ICONS: Readonly<Record<GroupId, string>> = {
-  core: 'target',
-  efficiency: 'zap',
-  vision: 'eye',
-  structure: 'type-hierarchy',
-  using: 'tools',
-  understanding: 'lightbulb',
-  none: 'circle-slash',
+const FAMILY_ICONS: Readonly<Record<FamilyId, string>> = {
+  'self-attention': 'target',
+  'cross-attention': 'arrow-swap',
+  'multi-head': 'type-hierarchy-sub',
+  scoring: 'symbol-ruler',
+  'sparse-local': 'whole-word',
+  linear: 'graph-line',
+  'token-reduction': 'fold',
+  'kv-cache': 'database',
+  systems: 'circuit-board',
+  'attention-free': 'pulse',
+  'channel-spatial': 'layers',
+  'multi-scale': 'zoom-in',
+  'spatio-temporal': 'device-camera-video',
+  graph: 'type-hierarchy',
+  memory: 'history',
+  pooling: 'combine',
+  steering: 'settings',
+  'human-attention': 'eye',
+  interpretability: 'lightbulb',
+  theory: 'symbol-operator',
+  survey: 'checklist',
+  other: 'circle-slash',
 };
+/** Of a family that the user made. */
+const OWN_ICON = 'bookmark';
+
+const iconOf = (family: string): string =>
+  (FAMILY_ICONS as Readonly<Record<string, string | undefined>>)[family] ?? OWN_ICON;
 
 const HEADINGS: Readonly<Record<GroupNode['by'], (node: GroupNode) => Heading>> = {
   heading: ({ value }) => ({
@@ -57,7 +77,7 @@ const HEADINGS: Readonly<Record<GroupNode['by'], (node: GroupNode) => Heading>> 
   family: ({ value, family }) => ({
     label: family ? familyLabel(family) : (value ?? ''),
     ...(family && { short: shortFamilyLabel(family) }),
-    icon: FAMILY_ICONS[family?.group ?? 'none'],
+    icon: iconOf(value ?? ''),
   }),
   also: ({ family }) => ({
     label: l10n.t('Also about this'),

@@ -11,8 +11,9 @@ import {
 } from 'vscode';
 import type { Arrangement } from '../core/arrangement';
 import type { TreeNode } from '../core/tree';
-import { describePaper, locatePaper, treeChildren } from '../worker/protocol';
+import { describeFamily, describePaper, locatePaper, treeChildren } from '../worker/protocol';
 import { PapersDrag } from './citationDrop';
+import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
 import type { PaperArrangement } from './paperArrangement';
 import { paperCard } from './paperCard';
@@ -26,6 +27,7 @@ const PAPERS_STATE = 'attentionNotes.papersState';
 export class PapersView implements TreeDataProvider<TreeNode> {
   readonly #library: LibraryClient;
   readonly #arrangement: PaperArrangement;
+  readonly #cards: FamilyCards;
   readonly #changed = new EventEmitter<void>();
   readonly #view: TreeView<TreeNode>;
   readonly #disposables: { dispose(): unknown }[];
@@ -35,7 +37,8 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: LibraryClient, arrangement: PaperArrangement) {
+  constructor(library: LibraryClient, arrangement: PaperArrangement, cards: FamilyCards) {
+    this.#cards = cards;
     this.#library = library;
     this.#arrangement = arrangement;
     this.#view = window.createTreeView(VIEW, {
@@ -84,9 +87,13 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   }
 
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
-    if (node.kind !== 'paper') return item;
-    const paper = await this.#library.request(describePaper, { key: node.citekey }, token);
-    if (paper) item.tooltip = paperCard(paper, node.family);
+    if (node.kind === 'paper') {
+      const paper = await this.#library.request(describePaper, { key: node.citekey }, token);
+      if (paper) item.tooltip = paperCard(paper, node.family);
+    } else if (node.family && node.by === 'family') {
+      const family = await this.#library.request(describeFamily, { id: node.family.id }, token);
+      if (family) item.tooltip = this.#cards.family(family);
+    }
     return item;
   }
 

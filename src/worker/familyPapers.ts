@@ -1,6 +1,9 @@
 import { sortPapers } from '../core/arrangement';
 import type { FamilyList } from '../core/families/familyList';
+import { fold } from '../core/fold';
 import type { Library } from '../core/library';
+import { type Mechanism, mechanismOf } from '../core/mechanisms/mechanism';
+import { findTerm } from '../core/mechanisms/terms';
 import type { Paper } from '../core/paper';
 import type * as messages from './protocol';
 
@@ -37,16 +40,31 @@ export class FamilyPapers {
     });
   }
 
-  describe(id: string): messages.FamilyOverview | null {
+  /** The mechanism that a text names at an offset, or the family that it names by a term of the user's. */
+  describeTerm(text: string, offset: number): messages.NamedMechanism | null {
+    const { families } = this.#library;
+    const hit = findTerm(text, offset, families.ownTerms);
+    if (!hit) return null;
+    const mechanism = families.ownTerms.some(({ id }) => id === hit.id)
+      ? null
+      : (mechanismOf(hit.id) ?? null);
+    const overview = this.describe(mechanism?.family ?? hit.id, mechanism ?? undefined);
+    return overview && { start: hit.start, end: hit.end, mechanism, overview };
+  }
+
+  /** `named` is the mechanism that papers shall name to be typical. */
+  describe(id: string, named?: Mechanism): messages.FamilyOverview | null {
     const family = this.all().find((one) => one.id === id);
     if (!family) return null;
-    const { primary } = this.#of(id);
+    const { primary, secondary } = this.#of(id);
+    const naming = named ? [...primary, ...secondary].filter((paper) => isNamed(named, paper)) : [];
     const years = new Map<number, number>();
     for (const { year } of primary) if (year !== undefined) years.set(year, (years.get(year) ?? 0) + 1);
     return {
       family,
       perYear: [...years].sort(([a], [b]) => a - b),
-      typical: mostTypical(primary).map(this.#row),
+      typical: [...new Set([...surest(naming), ...surest(primary)])].slice(0, TYPICAL).map(this.#row),
+      mechanism: mechanismOf(id) ?? null,
     };
   }
 
@@ -80,10 +98,16 @@ function membersOf(papers: readonly Paper[]): Map<string, Members> {
   return members;
 }
 
-/** Those that belong there most surely, the newest of equals first. */
-function mostTypical(papers: readonly Paper[]): Paper[] {
+/** Those that belong to their families most surely, the newest of equals first. */
+function surest(papers: readonly Paper[]): Paper[] {
   const sure = ({ families }: Paper) => families.primary.confidence;
   return [...papers].sort((a, b) => sure(b) - sure(a)).slice(0, TYPICAL);
+}
+
+/** Whether a paper's title, or what of its abstract speaks for its families, names a mechanism. */
+function isNamed({ terms }: Mechanism, { title, families }: Paper): boolean {
+  const said = [title, ...families.evidence.map(({ text }) => text)].map(fold);
+  return terms.some((term) => said.some((text) => text.includes(fold(term))));
 }
 
 /** A family as lists name it; by its id where it is not known. */

@@ -76,6 +76,7 @@ export class LibraryServer {
     const { arranged, families } = this.#answers;
     this.#answer(messages.listFamilies, papers, () => families.all());
     this.#answer(messages.describeFamily, papers, ({ id }) => families.describe(id));
+    this.#answer(messages.describeTerm, papers, ({ text, offset }) => families.describeTerm(text, offset));
     this.#answer(messages.listFamilyPapers, papers, ({ id, offset, limit }) =>
       families.papers(id, offset, limit),
     );

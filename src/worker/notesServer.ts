@@ -8,6 +8,7 @@ import { citedAt } from '../core/citationAt';
 import { type PlacedCitations, placeCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
 import { type CitationItem, type NoteCitations, readNote } from '../core/note';
+import { NoteStructure, type Prose } from '../core/noteStructure';
 import { NoteText } from '../core/noteText';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
@@ -49,6 +50,7 @@ export class NotesServer {
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
     this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
+    this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
     connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
       this.#lane.run(this.#readAll(job, notes, token)),
@@ -172,6 +174,10 @@ class OpenNote {
       group: own?.bracketed ? others(own.items) : [],
       cites: cited.length > 0 || hasBibliography || certain,
     };
+  }
+
+  proseAt(offset: number, reach: number): Prose | undefined {
+    return new NoteStructure(this.#text, offset).prose(reach);
   }
 
   place(offsets: readonly number[], citekeys: readonly string[]): PlacedCitations {

@@ -13,7 +13,9 @@ import type { Cite, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { DecidedRecord } from '../core/library';
+import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { Citation } from '../core/note';
+import type { Prose } from '../core/noteStructure';
 import type { TextEdit } from '../core/noteText';
 import type { Classification, Paper, Problem } from '../core/paper';
 import type { Hit } from '../core/search/port';
@@ -133,9 +135,23 @@ export interface FamilyOverview {
   readonly family: CountedFamily;
   /** How many of its papers (those it is the primary family of) are of each year, ascending; years unknown are left out. */
   readonly perYear: readonly (readonly [year: number, count: number])[];
-  /** Papers that are surest to be about it. */
+  /** Papers that are surest to be about it; of a named mechanism, those first that name it. */
   readonly typical: readonly PaperRow[];
+  /** What the family is; `null` for one of the user's own. */
+  readonly mechanism: Mechanism | null;
 }
+/** A mechanism that running text names, at offsets of that text, and its family. */
+export interface NamedMechanism {
+  readonly start: number;
+  readonly end: number;
+  /** `null` where a term of the user's names the family itself. */
+  readonly mechanism: Mechanism | null;
+  readonly overview: FamilyOverview;
+}
+/** The mechanism that a text names at an offset. */
+export const describeTerm = new RequestType<{ text: string; offset: number }, NamedMechanism | null, void>(
+  'library/describeTerm',
+);
 export const describeFamily = new RequestType<{ id: string }, FamilyOverview | null, void>(
   'library/describeFamily',
 );
@@ -221,6 +237,13 @@ export interface AboutNote {
 }
 /** The answer when the version that edits start from is not known: the worker may have been started since. */
 export type Unread = 'unread';
+
+/** The running text around an offset, `reach` characters to either side; `null` where nothing of it is prose. */
+export const proseAt = new RequestType<
+  AboutNote & { offset: number; reach: number },
+  Prose | Unread | null,
+  void
+>('notes/proseAt');
 
 /** What a note cites and what is wrong with it. */
 export interface NoteReading {

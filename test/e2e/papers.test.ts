@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { walks } from './window';
 
+const ROWS = '.monaco-list[aria-label*="Papers"] .monaco-list-row';
+const PAPERS = `${ROWS}:not([aria-expanded])`;
+
 walks("The papers' view", (window) => {
   test('shows families with their counts', async () => {
     const rows = await (await window().families()).allInnerTexts();
     assert.ok(rows.length >= 2, `only ${rows.length} families`);
     for (const row of rows) assert.match(row, /\p{L}[^]*\d/u);
+    const headings = await window().page.locator(`${ROWS}[aria-level="1"]`).allInnerTexts();
+    assert.match(headings[0] ?? '', /^\s*Core mechanisms\s*\d+/);
     await window().screenshot('families');
   });
 
@@ -13,9 +18,7 @@ walks("The papers' view", (window) => {
     const family = (await window().families()).first();
     await family.click();
     await window().page.keyboard.press('ArrowRight');
-    const paper = window().page.locator(
-      '.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]',
-    );
+    const paper = window().page.locator(PAPERS);
     await paper.first().waitFor();
     assert.match(await paper.first().innerText(), /\p{L}/u);
     await window().screenshot('papers');
@@ -25,9 +28,7 @@ walks("The papers' view", (window) => {
     await window().openFile('reading-list.md');
     await window().typeAtEnd('Next: ');
     await window().showPapers();
-    const paper = window()
-      .page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
-      .first();
+    const paper = window().page.locator(PAPERS).first();
     await paper.hover();
     await paper.getByRole('button', { name: 'Insert Citation at the Cursor' }).click();
     const line = window().editor().locator('.view-line', { hasText: 'Next: [@' });
@@ -44,20 +45,19 @@ walks("The papers' view", (window) => {
     await window().openFile('vision-backbones.md');
     await window().typeAtEnd('\nBy keys: ');
     await window().runCommand('Attention Notes: Focus on Papers View');
-    const focused = page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row.focused');
+    const focused = page.locator(`${ROWS}.focused`);
     const level = (wanted: number) => focused.and(page.locator(`[aria-level="${wanted}"]`)).waitFor();
-    await press('Home');
-    await level(1);
-    // Opens the family, or, if it is open, goes to its first paper already.
-    await press('ArrowRight');
-    await page
-      .locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-level="2"]')
-      .first()
-      .waitFor();
     await press('Home');
     await level(1);
     await press('ArrowDown');
     await level(2);
+    // Opens the family, or, if it is open, goes to its first paper already.
+    await press('ArrowRight');
+    await page.locator(PAPERS).first().waitFor();
+    await press('Home', 'ArrowDown');
+    await level(2);
+    await press('ArrowDown');
+    await level(3);
     await press('Shift+F10');
     const item = page.locator('.monaco-menu .action-item', { hasText: 'Insert Citation at the Cursor' });
     await item.waitFor();

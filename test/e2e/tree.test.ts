@@ -12,16 +12,17 @@ const NOTES = {
 };
 
 const TREE = '.pane-body .monaco-list[aria-label*="Papers"]';
+const PAPERS = `${TREE} .monaco-list-row:not([aria-expanded])`;
 
 walks('The papers tree', (opened) => {
   const page = () => opened().page;
-  const groups = () => page().locator(`${TREE} .monaco-list-row[aria-level="1"]`);
-  const papers = () => page().locator(`${TREE} .monaco-list-row[aria-level="2"]`);
+  const groups = () => page().locator(`${TREE} .monaco-list-row[aria-expanded]`);
+  const papers = () => page().locator(PAPERS);
   const message = (text: string) => page().locator('.pane-body .message', { hasText: text });
   const titleOf = async (row: Locator) => (await row.locator('.label-name').first().innerText()).trim();
 
   test('groups by year, with the present choice named, and keeps the selected paper in sight', async () => {
-    await groups().first().click();
+    await (await opened().families()).first().click();
     await page().keyboard.press('ArrowRight');
     await papers().nth(2).click();
     const title = await titleOf(papers().nth(2));
@@ -29,12 +30,12 @@ walks('The papers tree', (opened) => {
     await groups()
       .filter({ hasText: /^\s*2026/ })
       .waitFor();
-    const selected = page().locator(`${TREE} .monaco-list-row.selected[aria-level="2"]`);
+    const selected = page().locator(`${PAPERS}.selected`);
     await selected.filter({ hasText: title }).waitFor();
     await opened().screenshot('tree-years');
     await groupBy(opened(), 'Family');
     await selected.filter({ hasText: title }).waitFor();
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
     await page().keyboard.press('Escape');
   });
 
@@ -56,7 +57,7 @@ walks('The papers tree', (opened) => {
       await opened().screenshot(`tree-${grouping.split(' ')[0]?.toLowerCase() ?? ''}`);
     }
     await groupBy(opened(), 'Family');
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
   });
 
   test('sorts within groups, and remembers the grouping when the window is opened again', async () => {
@@ -78,12 +79,12 @@ walks('The papers tree', (opened) => {
     await page().locator('.monaco-workbench').waitFor({ state: 'detached' });
     await first(/20\d\d/);
     await groupBy(opened(), 'Family');
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
   });
 
   test('keeps the filter however its box is closed, in one box at a time', async () => {
     const filtered = (title: string) => papers().filter({ hasText: title }).first().waitFor();
-    const all = () => groups().filter({ hasText: 'Head design' }).waitFor();
+    const all = () => groups().filter({ hasText: 'Heads and KV' }).waitFor();
     await page().locator('.pane-header, .composite.title').first().hover();
     await button(opened(), 'Filter Papers…').click();
     await typeFilter(opened(), 'cross vit');
@@ -123,7 +124,7 @@ walks('The papers tree', (opened) => {
     await button(opened(), 'Clear Filter').waitFor();
     await page().evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
     await opened().endExtensionHost();
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
     await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
     assert.ok(await page().evaluate(() => 'isSameWindow' in globalThis));
     await opened().screenshot('tree-restarted');
@@ -135,7 +136,8 @@ walks('The papers tree', (opened) => {
     await page().keyboard.press('Enter');
     await papers().filter({ hasText: 'Gaze' }).first().waitFor();
     await message('gaze').waitFor();
-    const counts = await groups().locator('.label-description').allInnerTexts();
+    const top = page().locator(`${TREE} .monaco-list-row[aria-level="1"]`);
+    const counts = await top.locator('.label-description').allInnerTexts();
     const shown = await papers().count();
     assert.equal(
       counts.reduce((sum, count) => sum + Number(count), 0),
@@ -143,7 +145,7 @@ walks('The papers tree', (opened) => {
     );
     await opened().screenshot('tree-filtered');
     await button(opened(), 'Clear Filter').click();
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
     await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
   });
 
@@ -155,12 +157,12 @@ walks('The papers tree', (opened) => {
     await welcome.waitFor();
     await opened().screenshot('tree-nothing');
     await welcome.getByText('Clear Filter').click();
-    await groups().filter({ hasText: 'Head design' }).waitFor();
+    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
   });
 
   test('drops one paper into a note, and three as one group in the order of the tree', async () => {
     await openNote(opened(), 'drop-new.md');
-    await unfold(opened(), 'Head design');
+    await unfold(opened(), 'Heads and KV', 'Core mechanisms');
     await drag(opened(), papers().nth(1), 'First:');
     const one = opened()
       .editor()
@@ -193,7 +195,7 @@ walks('The papers tree', (opened) => {
 
   test('drops papers into the group they are dropped on', async () => {
     await openNote(opened(), 'drop-group.md');
-    await unfold(opened(), 'Head design');
+    await unfold(opened(), 'Heads and KV', 'Core mechanisms');
     await drag(opened(), papers().nth(1), 'ali2021xcit', true);
     const line = opened().editor().locator('.view-line', { hasText: ';' });
     await line.waitFor();
@@ -209,7 +211,7 @@ walks('The papers tree', (opened) => {
 
   test('copies the selected papers as BibTeX', async () => {
     await openNote(opened(), 'bibtex.md');
-    await unfold(opened(), 'Head design');
+    await unfold(opened(), 'Heads and KV', 'Core mechanisms');
     await papers().nth(1).click({ button: 'right' });
     await page().locator('.monaco-menu').getByText('Copy as BibTeX').click({ delay: 200 });
     await opened().editor().locator('.view-line').first().click();
@@ -267,12 +269,14 @@ async function openNote(window: VSCodeWindow, name: keyof typeof NOTES): Promise
   await window.openFile(name);
 }
 
-/** Opens one group and closes all others. */
-async function unfold(window: VSCodeWindow, group: string): Promise<void> {
+/** Opens one group, and the heading it stands under, and closes all others. */
+async function unfold(window: VSCodeWindow, group: string, heading?: string): Promise<void> {
   await button(window, 'Collapse All').click();
-  const row = window.page.locator(`${TREE} .monaco-list-row[aria-level="1"]`, { hasText: group });
-  await row.click();
-  await window.page.locator(`${TREE} .monaco-list-row[aria-level="2"]`).first().waitFor();
+  for (const text of heading === undefined ? [group] : [heading, group]) {
+    const row = window.page.locator(`${TREE} .monaco-list-row[aria-expanded="false"]`, { hasText: text });
+    await row.click();
+  }
+  await window.page.locator(PAPERS).first().waitFor();
 }
 
 /** Drags a row with the mouse behind, or to the inner end of, a text of the active editor. */

@@ -13,7 +13,7 @@ const START_LIMIT_MS = 60_000;
 const TREE = '.pane-body .monaco-list[aria-label*="Papers"]';
 
 /** Its rows that can be unfolded: the families. */
-export const FAMILY_ROWS = `${TREE} .monaco-list-row[aria-level="1"][aria-expanded]`;
+export const FAMILY_ROWS = `${TREE} .monaco-list-row[aria-level="2"][aria-expanded]`;
 
 /** The icon of the view container. */
 export const CONTAINER = '.activitybar .action-label[aria-label="Attention Notes"]';

@@ -45,6 +45,7 @@ export const FAMILIES = [
     id: 'multi-head',
     group: 'core',
     label: 'Head design and KV sharing',
+    short: 'Heads and KV sharing',
     definition: 'How heads are made, mixed, shared and pruned: MQA, GQA, mixtures and budgets of heads.',
   },
   {

@@ -23,7 +23,7 @@ export interface FamilyInfo extends Omit<Family, 'definition'> {
 }
 
 /** A place where a paper names a family by a term of the user's. Offsets are UTF-16. */
-export interface TermHit {
+export interface TermQuotation {
   readonly family: string;
   readonly field: 'title' | 'abstract';
   readonly start: number;
@@ -39,6 +39,8 @@ export class FamilyList {
   readonly #byId: ReadonlyMap<string, FamilyInfo>;
   readonly #places: ReadonlyMap<string, number>;
   readonly #terms: PhraseTrie<string> | undefined;
+  /** The user's terms, each with the family it stands for. */
+  readonly ownTerms: readonly { readonly term: string; readonly id: string }[];
 
   constructor(decisions: ReadonlyMap<string, FamilyDecision> = new Map()) {
     const shipped = FAMILIES.map((family) => decided(family, decisions.get(family.id)));
@@ -49,7 +51,8 @@ export class FamilyList {
     const all = [...shipped, ...own].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
     this.#byId = new Map(all.map((family) => [family.id, family]));
     this.#places = new Map(all.map(({ id }, place) => [id, place]));
-    this.#terms = trieOf(decisions);
+    this.ownTerms = [...decisions].flatMap(([id, { terms }]) => terms.map((term) => ({ term, id })));
+    this.#terms = trieOf(this.ownTerms);
   }
 
   /** Under their headings, in the order in which people read them; hidden ones included. */
@@ -67,12 +70,12 @@ export class FamilyList {
   }
 
   /** Where a paper's title and abstract name families by the user's terms, in order. */
-  termsIn({ title, abstract = '' }: { title: string; abstract?: string | undefined }): TermHit[] {
+  termsIn({ title, abstract = '' }: { title: string; abstract?: string | undefined }): TermQuotation[] {
     if (!this.#terms) return [];
     return [...this.#hits('title', title), ...this.#hits('abstract', abstract)];
   }
 
-  #hits(field: TermHit['field'], text: string): TermHit[] {
+  #hits(field: TermQuotation['field'], text: string): TermQuotation[] {
     const { forms, starts, ends } = splitWords(text);
     return (this.#terms?.find(forms) ?? []).flatMap((match) => {
       const start = starts[match.start] ?? 0;
@@ -99,15 +102,11 @@ function made(
   return { id, label, definition, group, hidden, own: true };
 }
 
-function trieOf(decisions: ReadonlyMap<string, FamilyDecision>): PhraseTrie<string> | undefined {
+function trieOf(terms: FamilyList['ownTerms']): PhraseTrie<string> | undefined {
   const trie = new PhraseTrie<string>();
-  let isEmpty = true;
-  for (const [id, { terms }] of decisions)
-    for (const term of terms) {
-      const { forms } = splitWords(term);
-      if (forms.length === 0) continue;
-      trie.add(forms.join(' '), id);
-      isEmpty = false;
-    }
-  return isEmpty ? undefined : trie;
+  for (const { term, id } of terms) {
+    const { forms } = splitWords(term);
+    if (forms.length > 0) trie.add(forms.join(' '), id);
+  }
+  return terms.length > 0 ? trie : undefined;
 }

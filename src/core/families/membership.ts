@@ -1,13 +1,13 @@
 import type { Classification, Evidence, FamilyScore } from '../paper';
 import { classify } from './classify';
-import type { TermHit } from './familyList';
+import type { TermQuotation } from './familyList';
 
 /** What a paper is put into families by. */
 export interface MembershipInput {
   readonly title: string;
   readonly abstract?: string | undefined;
   /** Where it names families by the user's terms. */
-  readonly hits?: readonly TermHit[];
+  readonly hits?: readonly TermQuotation[];
   /** The family that the user moved it to. */
   readonly moved?: string | undefined;
 }
@@ -35,7 +35,7 @@ export function familiesOf({ title, abstract, hits = [], moved }: MembershipInpu
   };
 }
 
-function withTerms(computed: Classification, hits: readonly TermHit[]): Classification {
+function withTerms(computed: Classification, hits: readonly TermQuotation[]): Classification {
   const ranked = rank(hits);
   const isNone = computed.primary.family === 'other';
   const [first] = ranked;
@@ -55,7 +55,7 @@ function withTerms(computed: Classification, hits: readonly TermHit[]): Classifi
 }
 
 /** Families by how often the paper names them, in the title first; equals in the order in which they are named. */
-function rank(hits: readonly TermHit[]) {
+function rank(hits: readonly TermQuotation[]) {
   const counts = new Map<string, { family: string; inTitle: number; inAll: number }>();
   for (const { family, field } of hits) {
     const count = counts.get(family) ?? { family, inTitle: 0, inAll: 0 };
@@ -67,7 +67,7 @@ function rank(hits: readonly TermHit[]) {
 }
 
 /** The user's terms decide more than any phrase of the vocabulary. */
-function quotations(hits: readonly TermHit[], computed: readonly Evidence[]): Evidence[] {
+function quotations(hits: readonly TermQuotation[], computed: readonly Evidence[]): Evidence[] {
   const weight = Math.ceil(computed[0]?.weight ?? 0) + 1;
   return hits
     .map((hit) => ({ ...hit, weight: hit.field === 'title' ? 2 * weight : weight }))

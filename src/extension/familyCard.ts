@@ -1,0 +1,105 @@
+import { ColorThemeKind, MarkdownString, Uri, l10n, window } from 'vscode';
+import { escapeMarkdown } from '../core/markdown';
+import type { Mechanism } from '../core/mechanisms/mechanism';
+import type { FamilyOverview, NamedMechanism, PaperRow } from '../worker/protocol';
+import { familyLabel } from './familyWords';
+
+/** The one command on a card; it opens a page and changes nothing. */
+const OPEN_FAMILY = 'attentionNotes.openFamily';
+const SEPARATOR = ' · ';
+/** More years than these are told as one number. */
+const YEARS = 6;
+/** Width of a picture on a card, pixels. */
+const PICTURE_WIDTH = 220;
+
+/** Makes the cards of families and of mechanisms: for rows of the tree, and over names in notes. */
+export class FamilyCards {
+  readonly #pictures: Uri;
+
+  /** `extensionUri` is where the extension lies. */
+  constructor(extensionUri: Uri) {
+    this.#pictures = Uri.joinPath(extensionUri, 'media', 'families');
+  }
+
+  /** What a family is, and which of its papers show it best. */
+  family(overview: FamilyOverview): MarkdownString {
+    const { family, mechanism } = overview;
+    return card([
+      `**${escapeMarkdown(familyLabel(family))}**`,
+      escapeMarkdown(l10n.t(mechanism?.what ?? family.definition)),
+      ...(mechanism ? facts(mechanism) : []),
+      this.#picture(overview),
+      ...papers(overview),
+      link(overview),
+    ]);
+  }
+
+  /** What a mechanism that a note names is, within its family. */
+  mechanism({ mechanism, overview }: NamedMechanism): MarkdownString {
+    if (!mechanism || mechanism.id === overview.family.id) return this.family(overview);
+    const { name, abbreviation, what } = mechanism;
+    const short = abbreviation === undefined ? '' : ` (${escapeMarkdown(abbreviation)})`;
+    return card([
+      `**${escapeMarkdown(l10n.t(name))}**${short}${SEPARATOR}*${escapeMarkdown(familyLabel(overview.family))}*`,
+      escapeMarkdown(l10n.t(what)),
+      ...facts(mechanism),
+      this.#picture(overview),
+      ...papers(overview),
+      link(overview),
+    ]);
+  }
+
+  #picture({ family, mechanism }: FamilyOverview): string {
+    if (!mechanism) return '';
+    const { kind } = window.activeColorTheme;
+    const isLight = kind === ColorThemeKind.Light || kind === ColorThemeKind.HighContrastLight;
+    const file = Uri.joinPath(this.#pictures, `${mechanism.id}-${isLight ? 'light' : 'dark'}.svg`);
+    const text = escapeMarkdown(l10n.t('Attention pattern of {0}', familyLabel(family)));
+    return `![${text}](${file.toString()}|width=${PICTURE_WIDTH})`;
+  }
+}
+
+function card(paragraphs: readonly string[]): MarkdownString {
+  const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
+  made.isTrusted = { enabledCommands: [OPEN_FAMILY] };
+  return made;
+}
+
+/** Formula and cost. */
+function facts({ formula, cost }: Mechanism): string[] {
+  const { time, memory, source } = cost ?? {};
+  const costs = [
+    time === undefined ? '' : l10n.t('Time {0}', code(time)),
+    memory === undefined ? '' : l10n.t('memory {0}', code(memory)),
+    source === undefined ? '' : `[${escapeMarkdown(source.label)}](${source.url})`,
+  ];
+  return [
+    formula ? formula.text.split('\n').map(code).join('  \n') : '',
+    costs.filter(Boolean).join(SEPARATOR),
+  ];
+}
+
+const code = (text: string): string => `\`${text.replaceAll('`', 'ˋ')}\``;
+
+function papers({ family: { count, also }, perYear, typical }: FamilyOverview): string[] {
+  const counted = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
+  const all =
+    also === 0 ? counted : l10n.t('{0}, and {1} that are mainly about something else', counted, also);
+  const recent = perYear.slice(-YEARS).map(([year, number]) => `${year}: ${number}`);
+  const earlier = perYear.slice(0, -YEARS).reduce((sum, [, number]) => sum + number, 0);
+  const years = earlier > 0 ? [l10n.t('earlier: {0}', earlier), ...recent] : recent;
+  return [
+    typical.map((paper) => `- ${escapeMarkdown(paper.title)} ${byline(paper)}`).join('\n'),
+    [all, years.join(', ')].filter(Boolean).join(SEPARATOR),
+  ];
+}
+
+const byline = ({ byline: names, year }: PaperRow): string => {
+  const said = [names, year].filter((part) => part !== '' && part !== null).join(', ');
+  return said === '' ? '' : `(${escapeMarkdown(said)})`;
+};
+
+function link({ family }: FamilyOverview): string {
+  const argument = encodeURIComponent(JSON.stringify([{ id: family.id }]));
+  return `[${l10n.t('Open family page')}](command:${OPEN_FAMILY}?${argument})`;
+}
