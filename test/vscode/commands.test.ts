@@ -181,14 +181,21 @@ suite('Actions on papers', () => {
   test('without a row are about what is selected in the tree, and quiet when that is nothing', async () => {
     const { document } = await note('See ‸ here');
     await vscode.env.clipboard.writeText('mine');
-    for (const command of ['insertCitation', 'copyCitekey', 'copyBibtex', 'openArxiv', 'showSource'])
+    for (const command of [
+      'insertCitation',
+      'copyCitekey',
+      'copyBibtex',
+      'openArxiv',
+      'showSource',
+      'moveToFamily',
+    ])
       await vscode.commands.executeCommand(`attentionNotes.${command}`);
     assert.equal(await vscode.env.clipboard.readText(), 'mine');
     assert.equal(document.getText(), 'See  here');
     // The rows come when the library has been read.
     for (const end = Date.now() + 20_000; Date.now() < end;) {
       await vscode.commands.executeCommand('attentionNotes.papers.focus');
-      for (const step of ['focusFirst', 'expand', 'focusDown', 'select'])
+      for (const step of ['focusFirst', 'focusDown', 'expand', 'focusDown', 'select'])
         await vscode.commands.executeCommand(`list.${step}`);
       await vscode.commands.executeCommand('attentionNotes.copyCitekey');
       if ((await vscode.env.clipboard.readText()) !== 'mine') break;
