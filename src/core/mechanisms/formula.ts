@@ -5,11 +5,13 @@ interface Part {
   readonly text: string;
   readonly mathml: string;
   readonly loose?: boolean;
+  /** Words in quotes, always apart from what is beside them. */
+  readonly words?: boolean;
 }
 
 const TOKEN = /"[^"]*"|[\p{L}]+|\d+(?:\.\d+)?|[{}^_]|\n|\S/gu;
-const OPERATORS = new Set('+−=≈≤≥<>∈∝←→×∗,:|;∀≠');
-const SUPERSCRIPTS = toMap('0123456789+−()niTjkt⊤', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵀʲᵏᵗᵀ');
+const OPERATORS = new Set('+−=≈≤≥≫<>∈∝∼←→×∗,:|;∀≠');
+const SUPERSCRIPTS = toMap('0123456789+−()niTjkt⊤′∗', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵀʲᵏᵗᵀ′*');
 const SUBSCRIPTS = toMap('0123456789+−()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
 
 /**
@@ -85,9 +87,9 @@ class FormulaReader {
 function leaf(token: string): Part {
   if (token.startsWith('"')) {
     const words = token.slice(1, -1);
-    return { text: words, mathml: `<mtext>${escaped(words)}</mtext>` };
+    return { text: words, mathml: `<mtext>${escaped(words)}</mtext>`, words: /\p{L}/u.test(words) };
   }
-  if (/^\d/.test(token)) return { text: token, mathml: `<mn>${token}</mn>` };
+  if (/^[\d½]/u.test(token)) return { text: token, mathml: `<mn>${token}</mn>` };
   if (/^[\p{L}∞∅]+$/u.test(token)) return { text: token, mathml: `<mi>${token}</mi>` };
   return { text: token, mathml: `<mo>${escaped(token)}</mo>` };
 }
@@ -133,17 +135,21 @@ function joined(parts: readonly Part[]): Part {
   if (parts.length === 1 && only) return only;
   let text = '';
   parts.forEach((part, at) => {
-    text += `${at > 0 && needsSpace(parts[at - 1]?.text ?? '', part.text) ? ' ' : ''}${part.text}`;
+    const left = parts[at - 1];
+    const sign = left?.text === '−' && /(?:^|[([⌈=≈≤<>,;·^+])\s*−$/u.test(text);
+    const space = left && !sign && (left.words || part.words || needsSpace(left.text, part.text));
+    text += `${space && !/^[,;:)\]]/.test(part.text) ? ' ' : ''}${part.text}`;
   });
   return { text, mathml: `<mrow>${parts.map(({ mathml }) => mathml).join('')}</mrow>`, loose: true };
 }
 
 function needsSpace(left: string, right: string): boolean {
-  if (/^[,;:)\]‖⌉}/·∘⊙]/u.test(right) || /[([⌈{/·∘⊙]$/u.test(left)) return false;
+  if (/^[)\]⌉}/·∘⊙]/u.test(right) || /[([⌈{/·∘⊙]$/u.test(left)) return false;
   if (OPERATORS.has(left) || OPERATORS.has(right) || /^[∑∏]/u.test(left) || /^[∑∏]/u.test(right)) return true;
+  if (right === '‖' || left.endsWith('‖') || /^[\d½]+$/u.test(left)) return false;
   if (/^[([]/.test(right)) return false;
   const isWord = (text: string): boolean => /^[A-Za-z]{2}/.test(text) || text.includes(' ');
-  return isWord(left) || isWord(right) || (/[^A-Za-zΑ-ω‖|]$/u.test(left) && /^[\p{L}\p{N}]/u.test(right));
+  return isWord(left) || isWord(right) || (!/^\p{L}\p{M}?$/u.test(left) && /^[\p{L}\p{N}]/u.test(right));
 }
 
 /** A product may stand above a bar bare; below it, and under a root, it may not. */

@@ -1,4 +1,13 @@
 import { FAMILIES, type FamilyId } from '../families/families';
+import { CORE_MECHANISMS } from './core';
+import { MIXING_MECHANISMS } from './efficientMixing';
+import { PATTERN_MECHANISMS } from './efficientPatterns';
+import { SERVING_MECHANISMS } from './efficientServing';
+import type { ModelId } from './parameters';
+import { SCORING_MECHANISMS } from './scoring';
+import { STRUCTURE_MECHANISMS } from './structure';
+import { USE_MECHANISMS } from './use';
+import { VISION_MECHANISMS } from './vision';
 
 /** Where a statement can be checked. */
 export interface Source {
@@ -37,17 +46,26 @@ export interface Mechanism {
   readonly cost?: Cost;
   /** Where it was introduced. */
   readonly source?: Source;
+  /** How its costs are computed, where they can be (`costOf`). */
+  readonly model?: ModelId;
 }
 
-const FAMILY_MECHANISMS: ReadonlyMap<FamilyId, Mechanism> = new Map(
-  FAMILIES.map(({ id, label, definition }) => [
-    id,
-    { id, family: id, name: label, terms: [], what: definition },
-  ]),
-);
+const ALL: readonly Mechanism[] = [
+  ...CORE_MECHANISMS,
+  ...SCORING_MECHANISMS,
+  ...PATTERN_MECHANISMS,
+  ...MIXING_MECHANISMS,
+  ...SERVING_MECHANISMS,
+  ...VISION_MECHANISMS,
+  ...STRUCTURE_MECHANISMS,
+  ...USE_MECHANISMS,
+];
 
 /** All of them: families in the order of the tree, each before the mechanisms that belong to it. */
-export const MECHANISMS: readonly Mechanism[] = [...FAMILY_MECHANISMS.values()];
+export const MECHANISMS: readonly Mechanism[] = FAMILIES.flatMap(({ id }) => {
+  const members = ALL.filter(({ family }) => family === id);
+  return [...members.filter((each) => each.id === id), ...members.filter((each) => each.id !== id)];
+});
 
 const BY_ID: ReadonlyMap<string, Mechanism> = new Map(MECHANISMS.map((each) => [each.id, each]));
 
