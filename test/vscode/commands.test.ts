@@ -192,17 +192,22 @@ suite('Actions on papers', () => {
       await vscode.commands.executeCommand(`attentionNotes.${command}`);
     assert.equal(await vscode.env.clipboard.readText(), 'mine');
     assert.equal(document.getText(), 'See  here');
-    // The rows come when the library has been read.
-    for (const end = Date.now() + 20_000; Date.now() < end;) {
-      await vscode.commands.executeCommand('attentionNotes.papers.focus');
-      for (const step of ['focusFirst', 'focusDown', 'expand', 'focusDown', 'select'])
-        await vscode.commands.executeCommand(`list.${step}`);
-      await vscode.commands.executeCommand('attentionNotes.copyCitekey');
-      if ((await vscode.env.clipboard.readText()) !== 'mine') break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    // The rows come when the library has been read; papers stand below a heading and a family.
+    const run = (command: string) => vscode.commands.executeCommand(command);
+    const nothing = async () => (await vscode.env.clipboard.readText()) === 'mine';
+    for (const end = Date.now() + 20_000; Date.now() < end && (await nothing());) {
+      await run('attentionNotes.papers.focus');
+      await run('list.focusFirst');
+      for (let rows = 0; rows < 8 && (await nothing()); rows++) {
+        await run('list.focusDown');
+        await run('list.expand');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        await run('list.select');
+        await run('attentionNotes.copyCitekey');
+      }
     }
     const citekey = await vscode.env.clipboard.readText();
-    assert.match(citekey, /^\p{L}+\d{4}\p{L}+$/u);
+    assert.match(citekey, /^\p{L}+\d{4}\w+$/u);
     await vscode.commands.executeCommand('attentionNotes.copyBibtex');
     assert.match(await vscode.env.clipboard.readText(), new RegExp(`^@\\w+\\{${citekey},`));
     await vscode.commands.executeCommand('attentionNotes.insertCitation');
