@@ -14,11 +14,11 @@ export const familyLabel = ({ label }: FamilyName): string => l10n.t(label);
 /** A family's name for narrow places. */
 export const shortFamilyLabel = ({ label, short = label }: FamilyName): string => l10n.t(short);
 
-/** The families of a paper in one line, each with the quotation that decided it most. Markdown. */
-export function familyLine({ paper, families }: PaperInNotes): string {
+/** The families of a paper, each with the quotation that decided it most, unless `quotes` is false. Markdown. */
+export function familyLine({ paper, families }: PaperInNotes, { quotes = true } = {}): string {
   const { primary, secondary, evidence, computed } = paper.families;
   const named = (score: FamilyScore) => {
-    const quotation = evidence.find(({ family }) => family === score.family);
+    const quotation = quotes ? evidence.find(({ family }) => family === score.family) : undefined;
     const name = `*${nameOf(score.family, families)}*`;
     return quotation ? `${name}: ${quoted(quotation)}` : name;
   };
@@ -39,8 +39,8 @@ export function whyHere({ paper, families }: PaperInNotes, family: string): stri
     const name = nameOf(computed.family, families);
     const reasons = reasonsFor(computed.family, evidence);
     const answer = reasons
-      ? l10n.t('You moved it. It would be in {0}: {1}', name, reasons)
-      : l10n.t('You moved it. It would be in {0}.', name);
+      ? l10n.t('You moved it. Computed: {0}. {1}', name, reasons)
+      : l10n.t('You moved it. Computed: {0}.', name);
     return `**${question}** ${answer}`;
   }
   const reasons =

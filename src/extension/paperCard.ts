@@ -30,7 +30,7 @@ export function paperCard(described: PaperInNotes, under?: string): MarkdownStri
   return card([
     heading(paper),
     facts(paper),
-    familyLine(described),
+    familyLine(described, { quotes: under === undefined }),
     under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
     [...links(paper), ...places(paper)].join(SEPARATOR),

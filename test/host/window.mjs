@@ -59,7 +59,8 @@ export function middleOf(locator, text, letters = text.length) {
     (element, [wanted, length]) => {
       const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
       const range = document.createRange();
-      let start = element.textContent.indexOf(wanted);
+      // Editors draw blanks as no-break spaces.
+      let start = element.textContent.replaceAll('\u00a0', ' ').indexOf(wanted);
       for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
         if (start < node.length) {
           range.setStart(node, start);

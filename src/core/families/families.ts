@@ -39,6 +39,7 @@ export const FAMILIES = [
     id: 'cross-attention',
     group: 'core',
     label: 'Cross-attention and fusion',
+    short: 'Cross-attention',
     definition: 'Queries of one sequence, image, view or modality attend to another.',
   },
   {
@@ -108,7 +109,7 @@ export const FAMILIES = [
     id: 'multi-scale',
     group: 'vision',
     label: 'Multi-scale and hierarchical attention',
-    short: 'Multi-scale and hierarchical',
+    short: 'Multi-scale',
     definition: 'Attention across scales: pyramids, global plus local, coarse to fine.',
   },
   {
@@ -143,14 +144,14 @@ export const FAMILIES = [
     id: 'steering',
     group: 'using',
     label: 'Attention steering and intervention',
-    short: 'Steering and intervention',
+    short: 'Attention steering',
     definition: 'Attention maps edited, injected, re-weighted or supervised to control what a model does.',
   },
   {
     id: 'human-attention',
     group: 'using',
     label: 'Human attention, gaze and cognition',
-    short: 'Human attention and gaze',
+    short: 'Human attention',
     definition: 'Saliency and scanpaths, eye movements, comparisons with the brain and with perception.',
   },
   {
