@@ -39,9 +39,7 @@ class FormulaReader {
   }
 
   read(): Part {
-    const part = this.#row('');
-    if (this.#at < this.#tokens.length) throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
-    return part;
+    return this.#row('');
   }
 
   #row(end: string): Part {
@@ -52,7 +50,7 @@ class FormulaReader {
       token = this.#tokens[this.#at]
     )
       parts.push(this.#scripted());
-    if (end) this.#at++;
+    if (end) this.#next();
     return joined(parts);
   }
 
@@ -72,7 +70,7 @@ class FormulaReader {
   }
 
   #atom(): Part {
-    const token = this.#tokens[this.#at++] ?? '';
+    const token = this.#next();
     if (token === '{') return this.#row('}');
     if (token === 'frac') return fraction(this.#atom(), this.#atom());
     if (token === 'sqrt') {
@@ -80,7 +78,14 @@ class FormulaReader {
       return { text: `√${inParentheses(inner)}`, mathml: `<msqrt>${inner.mathml}</msqrt>` };
     }
     if (token === 'hat' || token === 'tilde') return accented(this.#atom(), token);
+    if (token === '}') throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
     return leaf(token);
+  }
+
+  #next(): string {
+    const token = this.#tokens[this.#at++];
+    if (token === undefined) throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
+    return token;
   }
 }
 

@@ -21,6 +21,7 @@ export interface Parameters {
   readonly rank: number;
   /** Dimensions of the rotary key that is cached beside a latent. */
   readonly ropeDim: number;
+  readonly channels: number;
   /** Of channel attention: the bottleneck is channels / reduction. */
   readonly reduction: number;
   readonly height: number;
@@ -82,6 +83,7 @@ const FIELD_ROWS: Readonly<
   topK: ['Keys per query', 'k', 'tokens', 1, 16_777_216, 256],
   rank: ['Rank', 'r', 'dimensions', 1, 65_536, 128],
   ropeDim: ['Rotary key dimension', 'dᵣ', 'dimensions', 0, 8192, 64],
+  channels: ['Channels', 'C', 'channels', 1, 1_048_576, 256],
   reduction: ['Reduction ratio', 'r', '', 1, 1024, 16],
   height: ['Height', 'H', 'tokens', 1, 65_536, 64],
   width: ['Width', 'W', 'tokens', 1, 65_536, 64],
@@ -116,7 +118,7 @@ const MODEL_FIELDS = {
   fused: [...DECODER, 'sram', 'bytes'],
   convolution: ['n', ...SHAPE, 'window', 'bytes'],
   'state-space': ['n', ...SHAPE, 'rank', 'bytes'],
-  channel: ['height', 'width', ...SHAPE, 'reduction', 'bytes'],
+  channel: ['height', 'width', 'channels', 'layers', 'reduction', 'bytes'],
   pooling: ['n', 'm', ...SHAPE, 'bytes'],
   axial: ['height', 'width', ...SHAPE, 'bytes'],
   'space-time': ['frames', 'patches', ...SHAPE, 'bytes'],
@@ -143,10 +145,6 @@ const SPECIAL: Partial<Record<ModelId, Partial<Record<FieldId, Partial<Field>>>>
   eviction: { m: { label: 'Cache budget' } },
   convolution: { window: { label: 'Kernel size', symbol: 'k', unit: 'places', default: 7 } },
   'state-space': { rank: { label: 'State size', symbol: 'N', unit: 'numbers per channel', default: 16 } },
-  channel: {
-    heads: { label: 'Channel groups', default: 4 },
-    headDim: { label: 'Channels per group', default: 64 },
-  },
   pooling: { m: { label: 'Reading queries', unit: 'queries', default: 1 } },
   graph: { n: { label: 'Nodes', unit: 'nodes' } },
 };
