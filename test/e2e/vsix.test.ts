@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { FAMILIES } from '../../src/core/families/families';
 
 const CENTRAL_HEADER = 0x02014b50;
 const END_RECORD = 0x06054b50;
@@ -34,6 +35,10 @@ suite('The package', () => {
       'extension.vsixmanifest',
       'media/attention-notes.schema.json',
       'media/attention-notes.svg',
+      ...FAMILIES.flatMap(({ id }) => [
+        `media/families/${id}-dark.svg`,
+        `media/families/${id}-light.svg`,
+      ]).sort(),
       'media/icon.png',
       'media/sample/efficient-attention.md',
       'media/sample/reading-list.md',

@@ -82,7 +82,7 @@ suite('mechanism formulas', () => {
   test('stand in Unicode and in MathML', () => {
     assert.deepEqual(both('x_i^2'), [
       'xᵢ²',
-      '<msubsup><mrow><mi>x</mi></mrow><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>',
+      '<msubsup><mrow><mi mathvariant="normal" class="variable">x</mi></mrow><mrow><mi mathvariant="normal" class="variable">i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>',
     ]);
     assert.equal(both('softmax(frac{Q K^⊤}{sqrt{d}}) V')[0], 'softmax(QKᵀ / √d) V');
     assert.equal(both('frac{a + b}{c d} − 1')[0], '(a + b) / (cd) − 1');
@@ -103,7 +103,7 @@ suite('mechanism formulas', () => {
       if (!each) continue;
       count++;
       const open: string[] = [];
-      for (const [, end, tag = ''] of each.mathml.matchAll(/<(\/?)(\w+)[^<>]*>/g)) {
+      for (const [, end, tag = ''] of each.mathml.matchAll(/<(\/?)(\w+)[^<>]*(?<!\/)>/g)) {
         if (end) assert.equal(open.pop(), tag, id);
         else open.push(tag);
       }

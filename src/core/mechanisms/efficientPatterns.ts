@@ -145,7 +145,7 @@ export const PATTERN_MECHANISMS: readonly Mechanism[] = [
     name: 'Deformable attention',
     terms: ['deformable attention', 'deformable self-attention', 'deformable DETR', 'deformable transformer'],
     what: 'Each query predicts a few sampling offsets around a reference point and, in Deformable DETR, their weights too, by linear maps of its feature; values are read there with bilinear interpolation. No query meets all places, so that large and multi-scale feature maps become affordable.',
-    formula: formula('∑_h W_h ∑_{l=1}^{k} A_{h l} W_h^′ x(p + Δp_{h l})'),
+    formula: formula('∑_h W_h ∑_{l=1}^{k} A_{h l} W_h^′ x(p + Δ p_{h l})'),
     cost: {
       time: 'O(H·W·C²) in the encoder, C channels',
       memory: 'O(n·h·k) samples',

@@ -10,20 +10,33 @@ interface Part {
 }
 
 const TOKEN = /"[^"]*"|[\p{L}]+|\d+(?:\.\d+)?|[{}^_]|\n|\S/gu;
+const SPACE = '<mspace width="0.25em"/>';
+const THIN_SPACE = '<mspace width="0.17em"/>';
 const OPERATORS = new Set('+−=≈≤≥≫<>∈∝∼←→×∗,:|;∀≠');
+const BRACKETS: ReadonlyMap<string, string> = new Map([
+  ['(', ')'],
+  ['[', ']'],
+  ['⌈', '⌉'],
+]);
+const CLOSING: ReadonlySet<string> = new Set(BRACKETS.values());
 const SUPERSCRIPTS = toMap('0123456789+−()niTjkt⊤′∗', '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱᵀʲᵏᵗᵀ′*');
 const SUBSCRIPTS = toMap('0123456789+−()aehijklmnoprstuvx', '₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ');
 
 /**
  * An equation in Unicode and MathML from one source. In the source, single letters are variables, longer words are
  * names of functions, `^` and `_` take a letter, a number or `{…}`, `frac{…}{…}`, `sqrt{…}`, `hat{…}` and `tilde{…}`
- * are what they say, text stands in straight quotes, and several equations have a line each.
+ * are what they say, text stands in straight quotes, and several equations have a line each. In MathML, variables have
+ * the class `variable` and are not slanted: the slanted letters of Unicode are missing from many systems, so that a page
+ * must slant them by its style.
  */
 export function formula(source: string): Formula {
   const lines = source.split('\n').map((line) => new FormulaReader(line).read());
   const rows = lines.map(({ mathml }) => `<mtr><mtd>${mathml}</mtd></mtr>`).join('');
   const [only] = lines;
-  const body = lines.length === 1 && only ? only.mathml : `<mtable columnalign="left">${rows}</mtable>`;
+  const body =
+    lines.length === 1 && only
+      ? only.mathml
+      : `<mtable columnalign="left" displaystyle="true">${rows}</mtable>`;
   return {
     text: lines.map(({ text }) => text).join('\n'),
     mathml: `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">${body}</math>`,
@@ -78,7 +91,9 @@ class FormulaReader {
       return { text: `√${inParentheses(inner)}`, mathml: `<msqrt>${inner.mathml}</msqrt>` };
     }
     if (token === 'hat' || token === 'tilde') return accented(this.#atom(), token);
-    if (token === '}') throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
+    const end = BRACKETS.get(token);
+    if (end) return enclosed(token, this.#row(end), end);
+    if (token === '}' || CLOSING.has(token)) throw new Error(`Not a formula: ${this.#tokens.join(' ')}`);
     return leaf(token);
   }
 
@@ -89,13 +104,28 @@ class FormulaReader {
   }
 }
 
+/** A group of its own, so that its brackets are no taller than it is; only what is truly tall makes them grow. */
+function enclosed(start: string, inner: Part, end: string): Part {
+  const bracket = /<(?:mfrac|munder)/.test(inner.mathml) ? '<mo>' : '<mo stretchy="false">';
+  return {
+    text: `${start}${inner.text}${end}`,
+    mathml: `<mrow>${bracket}${start}</mo>${inner.mathml}${bracket}${end}</mo></mrow>`,
+  };
+}
+
 function leaf(token: string): Part {
   if (token.startsWith('"')) {
     const words = token.slice(1, -1);
-    return { text: words, mathml: `<mtext>${escaped(words)}</mtext>`, words: /\p{L}/u.test(words) };
+    const isWords = /\p{L}/u.test(words);
+    const mathml = `<mtext>${escaped(words)}</mtext>`;
+    return { text: words, mathml: isWords ? `${SPACE}${mathml}${SPACE}` : mathml, words: isWords };
   }
   if (/^[\d½]/u.test(token)) return { text: token, mathml: `<mn>${token}</mn>` };
-  if (/^[\p{L}∞∅]+$/u.test(token)) return { text: token, mathml: `<mi>${token}</mi>` };
+  if (/^\p{L}$/u.test(token))
+    return { text: token, mathml: `<mi mathvariant="normal" class="variable">${token}</mi>` };
+  if (/^\p{L}+$/u.test(token)) return { text: token, mathml: `<mi>${token}</mi>` };
+  // Norms and absolute values have no left and right: their bars must not stretch over the whole line.
+  if (token === '‖' || token === '|') return { text: token, mathml: `<mo stretchy="false">${token}</mo>` };
   return { text: token, mathml: `<mo>${escaped(token)}</mo>` };
 }
 
@@ -139,14 +169,23 @@ function joined(parts: readonly Part[]): Part {
   const [only] = parts;
   if (parts.length === 1 && only) return only;
   let text = '';
+  let mathml = '';
   parts.forEach((part, at) => {
     const left = parts[at - 1];
     const sign = left?.text === '−' && /(?:^|[([⌈=≈≤<>,;·^+])\s*−$/u.test(text);
-    const space = left && !sign && (left.words || part.words || needsSpace(left.text, part.text));
-    text += `${space && !/^[,;:)\]]/.test(part.text) ? ' ' : ''}${part.text}`;
+    const isApart = left?.words === true || part.words === true;
+    const space =
+      left && !sign && !/^[,;:)\]]/.test(part.text) && (isApart || needsSpace(left.text, part.text));
+    text += `${space ? ' ' : ''}${part.text}`;
+    // Operators bring their own space, names do not.
+    mathml += `${space && isName(left.text, part.text) ? THIN_SPACE : ''}${part.mathml}`;
   });
-  return { text, mathml: `<mrow>${parts.map(({ mathml }) => mathml).join('')}</mrow>`, loose: true };
+  return { text, mathml: `<mrow>${mathml}</mrow>`, loose: true };
 }
+
+/** Whether one of two neighbours is the name of a function, and neither an operator. */
+const isName = (left: string, right: string): boolean =>
+  ![left, right].some((each) => OPERATORS.has(each)) && (/\p{L}{2}$/u.test(left) || /^\p{L}{2}/u.test(right));
 
 function needsSpace(left: string, right: string): boolean {
   if (/^[)\]⌉}/·∘⊙]/u.test(right) || /[([⌈{/·∘⊙]$/u.test(left)) return false;

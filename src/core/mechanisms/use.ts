@@ -192,7 +192,7 @@ export const USE_MECHANISMS: readonly Mechanism[] = [
       'mesa-optimization',
     ],
     what: 'With weights that can be written down, a layer of linear self-attention does one step of gradient descent for a linear regression on the examples in its context. Small models trained on such tasks come close to that solution; how far it carries to language models is open.',
-    formula: formula('ΔW = −frac{η}{N} ∑_{i=1}^{N} (W x_i − y_i) x_i^⊤'),
+    formula: formula('Δ W = −frac{η}{N} ∑_{i=1}^{N} (W x_i − y_i) x_i^⊤'),
     source: arxiv('von Oswald et al. 2023', '2212.07677'),
   },
   {

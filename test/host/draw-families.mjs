@@ -1,0 +1,27 @@
+// npm run draw-families: draws the picture of each family anew, for light and for dark themes.
+import * as esbuild from 'esbuild';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './paths.mjs';
+
+const { outputFiles } = await esbuild.build({
+  stdin: {
+    contents: `
+      export { FAMILIES } from './families/families';
+      export { DARK, drawPattern, LIGHT } from './mechanisms/drawing';
+      export { patternOf } from './mechanisms/patterns';`,
+    resolveDir: path.join(ROOT, 'src/core'),
+  },
+  bundle: true,
+  format: 'esm',
+  write: false,
+});
+const { FAMILIES, DARK, drawPattern, LIGHT, patternOf } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+);
+const folder = path.join(ROOT, 'media/families');
+mkdirSync(folder, { recursive: true });
+for (const { id } of FAMILIES)
+  for (const [name, palette] of Object.entries({ light: LIGHT, dark: DARK }))
+    writeFileSync(path.join(folder, `${id}-${name}.svg`), drawPattern(patternOf(id), palette));
+console.log(`${FAMILIES.length * 2} pictures in ${folder}`);
