@@ -125,9 +125,9 @@ export const nothing = (): Pattern => ({
 /** A field of saliency, and a scanpath over it. */
 export function gaze(): Pattern {
   const fixations: readonly (readonly [...Point, radius: number])[] = [
-    [112, 92, 5],
+    [118, 40, 5],
     [66, 58, 9],
-    [84, 74, 6],
+    [56, 92, 6],
     [154, 98, 10],
     [168, 62, 6],
   ];
