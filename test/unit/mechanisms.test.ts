@@ -94,7 +94,14 @@ suite('mechanism formulas', () => {
 
   test('are refused when a brace is left open or has no beginning', () => {
     for (const source of ['x^{2', 'a } b', 'frac{a}'])
-      assert.throws(() => formula(source), /Not a formula/, source);
+      assert.throws(() => formula(source).text, /Not a formula/, source);
+  });
+
+  test('can be sent to another thread, and read twice', () => {
+    const once = formula('x^2');
+    const sent = JSON.parse(JSON.stringify(once)) as unknown;
+    assert.deepEqual(sent, { text: once.text, mathml: once.mathml });
+    assert.equal(once.text, 'x²');
   });
 
   test('of all mechanisms are sound: every element of MathML is closed, no markup in the text', () => {

@@ -160,7 +160,7 @@ export const COST_MODELS: Readonly<Record<ModelId, CostModel>> = {
     }),
   },
   convolution: {
-    source: arxiv('Vaswani et al. 2017, table 1 (separable convolutions)', '1706.03762'),
+    source: arxiv('Vaswani et al. 2017, section 4 (separable convolutions)', '1706.03762'),
     count: (p) => ({
       flops: ['2·n·k·d·h·L', 2 * p.n * p.window * p.headDim * p.heads * p.layers],
       attentionMemory: NOTHING,

@@ -172,7 +172,7 @@ export const MIXING_MECHANISMS: readonly Mechanism[] = [
     cost: {
       time: 'O(n·k·D), kernel of k places, depthwise',
       memory: 'O(n·D)',
-      source: arxiv('Vaswani et al. 2017, table 1 (separable convolutions)', '1706.03762'),
+      source: arxiv('Vaswani et al. 2017, section 4 (separable convolutions)', '1706.03762'),
     },
     source: arxiv('Yu et al. 2022 (MetaFormer)', '2111.11418'),
     model: 'convolution',

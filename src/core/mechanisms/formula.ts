@@ -30,6 +30,19 @@ const SUBSCRIPTS = toMap('0123456789+−()aehijklmnoprstuvx', '₀₁₂₃₄�
  * must slant them by its style.
  */
 export function formula(source: string): Formula {
+  // Read when it is first shown: there are many, and few are.
+  let made: Formula | undefined;
+  return {
+    get text() {
+      return (made ??= notated(source)).text;
+    },
+    get mathml() {
+      return (made ??= notated(source)).mathml;
+    },
+  };
+}
+
+function notated(source: string): Formula {
   const lines = source.split('\n').map((line) => new FormulaReader(line).read());
   const rows = lines.map(({ mathml }) => `<mtr><mtd>${mathml}</mtd></mtr>`).join('');
   const [only] = lines;

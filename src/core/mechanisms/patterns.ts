@@ -79,8 +79,8 @@ const MODEL_SCENES: Readonly<Record<ModelId, (of: ValueOf) => Pattern>> = {
 
 /**
  * The picture of a family, or of a way of counting at certain parameters. It is always the same for the same input;
- * proportions are kept as far as a dozen squares can show them, and parameters that are not given, or are no numbers, have their usual
- * values.
+ * proportions are kept as far as a dozen squares can show them, and parameters that are not given, or are no numbers,
+ * have their usual values.
  */
 export function patternOf(id: FamilyId | ModelId, given: Partial<Parameters> = {}): Pattern {
   if (isFamily(id) && Object.keys(given).length === 0) return FAMILY_SCENES[id]();

@@ -14,6 +14,8 @@ export interface TermHit {
   readonly id: string;
 }
 
+const NO_TERMS: readonly OwnTerm[] = [];
+
 interface TermIndex {
   /** Single words with a capital, as they are written: GQA, RoPE, Mamba. */
   readonly exact: ReadonlyMap<string, string>;
@@ -40,17 +42,24 @@ const NAME_BEFORE = /^(?:[\p{L}\p{M}\p{N}]+[-‐‑])*$/u;
 const NAME_BEHIND = /^\+?(?:[-‐‑][\p{L}\p{M}\p{N}]+)*[.:!?…]*_*$/u;
 
 let ofMechanisms: TermIndex | undefined;
+const ofOwn = new WeakMap<readonly OwnTerm[], TermIndex>();
 
 /**
- * The longest term that names a mechanism, or something of one's `own`, and covers or touches an offset. Terms are whole words.
- * A single word with a capital counts as it is written (GQA, RoPE, Mamba); others in any case, with hyphens or spaces, in the singular
- * or the plural. Parts of longer words, of citation keys, paths, addresses and identifiers are no terms. Of terms of the
- * same length, one's own wins. The work is bounded, however long the text.
+ * The longest term that names a mechanism, or something of one's `own`, and covers or touches an offset. Terms are whole
+ * words. A single word with a capital counts as it is written (GQA, RoPE, Mamba); others in any case, with hyphens or
+ * spaces, in the singular or the plural. Parts of longer words, of citation keys, paths, addresses and identifiers are
+ * no terms. Of terms of the same length, one's own wins. The work is bounded, however long the text; the index of an
+ * array of one's own terms is kept as long as the array, which must not change.
  */
-export function findTerm(text: string, offset: number, own: readonly OwnTerm[] = []): TermHit | undefined {
+export function findTerm(
+  text: string,
+  offset: number,
+  own: readonly OwnTerm[] = NO_TERMS,
+): TermHit | undefined {
   ofMechanisms ??= indexTerms(MECHANISMS.flatMap(({ id, terms }) => terms.map((term) => ({ term, id }))));
-  const mine = own.length > 0 ? indexTerms(own) : undefined;
-  const indexes = mine ? [mine, ofMechanisms] : [ofMechanisms];
+  const mine = ofOwn.get(own) ?? indexTerms(own);
+  ofOwn.set(own, mine);
+  const indexes = [mine, ofMechanisms];
   const words = wordsAround(text, offset);
   const touched = words.findIndex(({ end }) => end >= offset);
   if (touched < 0) return undefined;
