@@ -114,7 +114,7 @@ export const PATTERN_MECHANISMS: readonly Mechanism[] = [
     id: 'routing-attention',
     family: 'sparse-local',
     name: 'Routing attention',
-    terms: ['routing attention', 'routing transformer'],
+    terms: ['routing transformer'],
     what: 'Queries and keys are assigned to centroids by an online k-means that is learned along, and attention stays within a cluster. With √n clusters of about √n tokens the cost is minimal.',
     cost: { time: 'O(n^1.5·d)', memory: 'O(n^1.5)', source: arxiv('Roy et al. 2021', '2003.05997') },
     source: arxiv('Roy et al. 2021', '2003.05997'),

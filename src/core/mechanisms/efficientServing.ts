@@ -106,7 +106,7 @@ export const SERVING_MECHANISMS: readonly Mechanism[] = [
     id: 'systems',
     family: 'systems',
     name: 'Kernels, hardware and distributed attention',
-    terms: ['fused attention', 'fused attention kernel', 'IO-aware attention', 'distributed attention'],
+    terms: ['fused attention', 'fused attention kernel', 'IO-aware attention'],
     what: 'The result stays that of the formula, exactly or within rounding; what changes is the order of the work, where intermediate results lie, their precision, and how many devices share them. Softmax can be computed in one pass over blocks of keys if the running maximum and sum are kept, which is what tiled kernels and rings of devices rest on.',
     formula: formula(
       'm^′ = max(m, max_j s_j), l^′ = e^{m − m^′} l + ∑_j e^{s_j − m^′}\no^′ = e^{m − m^′} o + ∑_j e^{s_j − m^′} v_j, "output" o / l',

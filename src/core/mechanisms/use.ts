@@ -176,7 +176,7 @@ export const USE_MECHANISMS: readonly Mechanism[] = [
     id: 'entropy-collapse',
     family: 'theory',
     name: 'Attention entropy collapse',
-    terms: ['attention entropy collapse', 'attention entropy'],
+    terms: ['attention entropy collapse'],
     what: 'When the scores’ spectral norm grows, the rows of the map become nearly one-hot, their entropy falls towards zero, and training turns unstable. A lower bound of the entropy falls exponentially with that norm, which reparameterising the weights by their spectral norm controls.',
     formula: formula('H_i = −∑_j α_{i j} log α_{i j}'),
     source: arxiv('Zhai et al. 2023', '2303.06296'),
