@@ -51,6 +51,14 @@ const product = [
     entryPoints: { library: 'src/worker/library.web.ts', notes: 'src/worker/notes.web.ts' },
     outdir: `${dist}/web`,
   },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { family: 'src/pages/family.ts', page: 'src/pages/page.css' },
+    outdir: `${dist}/pages`,
+  },
 ];
 
 const testBundle = (kind) =>

@@ -30,7 +30,7 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/tsconfig.web.json'],
+        project: ['./tsconfig.json', './src/tsconfig.web.json', './src/pages/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -59,7 +59,7 @@ export default tseslint.config(
     files: ['src/core/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [
-        ['vscode-jsonrpc*', '**/worker/*', '**/extension/*'],
+        ['vscode-jsonrpc*', '**/worker/*', '**/extension/*', '**/pages/*'],
         'The core depends on nothing outside itself.',
       ]),
     },
@@ -69,8 +69,17 @@ export default tseslint.config(
     ignores: ['src/worker/*.node.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [
-        ['**/extension/*'],
+        ['**/extension/*', '**/pages/*'],
         'Workers know nothing of the extension host.',
+      ]),
+    },
+  },
+  {
+    files: ['src/pages/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': forbid(VSCODE, NODE, [
+        ['vscode-jsonrpc*', '**/worker/*', '**/extension/*'],
+        'Pages know the core and their own protocol; all else is told them.',
       ]),
     },
   },
@@ -81,6 +90,7 @@ export default tseslint.config(
       '@typescript-eslint/no-restricted-imports': forbid(
         NODE,
         [['minisearch', 'unified', 'remark-*', 'micromark*', 'mdast*'], 'Heavy work belongs in a worker.'],
+        [['**/pages/!(protocol)'], 'The host speaks to pages by their protocol.'],
         [
           [
             '**/worker/*',

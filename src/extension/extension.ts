@@ -16,6 +16,7 @@ import { CitationHover } from './citationHover';
 import { registerCitationPicker } from './citationPicker';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
+import { familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -23,7 +24,9 @@ import { MechanismHover } from './mechanismHover';
 import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
+import { registerFamilyOpener } from './openFamily';
 import { OpenNotes } from './openNotes';
+import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
 import { LastNote, registerPaperCommands } from './paperCommands';
 import { registerPaperFinder } from './paperFinder';
@@ -60,6 +63,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
+  const pageActions = { reveal: (citekey: string) => papers.reveal(citekey) };
+  const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
@@ -81,6 +86,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
+    families,
+    registerFamilyOpener(library, (id) => families.open(id)),
     ...registerArrangementCommands(arrangement, papers),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
