@@ -8,6 +8,7 @@ import { type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { CitedHere } from '../core/citationAt';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
+import type { Insertion } from '../core/insertion';
 import type { Prose } from '../core/noteStructure';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
@@ -130,6 +131,18 @@ export class NotesClient {
     if (isTooLong(document)) return undefined;
     const placed = await this.#askAbout(document, token, messages.placeCitations, { offsets, citekeys });
     return typeof placed === 'string' ? undefined : placed;
+  }
+
+  /** Where a table can stand by itself behind what an offset is in; nothing where there is no such place. */
+  async placeTable(
+    document: TextDocument,
+    offset: number,
+    table: string,
+    token: CancellationToken,
+  ): Promise<Insertion | undefined> {
+    if (isTooLong(document)) return undefined;
+    const place = await this.#askAbout(document, token, messages.placeTable, { offset, table });
+    return typeof place === 'string' || place === null ? undefined : place;
   }
 
   /**

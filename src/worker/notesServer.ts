@@ -7,9 +7,11 @@ import {
 import { citedAt } from '../core/citationAt';
 import { type PlacedCitations, placeCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
+import type { Insertion } from '../core/insertion';
 import { type CitationItem, type NoteCitations, readNote } from '../core/note';
 import { NoteStructure, type Prose } from '../core/noteStructure';
 import { NoteText } from '../core/noteText';
+import { placeTable } from '../core/tablePlace';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
@@ -52,6 +54,7 @@ export class NotesServer {
     this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
     this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
+    this.#answer(messages.placeTable, (note, { offset, table }) => note.placeTable(offset, table) ?? null);
     connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
       this.#lane.run(this.#readAll(job, notes, token)),
     );
@@ -178,6 +181,10 @@ class OpenNote {
 
   proseAt(offset: number, reach: number): Prose | undefined {
     return new NoteStructure(this.#text, offset).prose(reach);
+  }
+
+  placeTable(offset: number, table: string): Insertion | undefined {
+    return placeTable(this.#text, offset, table);
   }
 
   place(offsets: readonly number[], citekeys: readonly string[]): PlacedCitations {

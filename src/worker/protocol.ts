@@ -13,6 +13,7 @@ import type { Cite, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { DecidedRecord } from '../core/library';
+import type { Insertion } from '../core/insertion';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { Citation } from '../core/note';
 import type { Prose } from '../core/noteStructure';
@@ -273,6 +274,12 @@ export const placeCitations = new RequestType<
   PlacedCitations | Unread,
   void
 >('notes/place');
+/** Where a table can stand by itself, behind what an offset is in; `null` where there is no such place. */
+export const placeTable = new RequestType<
+  AboutNote & { offset: number; table: string },
+  Insertion | Unread | null,
+  void
+>('notes/placeTable');
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
 /** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
 export const readNotes = new RequestType<
