@@ -16,7 +16,7 @@ import { CitationHover } from './citationHover';
 import { registerCitationPicker } from './citationPicker';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
-import { familyPages } from './familyPage';
+import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -33,6 +33,7 @@ import { registerPaperFinder } from './paperFinder';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
 import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
+import { insertTable } from './tableInsertion';
 import type { StartWorker, WorkerState } from './workerHost';
 import { WorkspaceNotes } from './workspaceNotes';
 
@@ -63,7 +64,10 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
-  const pageActions = { reveal: (citekey: string) => papers.reveal(citekey) };
+  const pageActions: FamilyPageActions = {
+    reveal: (citekey) => papers.reveal(citekey),
+    insertTable: (table) => insertTable(table, lastNote, notes),
+  };
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),

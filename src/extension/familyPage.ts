@@ -1,9 +1,9 @@
-import { type Disposable, commands, l10n } from 'vscode';
+import { type Disposable, commands, l10n, window } from 'vscode';
+import type { RequestType } from 'vscode-jsonrpc';
 import { FAMILIES, GROUPS } from '../core/families/families';
-import { MECHANISMS, type Mechanism } from '../core/mechanisms/mechanism';
+import type { Mechanism } from '../core/mechanisms/mechanism';
 import {
   type FamilyPage,
-  type FamilyPageWords,
   type FromFamilyPage,
   type PageMechanism,
   type PagePaper,
@@ -12,13 +12,18 @@ import {
 } from '../pages/protocol';
 import {
   type CountedFamily,
+  type FamilyMechanisms,
   type FamilyOverview,
   type FamilyPaper,
   type PaperRow,
   describeFamily,
+  describeMechanisms,
   getPaper,
+  listFamilies,
   listFamilyPapers,
+  writeComparison,
 } from '../worker/protocol';
+import { familyPageWords } from './familyPageWords';
 import { familyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { Page, PageKind } from './pages';
@@ -32,6 +37,7 @@ const REFRESH_MS = 300;
 /** What a page may have done. */
 export interface FamilyPageActions {
   reveal(citekey: string): Promise<void>;
+  insertTable(table: string): Promise<void>;
 }
 
 /** The page that shows one family at length. */
@@ -96,7 +102,7 @@ class FamilyAttendant {
     const question = ++this.#question;
     const answer = await this.#answer(this.#papers).catch(() => 'failed' as const);
     if (question !== this.#question) return;
-    const words = pageWords();
+    const words = familyPageWords();
     if (typeof answer === 'string') {
       this.#page.post({ type: answer, words });
       return;
@@ -118,25 +124,48 @@ class FamilyAttendant {
       papers.push(...page.papers);
       if (page.papers.length === 0) break;
     } while (papers.length < Math.min(wanted, total));
-    return describe(overview, papers, total);
+    const mechanisms = await this.#library.request(describeMechanisms, { family: id });
+    const families = await this.#library.request(listFamilies, {});
+    return describe(overview, mechanisms, families, papers, total);
   }
 
-  async #act({ type, citekey: key }: Exclude<FromFamilyPage, { type: 'ask' }>): Promise<void> {
-    // What the page says is not believed: the key that the library knows is the one that is used.
-    const paper = await this.#library.request(getPaper, { key }).catch(() => null);
+  /** What the page says is not believed: the workers say whether there is such a paper, and what such a table says. */
+  async #act(message: Exclude<FromFamilyPage, { type: 'ask' }>): Promise<void> {
+    if (message.type === 'insertTable') {
+      const { mechanisms, parameters } = message;
+      const table = await this.#ask(writeComparison, { mechanisms, parameters });
+      if (table !== null) await this.#actions.insertTable(table);
+      return;
+    }
+    const paper = await this.#ask(getPaper, { key: message.citekey });
     if (!paper) return;
     const { citekey } = paper;
-    if (type === 'reveal') await this.#actions.reveal(citekey);
+    if (message.type === 'reveal') await this.#actions.reveal(citekey);
     else await commands.executeCommand('attentionNotes.insertCitation', { citekey });
+  }
+
+  async #ask<P, R>(type: RequestType<P, R | null, void>, params: P): Promise<R | null> {
+    return this.#library.request(type, params).catch(() => {
+      void window.showErrorMessage(l10n.t('The library does not answer.'));
+      return null;
+    });
   }
 }
 
 function describe(
   { family, perYear, typical }: FamilyOverview,
+  { own, named, computed }: FamilyMechanisms,
+  families: readonly CountedFamily[],
   papers: readonly FamilyPaper[],
   total: number,
 ): FamilyPage {
-  const [own, ...named] = family.own ? [] : MECHANISMS.filter((mechanism) => mechanism.family === family.id);
+  const first = families.filter(({ id }) => id === family.id);
+  const groups = [...first, ...families.filter(({ id }) => id !== family.id)].map((one) => ({
+    family: familyLabel(one),
+    mechanisms: computed
+      .filter((mechanism) => mechanism.family === one.id)
+      .map(({ id, name, model }) => ({ id, name: l10n.t(name), model })),
+  }));
   return {
     id: family.id,
     name: familyLabel(family),
@@ -145,6 +174,8 @@ function describe(
     counted: counted(family),
     ...(own && { mechanism: mechanismWords(own) }),
     named: named.map(mechanismWords),
+    computed: groups.filter(({ mechanisms }) => mechanisms.length > 0),
+    hasComputed: computed.some((mechanism) => mechanism.family === family.id),
     perYear,
     typical: typical.map(pagePaper),
     papers: papers.filter(({ also }) => !also).map(pagePaper),
@@ -161,10 +192,13 @@ function counted({ count, also }: CountedFamily): string {
   return also === 0 ? own : l10n.t('{0}, and {1} that are mainly about something else', own, also);
 }
 
-const mechanismWords = ({ name, what, ...others }: Mechanism): PageMechanism => ({
-  ...others,
+const mechanismWords = ({ name, abbreviation, what, formula, cost, source }: Mechanism): PageMechanism => ({
   name: l10n.t(name),
+  ...(abbreviation !== undefined && { abbreviation }),
   what: l10n.t(what),
+  ...(formula && { formula }),
+  ...(cost && { cost }),
+  ...(source && { source }),
 });
 
 const pagePaper = ({ citekey, title, byline, year }: PaperRow): PagePaper => ({
@@ -172,28 +206,4 @@ const pagePaper = ({ citekey, title, byline, year }: PaperRow): PagePaper => ({
   title,
   byline,
   year,
-});
-
-const pageWords = (): FamilyPageWords => ({
-  formula: l10n.t('Formula'),
-  cost: l10n.t('Cost'),
-  time: l10n.t('Time'),
-  memory: l10n.t('Memory'),
-  source: l10n.t('Source'),
-  mechanisms: l10n.t('Mechanisms'),
-  perYear: l10n.t('Papers per year'),
-  papersOfYear: l10n.t('{0}: {1} papers'),
-  paperOfYear: l10n.t('{0}: 1 paper'),
-  typical: l10n.t('Most typical'),
-  papers: l10n.t('Papers'),
-  also: l10n.t('Also about this'),
-  noPapers: l10n.t('The library has no papers of this family.'),
-  showMore: l10n.t('Show {0} More of {1}'),
-  shownMore: l10n.t('{0} more papers are shown.'),
-  showInTree: l10n.t('Show in the Papers view'),
-  insertCitation: l10n.t('Insert Citation at the Cursor'),
-  insertCitationOf: l10n.t('Insert citation: {0}'),
-  gone: l10n.t('There is no such family any more.'),
-  failed: l10n.t('The library does not answer.'),
-  tryAgain: l10n.t('Try Again'),
 });

@@ -29,6 +29,26 @@ export function drawn(markup: string): Element | undefined {
   return parsed ? document.importNode(parsed, true) : undefined;
 }
 
+/**
+ * A formula. VS Code's platforms do not all have a font with mathematical letters: single letters are italics of whatever
+ * font there is instead.
+ */
+export function mathOf(mathml: string): Element | undefined {
+  const math = drawn(mathml);
+  for (const letter of math?.querySelectorAll('mi:not([mathvariant])') ?? [])
+    if (Array.from(letter.textContent).length === 1) {
+      letter.setAttribute('mathvariant', 'normal');
+      letter.classList.add('letter');
+    }
+  return math;
+}
+
+/** Text in which `h_kv` is written as an h with an index. */
+export const indexed = (text: string): (Node | string)[] =>
+  text
+    .split(/(?<=\p{L})_(?=\p{L})(\p{L}+)/u)
+    .map((part, index) => (index % 2 ? element('sub', {}, part) : part));
+
 /** Words with what is to be put in for `{0}`, `{1}` … */
 export const worded = (words: string, ...values: readonly (string | number)[]): string =>
   words.replace(/\{(\d)\}/g, (place, index) => String(values[Number(index)] ?? place));

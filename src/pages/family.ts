@@ -1,6 +1,7 @@
 import { Announcer, button, element, worded } from './dom';
 import { mechanismOf, namedMechanisms, titleOf, yearChart } from './overview';
 import { PaperList } from './paperList';
+import { Playground, type PlaygroundState } from './playground';
 import {
   type FamilyPage,
   type FamilyPageWords,
@@ -21,6 +22,7 @@ interface FamilyState {
   readonly id: string;
   readonly papers: number;
   readonly scroll: number;
+  readonly playground: PlaygroundState;
 }
 
 const SCROLL_MS = 200;
@@ -36,6 +38,8 @@ class FamilyView {
   readonly #title = element('div');
   readonly #mechanism = element('div');
   readonly #named = element('div');
+  readonly #playgroundPart = element('div');
+  readonly #playground: Playground;
   readonly #years = element('div');
   readonly #typical = element('section');
   readonly #papers = element('section');
@@ -59,8 +63,12 @@ class FamilyView {
     this.#typicalList = new PaperList(actions);
     this.#paperList = new PaperList(actions);
     this.#alsoList = new PaperList(actions);
+    this.#playground = new Playground(state.playground, this.#announcer, {
+      changed: (playground) => this.#keep({ playground }),
+      insert: (mechanisms, parameters) => host.postMessage({ type: 'insertTable', mechanisms, parameters }),
+    });
     root.append(
-      ...[this.#message, this.#title, this.#mechanism, this.#named, this.#years],
+      ...[this.#message, this.#title, this.#mechanism, this.#named, this.#playgroundPart, this.#years],
       ...[this.#typical, this.#papers, this.#also, this.#more, this.#announcer.element],
     );
     this.#keep({});
@@ -90,6 +98,11 @@ class FamilyView {
     this.#draw(this.#title, { name, heading, definition, counted }, () => titleOf(family));
     this.#draw(this.#mechanism, mechanism, () => mechanism && mechanismOf(mechanism, undefined, words));
     this.#draw(this.#named, named, () => (named.length > 0 ? namedMechanisms(named, words) : undefined));
+    this.#draw(this.#playgroundPart, [family.computed, family.hasComputed], () => {
+      if (!family.hasComputed) return undefined;
+      this.#playground.show(family.computed, words.playground);
+      return this.#playground.element;
+    });
     this.#draw(this.#years, perYear, () => (perYear.length > 1 ? yearChart(perYear, words) : undefined));
     this.#list(
       this.#typical,
@@ -170,14 +183,30 @@ class FamilyView {
   }
 }
 
-/** What was kept; of another version or another family, nothing. */
+/** What was kept; of another version, or of another family, nothing. */
 function readState(kept: unknown): FamilyState {
-  const known = typeof kept === 'object' && kept !== null ? (kept as Partial<Record<string, unknown>>) : {};
-  const isSame = known['id'] === id;
+  const known = asRecord(kept);
+  const { papers, scroll, playground } = known['id'] === id ? known : {};
   const count = (value: unknown, other: number) =>
-    isSame && typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : other;
-  return { id, papers: count(known['papers'], PAGE_PAPERS), scroll: count(known['scroll'], 0) };
+    typeof value === 'number' && Number.isFinite(value) && value >= 0 ? Math.round(value) : other;
+  const { mechanism, compare, typed } = asRecord(playground);
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return {
+    id,
+    papers: Math.max(PAGE_PAPERS, count(papers, PAGE_PAPERS)),
+    scroll: count(scroll, 0),
+    playground: {
+      mechanism: text(mechanism),
+      compare: text(compare),
+      typed: Object.fromEntries(
+        Object.entries(asRecord(typed)).map(([field, value]) => [field, text(value)]),
+      ),
+    },
+  };
 }
+
+const asRecord = (value: unknown): Partial<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? value : {};
 
 const view = new FamilyView(readState(host.getState()));
 window.addEventListener('message', ({ data }: MessageEvent<ToFamilyPage>) => view.show(data));

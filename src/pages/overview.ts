@@ -1,5 +1,5 @@
 import { yearColumns } from './chart';
-import { drawn, element, worded } from './dom';
+import { element, indexed, mathOf, worded } from './dom';
 import type { FamilyPage, FamilyPageWords, PageMechanism } from './protocol';
 
 /** Name, heading, definition and number of papers. */
@@ -26,7 +26,7 @@ export function mechanismOf(
     element(
       'div',
       {},
-      element('p', { class: 'what' }, what),
+      element('p', { class: 'what' }, ...indexed(what)),
       formula && element('h2', {}, words.formula),
       formula && formulaOf(formula.mathml),
       cost && element('h2', {}, words.cost),
@@ -52,7 +52,7 @@ export function namedMechanisms(named: readonly PageMechanism[], words: FamilyPa
           name,
           abbreviation === undefined ? undefined : element('span', { class: 'abbreviation' }, abbreviation),
         ),
-        element('p', {}, what),
+        element('p', {}, ...indexed(what)),
         formula && formulaOf(formula.mathml),
         cost
           ? costOf(cost, words)
@@ -66,17 +66,17 @@ export function namedMechanisms(named: readonly PageMechanism[], words: FamilyPa
 export function yearChart(perYear: FamilyPage['perYear'], words: FamilyPageWords): HTMLElement {
   const columns = yearColumns(perYear);
   const bars = columns.map(({ year, count, share }) => {
-    const bar = element('span', { class: 'bar', 'aria-hidden': 'true' });
+    const bar = element('span', { class: 'bar' });
     // By script: the page's policy refuses styles that stand in markup.
     bar.style.setProperty('--share', String(share));
     const spoken = worded(count === 1 ? words.paperOfYear : words.papersOfYear, year, count);
+    const number = element('span', { class: 'number' }, String(count));
     return element(
       'li',
       {},
       element('span', { class: 'spoken' }, spoken),
       element('span', { class: 'year', 'aria-hidden': 'true' }, String(year)),
-      element('span', { class: 'number', 'aria-hidden': 'true' }, String(count)),
-      element('span', { class: 'track', 'aria-hidden': 'true' }, bar),
+      element('span', { class: 'track', 'aria-hidden': 'true' }, number, bar),
     );
   });
   const shape = columns.length > MOST_COLUMNS ? 'chart long' : 'chart';
@@ -92,20 +92,18 @@ export function yearChart(perYear: FamilyPage['perYear'], words: FamilyPageWords
 const MOST_COLUMNS = 16;
 
 function formulaOf(mathml: string): HTMLElement {
-  return element('div', { class: 'formula', tabindex: '0', role: 'group' }, drawn(mathml));
+  return element('div', { class: 'formula', tabindex: '0', role: 'group' }, mathOf(mathml));
 }
 
 function costOf({ time, memory, source }: NonNullable<PageMechanism['cost']>, words: FamilyPageWords) {
-  const entry = (term: string, ...value: (Node | string)[]) => [
-    element('dt', {}, term),
-    element('dd', {}, ...value),
-  ];
+  const entry = (term: string, ...value: (Node | string)[]) =>
+    element('div', {}, element('dt', {}, term), element('dd', {}, ...value));
   return element(
     'dl',
     { class: 'cost' },
-    ...entry(words.time, element('span', { class: 'math' }, time)),
-    ...entry(words.memory, element('span', { class: 'math' }, memory)),
-    ...entry(words.source, linkTo(source)),
+    entry(words.time, element('span', { class: 'math' }, ...indexed(time))),
+    entry(words.memory, element('span', { class: 'math' }, ...indexed(memory))),
+    entry(words.source, linkTo(source)),
   );
 }
 

@@ -16,6 +16,7 @@ import { SuggestIndex } from '../core/search/suggest';
 import { Answers } from './answers';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
+import { describeMechanisms, writeComparison } from './mechanisms';
 import * as messages from './protocol';
 
 /** How many papers enter or leave an index between two chances to pause. */
@@ -79,6 +80,10 @@ export class LibraryServer {
     this.#answer(messages.describeTerm, papers, ({ text, offset }) => families.describeTerm(text, offset));
     this.#answer(messages.listFamilyPapers, papers, ({ id, offset, limit }) =>
       families.papers(id, offset, limit),
+    );
+    this.#answer(messages.describeMechanisms, papers, ({ family }) => describeMechanisms(family));
+    this.#answer(messages.writeComparison, papers, ({ mechanisms, parameters }) =>
+      writeComparison(mechanisms, parameters),
     );
     this.#answer(messages.classify, papers, (paper) =>
       familiesOf({ ...paper, hits: this.#library.families.termsIn(paper) }),

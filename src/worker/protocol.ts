@@ -15,6 +15,7 @@ import type { FamilyInfo } from '../core/families/familyList';
 import type { DecidedRecord } from '../core/library';
 import type { Insertion } from '../core/insertion';
 import type { Mechanism } from '../core/mechanisms/mechanism';
+import type { ModelId, Parameters } from '../core/mechanisms/parameters';
 import type { Citation } from '../core/note';
 import type { Prose } from '../core/noteStructure';
 import type { TextEdit } from '../core/noteText';
@@ -172,6 +173,23 @@ export const locateDecisions = new RequestType<
   readonly DecidedRecord[],
   void
 >('library/decisions');
+/** What is known of a family's mechanisms. Words are English: hosts localise them. */
+export interface FamilyMechanisms {
+  /** The family as a mechanism; `null` for a user's own. */
+  readonly own: Mechanism | null;
+  readonly named: readonly Mechanism[];
+  /** All mechanisms, of every family, whose costs can be computed. */
+  readonly computed: readonly (Pick<Mechanism, 'id' | 'family' | 'name'> & { readonly model: ModelId })[];
+}
+export const describeMechanisms = new RequestType<{ family: string }, FamilyMechanisms, void>(
+  'library/mechanisms',
+);
+/** A Markdown table of one mechanism's costs, or of two beside each other; `null` for what has none. */
+export const writeComparison = new RequestType<
+  { mechanisms: readonly string[]; parameters: Partial<Parameters> },
+  string | null,
+  void
+>('library/comparison');
 /** How the text of a workspace file changes by decisions; `null` when it is not valid JSON. */
 export const changeDecisions = new RequestType<
   { text: string; changes: readonly DecisionChange[] },

@@ -9,6 +9,8 @@ suite('What a page may say', () => {
       { type: 'ask', papers: 100 },
       { type: 'reveal', citekey: 'ali2021xcit' },
       { type: 'insertCitation', citekey: 'ali2021xcit' },
+      { type: 'insertTable', mechanisms: ['linear'], parameters: {} },
+      { type: 'insertTable', mechanisms: ['linear', 'multi-head'], parameters: { n: 4096, bytes: 0.5 } },
     ]) {
       assert.deepEqual(readFromFamilyPage(message), message);
       assert.deepEqual(readFromFamilyPage({ ...message, command: 'workbench.action.quit' }), message);
@@ -21,6 +23,12 @@ suite('What a page may say', () => {
       ...[0, -1, 1.5, Infinity, NaN, '100', 1e9, undefined].map((papers) => ({ type: 'ask', papers })),
       ...['', 7, undefined, ['a'], 'x'.repeat(501)].map((citekey) => ({ type: 'reveal', citekey })),
       { type: 'insertCitation' },
+      ...[undefined, 'linear', [], [7], ['a', 'b', 'c'], ['linear', '']].map((mechanisms) => ({
+        ...{ type: 'insertTable', mechanisms, parameters: {} },
+      })),
+      ...[undefined, null, 7, { n: '4' }, { n: NaN }, { text: 4 }, { n: 1, x: 2 }].map((parameters) => ({
+        ...{ type: 'insertTable', mechanisms: ['linear'], parameters },
+      })),
     ])
       assert.equal(readFromFamilyPage(message), undefined, JSON.stringify(message));
   });

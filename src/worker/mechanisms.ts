@@ -1,0 +1,39 @@
+import { comparisonTable } from '../core/mechanisms/comparison';
+import { costOf } from '../core/mechanisms/costs';
+import { MECHANISMS, mechanismOf } from '../core/mechanisms/mechanism';
+import type { Parameters } from '../core/mechanisms/parameters';
+import type { FamilyMechanisms } from './protocol';
+
+/** What is known of the mechanisms of a family, and which mechanisms have costs that can be computed. */
+export function describeMechanisms(family: string): FamilyMechanisms {
+  return {
+    own: MECHANISMS.find(({ id }) => id === family) ?? null,
+    named: MECHANISMS.filter((each) => each.family === family && each.id !== family),
+    computed: MECHANISMS.flatMap((each) =>
+      each.model ? [{ id: each.id, family: each.family, name: each.name, model: each.model }] : [],
+    ),
+  };
+}
+
+/** A Markdown table of one mechanism's costs, or of two beside each other; nothing for ids or numbers without any. */
+export function writeComparison(ids: readonly string[], parameters: Partial<Parameters>): string | null {
+  const found = ids.flatMap((id) => mechanismOf(id) ?? []);
+  const [a, b = a] = found;
+  if (!a || !b || found.length !== ids.length || ids.length > 2) return null;
+  if (!found.every(({ model }) => model && costOf(model, parameters).ok)) return null;
+  const table = comparisonTable(a, b, parameters).trimEnd();
+  return found.length === 1 ? withoutLastColumn(table) : table;
+}
+
+/** Bars within cells are escaped. */
+const withoutLastColumn = (table: string): string =>
+  table
+    .split('\n')
+    .map(
+      (row) =>
+        `${row
+          .split(/(?<!\\)\|/)
+          .slice(0, 3)
+          .join('|')}|`,
+    )
+    .join('\n');
