@@ -19,7 +19,7 @@ export const familyPageWords = (): FamilyPageWords => ({
   also: l10n.t('Also about this'),
   noPapers: l10n.t('The library has no papers of this family.'),
   showMore: l10n.t('Show {0} More of {1}'),
-  shownMore: l10n.t('{0} more papers are shown.'),
+  shownMore: l10n.t('{0} more shown.'),
   showInTree: l10n.t('Show in the Papers view'),
   insertCitation: l10n.t('Insert Citation at the Cursor'),
   insertCitationOf: l10n.t('Insert citation: {0}'),

@@ -38,7 +38,10 @@ export interface Page<To> {
 export class Pages<To, From> implements WebviewPanelSerializer {
   readonly #kind: PageKind<To, From>;
   readonly #extension: Uri;
-  readonly #panels = new Map<string, WebviewPanel>();
+  readonly #open = new Map<
+    string,
+    { readonly panel: WebviewPanel; readonly attendant: { dispose(): unknown } }
+  >();
   readonly #serializer: Disposable;
 
   constructor(kind: PageKind<To, From>, extension: Uri) {
@@ -49,9 +52,9 @@ export class Pages<To, From> implements WebviewPanelSerializer {
 
   /** Shows the page with an id, which is made unless it is open. */
   open(id: string): void {
-    const open = this.#panels.get(id);
+    const open = this.#open.get(id);
     if (open) {
-      open.reveal();
+      open.panel.reveal();
       return;
     }
     const { viewType } = this.#kind;
@@ -64,20 +67,20 @@ export class Pages<To, From> implements WebviewPanelSerializer {
 
   deserializeWebviewPanel(panel: WebviewPanel, state: unknown): Promise<void> {
     const id = typeof state === 'object' && state !== null && 'id' in state ? state.id : undefined;
-    if (typeof id !== 'string' || this.#panels.has(id)) panel.dispose();
+    if (typeof id !== 'string' || this.#open.has(id)) panel.dispose();
     else this.#fill(panel, id);
     return Promise.resolve();
   }
 
+  /** The panels stay: the window shows them again when it, or the extension, starts anew. */
   dispose(): void {
     this.#serializer.dispose();
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const { attendant } of this.#open.values()) attendant.dispose();
   }
 
   #fill(panel: WebviewPanel, id: string): void {
     const { icon, script } = this.#kind;
     const media = (theme: string) => Uri.joinPath(this.#extension, 'media', `${icon}-${theme}.svg`);
-    this.#panels.set(id, panel);
     const { webview } = panel;
     const page: Page<To> = {
       id,
@@ -98,8 +101,9 @@ export class Pages<To, From> implements WebviewPanelSerializer {
         if (read) receive(read);
       }),
     );
+    this.#open.set(id, { panel, attendant });
     panel.onDidDispose(() => {
-      this.#panels.delete(id);
+      this.#open.delete(id);
       attendant.dispose();
     });
     panel.iconPath = { light: media('light'), dark: media('dark') };

@@ -1,3 +1,8 @@
+import type { FamilyId } from '../core/families/families';
+import { VARIABLES, drawPattern } from '../core/mechanisms/drawing';
+import type { ModelId, Parameters } from '../core/mechanisms/parameters';
+import { patternOf } from '../core/mechanisms/patterns';
+
 type Child = Node | string | undefined;
 
 /** An element with attributes and children; strings become text, whatever they look like. */
@@ -23,24 +28,15 @@ export function button(
   return made;
 }
 
+/** The picture of a family, or of a way of counting at parameters, in the theme's colours. */
+export function pictureOf(id: FamilyId | ModelId, parameters?: Partial<Parameters>): Element | undefined {
+  return drawn(drawPattern(patternOf(id, parameters), VARIABLES));
+}
+
 /** MathML or SVG that the extension itself wrote, as an element. Nothing in it runs. */
 export function drawn(markup: string): Element | undefined {
   const parsed = new DOMParser().parseFromString(markup, 'text/html').body.firstElementChild;
   return parsed ? document.importNode(parsed, true) : undefined;
-}
-
-/**
- * A formula. VS Code's platforms do not all have a font with mathematical letters: single letters are italics of whatever
- * font there is instead.
- */
-export function mathOf(mathml: string): Element | undefined {
-  const math = drawn(mathml);
-  for (const letter of math?.querySelectorAll('mi:not([mathvariant])') ?? [])
-    if (Array.from(letter.textContent).length === 1) {
-      letter.setAttribute('mathvariant', 'normal');
-      letter.classList.add('letter');
-    }
-  return math;
 }
 
 /** Text in which `h_kv` is written as an h with an index. */

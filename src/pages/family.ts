@@ -1,4 +1,5 @@
-import { Announcer, button, element, worded } from './dom';
+import type { FamilyId } from '../core/families/families';
+import { Announcer, button, element, pictureOf, worded } from './dom';
 import { mechanismOf, namedMechanisms, titleOf, yearChart } from './overview';
 import { PaperList } from './paperList';
 import { Playground, type PlaygroundState } from './playground';
@@ -96,7 +97,11 @@ class FamilyView {
     const { name, heading, definition, counted } = family;
     this.#message.replaceChildren();
     this.#draw(this.#title, { name, heading, definition, counted }, () => titleOf(family));
-    this.#draw(this.#mechanism, mechanism, () => mechanism && mechanismOf(mechanism, undefined, words));
+    this.#draw(
+      this.#mechanism,
+      mechanism,
+      () => mechanism && mechanismOf(mechanism, pictureOf(family.id as FamilyId), words),
+    );
     this.#draw(this.#named, named, () => (named.length > 0 ? namedMechanisms(named, words) : undefined));
     this.#draw(this.#playgroundPart, [family.computed, family.hasComputed], () => {
       if (!family.hasComputed) return undefined;

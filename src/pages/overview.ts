@@ -1,5 +1,5 @@
 import { yearColumns } from './chart';
-import { element, indexed, mathOf, worded } from './dom';
+import { drawn, element, indexed, worded } from './dom';
 import type { FamilyPage, FamilyPageWords, PageMechanism } from './protocol';
 
 /** Name, heading, definition and number of papers. */
@@ -92,7 +92,7 @@ export function yearChart(perYear: FamilyPage['perYear'], words: FamilyPageWords
 const MOST_COLUMNS = 16;
 
 function formulaOf(mathml: string): HTMLElement {
-  return element('div', { class: 'formula', tabindex: '0', role: 'group' }, mathOf(mathml));
+  return element('div', { class: 'formula' }, drawn(mathml));
 }
 
 function costOf({ time, memory, source }: NonNullable<PageMechanism['cost']>, words: FamilyPageWords) {

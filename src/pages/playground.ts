@@ -1,6 +1,6 @@
 import type { FieldId, Parameters } from '../core/mechanisms/parameters';
 import { calculate, fieldsOfBoth } from './calculation';
-import { type Announcer, button, element } from './dom';
+import { type Announcer, button, element, pictureOf } from './dom';
 import { PlaygroundFields } from './playgroundFields';
 import { type Figures, figuresTable, notesOf, spokenFigures } from './playgroundFigures';
 import type { Computed, FamilyPage, PlaygroundWords } from './protocol';
@@ -136,7 +136,14 @@ export class Playground {
     });
     const labels = new Map(fields.map(({ id, label }) => [id, words.fields[label] ?? label]));
     const notes = notesOf(figures, labels, words).map((note) => element('p', { class: 'note' }, note));
-    this.#result.replaceChildren(figuresTable(figures, words), ...notes);
+    const pictures = chosen.map(({ name, model }) =>
+      element('figure', {}, pictureOf(model, parameters), element('figcaption', {}, name)),
+    );
+    this.#result.replaceChildren(
+      element('div', { class: 'pictures' }, ...pictures),
+      figuresTable(figures, words),
+      ...notes,
+    );
     return figures;
   }
 }

@@ -17,6 +17,13 @@ function listen(window: VSCodeWindow): readonly string[] {
   return complaints;
 }
 
+/** Says something to the extension as the page's script would, from the frame around it. */
+function forge(frame: unknown, message: unknown): void {
+  const { contentWindow } = frame as { contentWindow: Record<string, unknown> };
+  const post = contentWindow['__vscode_post_message__'] as (command: string, data: unknown) => void;
+  post('onmessage', { message });
+}
+
 /** The inside of the page that is shown. */
 const frameOf = ({ page }: VSCodeWindow): FrameLocator =>
   page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
@@ -108,7 +115,7 @@ walks('The family page', (opened) => {
       .getByRole('button', { name: /^Show \d+ More of \d+$/ })
       .click();
     await titles.nth(100).waitFor();
-    assert.ok(await titles.nth(100).evaluate((title) => title === title.ownerDocument.activeElement));
+    assert.equal(await titles.nth(100).and(frameOf(opened()).locator(':focus')).count(), 1);
     await opened().screenshot('family-own');
   });
 
@@ -132,9 +139,37 @@ walks('The family page', (opened) => {
     await opened().page.keyboard.press('Home');
   });
 
+  test('is not believed: only what a page may say is heard, and only what the library knows is used', async () => {
+    await opened().openFile('reading-list.md');
+    const text = async () => (await opened().editor().locator('.view-line').allInnerTexts()).sort();
+    const before = await text();
+    await opened().page.locator('.tab', { hasText: 'Head design' }).click();
+    await heading(2, 'Playground').waitFor();
+    const says = (message: unknown) => opened().page.locator('iframe.webview.ready').evaluate(forge, message);
+    for (const message of [
+      { type: 'insertCitation', citekey: 'x](command:workbench.action.quit)' },
+      { type: 'insertCitation', citekey: ['ali2021xcit'] },
+      { type: 'insertTable', mechanisms: ['# Mine', 'linear'], parameters: {} },
+      { type: 'insertTable', mechanisms: ['linear'], parameters: { n: -1 } },
+      { type: 'insertTable', table: '# Mine', parameters: {}, mechanisms: [] },
+      { command: 'workbench.action.closeAllEditors' },
+    ])
+      await says(message);
+    // What may be said is heard the same way, behind all the others.
+    await says({ type: 'insertCitation', citekey: 'ali2021xcit' });
+    await opened().page.locator('.tab.active', { hasText: 'reading-list.md' }).waitFor();
+    await opened().editor().locator('.view-line', { hasText: '@ali2021xcit' }).first().waitFor();
+    await opened().page.keyboard.press('Control+Z');
+    for (let attempts = 0; attempts < 50 && String(await text()) !== String(before); attempts++)
+      await opened().page.waitForTimeout(100);
+    assert.deepEqual(await text(), before);
+    await opened().page.locator('.tab', { hasText: 'All of it' }).click();
+    await heading(1, 'All of it').waitFor();
+  });
+
   test('stands there again when the window is opened anew, and says when its family is gone', async () => {
-    await opened().page.reload();
-    await opened().showPapers();
+    await opened().runCommand('Developer: Reload Window');
+    await opened().page.locator('.monaco-workbench').waitFor({ state: 'detached' });
     await heading(1, 'All of it').waitFor();
     assert.ok((await frameOf(opened()).locator('button.link').count()) > 100);
     rmSync(path.join(opened().folder, 'attention-notes.json'));

@@ -12,6 +12,7 @@ export async function run(): Promise<void> {
   await import('./api.test.js');
   await import('./commands.test.js');
   await import('./completion.test.js');
+  await import('./familyPage.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
