@@ -153,8 +153,8 @@ class FamilyAttendant {
 }
 
 function describe(
-  { family, perYear, typical }: FamilyOverview,
-  { own, named, computed }: FamilyMechanisms,
+  { family, mechanism, perYear, typical }: FamilyOverview,
+  { named, computed }: FamilyMechanisms,
   families: readonly CountedFamily[],
   papers: readonly FamilyPaper[],
   total: number,
@@ -163,7 +163,7 @@ function describe(
   const groups = [...first, ...families.filter(({ id }) => id !== family.id)].map((one) => ({
     family: familyLabel(one),
     mechanisms: computed
-      .filter((mechanism) => mechanism.family === one.id)
+      .filter((each) => each.family === one.id)
       .map(({ id, name, model }) => ({ id, name: l10n.t(name), model })),
   }));
   return {
@@ -172,10 +172,10 @@ function describe(
     heading: groupLabel(family),
     definition: family.definition && l10n.t(family.definition),
     counted: counted(family),
-    ...(own && { mechanism: mechanismWords(own) }),
+    ...(mechanism && { mechanism: mechanismWords(mechanism) }),
     named: named.map(mechanismWords),
     computed: groups.filter(({ mechanisms }) => mechanisms.length > 0),
-    hasComputed: computed.some((mechanism) => mechanism.family === family.id),
+    hasComputed: computed.some((each) => each.family === family.id),
     perYear,
     typical: typical.map(pagePaper),
     papers: papers.filter(({ also }) => !also).map(pagePaper),

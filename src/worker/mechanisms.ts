@@ -4,10 +4,9 @@ import { MECHANISMS, mechanismOf } from '../core/mechanisms/mechanism';
 import type { Parameters } from '../core/mechanisms/parameters';
 import type { FamilyMechanisms } from './protocol';
 
-/** What is known of the mechanisms of a family, and which mechanisms have costs that can be computed. */
+/** The named mechanisms of a family, and which mechanisms have costs that can be computed. */
 export function describeMechanisms(family: string): FamilyMechanisms {
   return {
-    own: MECHANISMS.find(({ id }) => id === family) ?? null,
     named: MECHANISMS.filter((each) => each.family === family && each.id !== family),
     computed: MECHANISMS.flatMap((each) =>
       each.model ? [{ id: each.id, family: each.family, name: each.name, model: each.model }] : [],

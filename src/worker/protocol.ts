@@ -173,10 +173,8 @@ export const locateDecisions = new RequestType<
   readonly DecidedRecord[],
   void
 >('library/decisions');
-/** What is known of a family's mechanisms. Words are English: hosts localise them. */
+/** The named mechanisms of a family. Words are English: hosts localise them. */
 export interface FamilyMechanisms {
-  /** The family as a mechanism; `null` for a user's own. */
-  readonly own: Mechanism | null;
   readonly named: readonly Mechanism[];
   /** All mechanisms, of every family, whose costs can be computed. */
   readonly computed: readonly (Pick<Mechanism, 'id' | 'family' | 'name'> & { readonly model: ModelId })[];

@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 
 /** Most bytes a production bundle may have: what grows past this is looked at before it ships. */
 const BUDGETS = {
-  'node/extension.js': 150_000,
+  'node/extension.js': 155_000,
   'node/library.js': 300_000,
   'node/notes.js': 340_000,
-  'web/extension.js': 150_000,
+  'web/extension.js': 155_000,
   'web/library.js': 300_000,
   'web/notes.js': 340_000,
   'pages/family.js': 50_000,

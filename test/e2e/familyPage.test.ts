@@ -44,7 +44,7 @@ walks('The family page', (opened) => {
 
   test('opens from the tree, with what the family is, its papers and how many of each year', async () => {
     const complaints = listen(opened());
-    await openFamily('Head design');
+    await openFamily('Heads and KV sharing');
     await heading(1, 'Head design and KV sharing').waitFor();
     await heading(2, 'Formula').waitFor();
     assert.ok((await frameOf(opened()).locator('math').count()) > 3);
