@@ -131,7 +131,71 @@ suite('what counts for a family', () => {
   });
 });
 
+suite('confidence', () => {
+  const of = (abstract: string) => classify({ title: 'An Attention Layer', abstract }).primary;
+
+  test('of all families together is at most one', () => {
+    fc.assert(
+      fc.property(anyPaper, (paper) => {
+        const { primary, secondary } = classify(paper);
+        const sum = [primary, ...secondary].reduce((all, { confidence }) => all + confidence, 0);
+        assert.ok(sum <= 1 + 1e-9 && primary.confidence >= (secondary[0]?.confidence ?? 0));
+      }),
+    );
+  });
+
+  test('is low where two families have equal support, high where one is named again and again', () => {
+    const torn = of('We propose sparse attention. We propose linear attention.');
+    const clear = of('We propose sparse attention in windows. Sliding window attention keeps local context.');
+    assert.ok(torn.confidence < 0.5, String(torn.confidence));
+    assert.ok(clear.confidence > 0.8, String(clear.confidence));
+    assert.equal(clear.family, 'sparse-local');
+  });
+
+  test('grows with different phrases more than with the same phrase again', () => {
+    const different = of('We propose local attention, sliding window attention and dilated attention.');
+    const same = of('We propose local attention, local attention and local attention.');
+    assert.ok(different.confidence > same.confidence);
+  });
+});
+
 suite('borders of the families', () => {
+  test('a field that often studies attention is "other" where the paper does not', () => {
+    expectPrimary(
+      'other',
+      'Checking Reports of Radiology with Retrieval',
+      'Language models make findings up. We retrieve similar reports to mitigate hallucination. Errors halve.',
+    );
+    expectPrimary(
+      'other',
+      'Forecasting Bike Rental from Weather',
+      'We compare boosted trees on time series of rentals in eight cities. Forecasting gains from holidays.',
+    );
+    expectPrimary(
+      'other',
+      'Fine-Tuning with Fewer Parameters',
+      'We study low-rank adaptation of language models and share its matrices between tasks.',
+    );
+  });
+
+  test('a replaced mixer is attention-free whatever adjective stands before attention', () => {
+    for (const way of ['replaces softmax attention', 'an alternative to attention']) {
+      expectPrimary(
+        'attention-free',
+        'Long Filters for Audio Tagging',
+        `We propose a convolutional token mixer as ${way}. It is trained on two corpora of sounds.`,
+      );
+    }
+  });
+
+  test('the title of a survey decides, though the abstract speaks of one mechanism throughout', () => {
+    expectPrimary(
+      'survey',
+      'Window Attention in Image Restoration: A Review',
+      'Window attention, shifted windows and deformable attention restore images. Sliding windows are frequent.',
+    );
+  });
+
   test('attention as one word among many is "other", a named attention module its family', () => {
     const start = 'Potholes cost money. We collect road images in five countries';
     expectPrimary('other', 'Detecting Potholes from Buses', `${start} and draw attention to rural roads.`);

@@ -30,7 +30,7 @@ export const IGNORED =
   'gpu/peak/memory memory, memory usage/footprint/cost/consumption/overhead/efficient/efficiency/bandwidth/requirement,' +
   ' attention is all you need, draw/drawn/gain/gained/receive/received/attract/attracted * attention,' +
   ' draw/drawn/gain/gained/receive/received/attract/attracted attention, proof of concept, self supervised, head pose, talking head,' +
-  ' computation graph';
+  ' computation graph, generative adversarial, low rank adaptation/adapter';
 
 /** How much a word says that a paper is about attention. */
 export const ATTENTION_WORDS: ReadonlyMap<string, number> = new Map([
