@@ -1,10 +1,10 @@
 /**
- * Measures the classifier on the open labels: `node esbuild` this file, then run it in the repository's root (see
- * README.md). Nothing here is trained, so there is nothing to cross-validate; the rules were written with these labels
- * in sight, so the figures are in-sample.
+ * Measures the classifier (see README.md): `node evaluate.js` on the open labels and on the papers of `known/`,
+ * `node evaluate.js frozen` on the frozen third, for the one look at the end.
  */
 import { classify } from '../../src/core/families/classify';
 import { FAMILIES } from '../../src/core/families/families';
+import { readKnown } from './known';
 import { type Label, readLabels } from './labels';
 import { type RuleUse, countUses, listRules } from './rules';
 import { readSeedTexts } from './seedTexts';
@@ -36,6 +36,19 @@ function judge(label: Label, abstract: string): Outcome {
   };
 }
 
+/** From where to where the accuracy goes in samples drawn with replacement, the same ones at each run. */
+function interval(outcomes: readonly Outcome[]): string {
+  let seed = 1;
+  const draw = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return outcomes[Math.floor((seed / 2 ** 32) * outcomes.length)];
+  };
+  const accuracies = Array.from({ length: 2_000 }, () =>
+    mean(outcomes.map(draw).map((o) => (o?.expected === o?.found ? 1 : 0))),
+  ).sort((a, b) => a - b);
+  return [accuracies[50], accuracies[1_949]].map((value = NaN) => value.toFixed(3)).join(' to ');
+}
+
 function f1(outcomes: readonly Outcome[], family: string): number {
   const found = outcomes.filter((o) => o.found === family).length;
   const expected = outcomes.filter((o) => o.expected === family).length;
@@ -50,14 +63,18 @@ function printFigures(outcomes: readonly Outcome[]): void {
     mean(IDS.filter((id) => count(id) >= least).map((id) => f1(outcomes, id))).toFixed(3);
   print(`accuracy ${(right.length / outcomes.length).toFixed(3)} (${right.length} of ${outcomes.length})`);
   print(`macro-F1 ${macroF1(1)}, over classes of 5 and more ${macroF1(5)}`);
+  print(`95 % of bootstrap samples: accuracy ${interval(outcomes)}`);
   for (const [low, high] of [
-    [0, 0.5],
-    [0.5, 0.6],
-    [0.6, 1],
+    [0, 0.4],
+    [0.4, 0.6],
+    [0.6, 0.8],
+    [0.8, 0.95],
+    [0.95, 1],
   ] as const) {
     const some = outcomes.filter((o) => o.confidence >= low && o.confidence < high);
+    const said = mean(some.map((o) => o.confidence));
     const rights = some.filter((o) => o.expected === o.found).length;
-    print(`confidence ${low} to ${high}: ${rights} of ${some.length} right`);
+    print(`confidence ${low} to ${high}: ${rights} of ${some.length} right, ${said.toFixed(2)} said`);
   }
   printSecondary(outcomes);
 }
@@ -93,9 +110,9 @@ function printMistakes(outcomes: readonly Outcome[]): void {
 }
 
 function printRules(rules: readonly RuleUse[]): void {
-  const beyond = rules.filter(({ unlabelled }) => unlabelled > 0);
-  const only = rules.filter(({ labelled, unlabelled }) => labelled > 0 && unlabelled === 0);
-  print(`\n${rules.length} phrases: ${beyond.length} found in seed papers without a label,`);
+  const beyond = rules.filter(({ unlabelled, known }) => unlabelled + known > 0);
+  const only = rules.filter(({ labelled, unlabelled, known }) => labelled > 0 && unlabelled + known === 0);
+  print(`\n${rules.length} phrases: ${beyond.length} stand in papers outside the labels,`);
   print(`${rules.length - beyond.length - only.length} in none, ${only.length} in labelled papers only:`);
   print(only.map(({ family, phrase }) => `${family}: ${phrase}`).join('; '));
 }
@@ -113,14 +130,26 @@ function printSpeed(papers: readonly (readonly [string, string])[]): void {
   );
 }
 
-function main(): void {
-  const texts = readSeedTexts();
-  const open = readLabels('open');
-  const outcomes = open.map((label) => judge(label, texts.get(label.title) ?? ''));
-  print(`${texts.size} seed papers, ${open.length} open labels`);
+function printAll(name: string, outcomes: readonly Outcome[]): void {
+  print(`\n=== ${name}`);
   printFigures(outcomes);
   printConfusion(outcomes);
   printMistakes(outcomes);
+}
+
+function main(): void {
+  const texts = readSeedTexts();
+  const judgeLabels = (part: 'open' | 'frozen') =>
+    readLabels(part).map((label) => judge(label, texts.get(label.title) ?? ''));
+  if (process.argv[2] === 'frozen') {
+    printFigures(judgeLabels('frozen'));
+    return;
+  }
+  printAll('open labels', judgeLabels('open'));
+  const judgeKnown = (part: 'open' | 'held') => readKnown(part).map((paper) => judge(paper, paper.abstract));
+  printAll('known papers, open half', judgeKnown('open'));
+  print('\n=== known papers, other half');
+  printFigures(judgeKnown('held'));
   const rules = listRules();
   countUses(rules, texts);
   printRules(rules);

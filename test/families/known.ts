@@ -12,7 +12,11 @@ const FOLDER = 'test/families/known';
 export function readKnown(part: 'open' | 'held'): KnownPaper[] {
   return readdirSync(FOLDER)
     .sort()
-    .flatMap((file) => readFileSync(`${FOLDER}/${file}`, 'utf8').trim().split(/\n{2,}/))
+    .flatMap((file) =>
+      readFileSync(`${FOLDER}/${file}`, 'utf8')
+        .trim()
+        .split(/\n{2,}/),
+    )
     .map(parsePaper)
     .filter(({ title }) => isHeld(title) === (part === 'held'));
 }

@@ -1,14 +1,19 @@
 import { PhraseTrie } from '../../src/core/families/phrases';
 import { VOCABULARY } from '../../src/core/families/vocabulary';
 import { splitWords } from '../../src/core/families/words';
+import { readKnown } from './known';
 import { readLabels } from './labels';
 
-/** Where a phrase of the vocabulary is found: papers with an open label, and papers without a label. */
+/** How many papers a phrase of the vocabulary stands in. */
 export interface RuleUse {
   readonly family: string;
   readonly phrase: string;
+  /** Papers with an open label. */
   labelled: number;
+  /** Seed papers without a label; the frozen third is left out. */
   unlabelled: number;
+  /** Papers of `known/`. */
+  known: number;
 }
 
 /** Every phrase of the vocabulary, as written there. */
@@ -16,21 +21,28 @@ export function listRules(): RuleUse[] {
   return Object.entries(VOCABULARY).flatMap(([family, { terms, topics = {} }]) =>
     [...Object.values(terms), ...Object.values(topics)]
       .flatMap((phrases = '') => phrases.split(', '))
-      .map((phrase) => ({ family, phrase, labelled: 0, unlabelled: 0 })),
+      .map((phrase) => ({ family, phrase, labelled: 0, unlabelled: 0, known: 0 })),
   );
 }
 
-/** Counts the papers in which each phrase is found; the frozen third is left out. */
+/** Counts the papers in which each phrase stands, also inside a longer one. */
 export function countUses(rules: readonly RuleUse[], texts: ReadonlyMap<string, string>): void {
   const open = new Set(readLabels('open').map(({ title }) => title));
   const frozen = new Set(readLabels('frozen').map(({ title }) => title));
-  const trie = new PhraseTrie<RuleUse>();
-  for (const rule of rules) trie.add(rule.phrase, rule);
-  for (const [title, abstract] of texts) {
-    if (frozen.has(title)) continue;
-    const found = [title, abstract].flatMap((text) => trie.find(splitWords(text).forms));
-    for (const rule of new Set(found.flatMap(({ values }) => values))) {
-      if (open.has(title)) rule.labelled++;
+  const known = [...readKnown('open'), ...readKnown('held')];
+  const papers = [
+    ...[...texts].map(([title, abstract]) => ({ texts: [title, abstract], title })),
+    ...known.map(({ title, abstract }) => ({ texts: [title, abstract], title: undefined })),
+  ]
+    .filter(({ title }) => title === undefined || !frozen.has(title))
+    .map(({ texts, title }) => ({ title, forms: texts.map((text) => splitWords(text).forms) }));
+  for (const rule of rules) {
+    const trie = new PhraseTrie<RuleUse>();
+    trie.add(rule.phrase, rule);
+    for (const { title, forms } of papers) {
+      if (!forms.some((words) => trie.find(words).length > 0)) continue;
+      if (title === undefined) rule.known++;
+      else if (open.has(title)) rule.labelled++;
       else rule.unlabelled++;
     }
   }
