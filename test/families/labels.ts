@@ -14,10 +14,7 @@ export function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-/**
- * Whether a labelled paper belongs to the frozen third, which no rule may be written, tuned or measured with until
- * the one look at the end. Decided by the title alone, so that adding labels never moves one across.
- */
+/** Whether a labelled paper belongs to the third that was frozen until it was looked at once (README.md). */
 export function isFrozen(title: string): boolean {
   return fnv1a(title) % 3 === 0;
 }
