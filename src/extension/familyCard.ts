@@ -25,10 +25,10 @@ export class FamilyCards {
   family(overview: FamilyOverview): MarkdownString {
     const { family, mechanism } = overview;
     return card([
+      this.#picture(overview),
       `**${escapeMarkdown(familyLabel(family))}**`,
       escapeMarkdown(l10n.t(mechanism?.what ?? family.definition)),
       ...(mechanism ? facts(mechanism) : []),
-      this.#picture(overview),
       ...papers(overview),
       link(overview),
     ]);
@@ -40,10 +40,10 @@ export class FamilyCards {
     const { name, abbreviation, what } = mechanism;
     const short = abbreviation === undefined ? '' : ` (${escapeMarkdown(abbreviation)})`;
     return card([
+      this.#picture(overview),
       `**${escapeMarkdown(l10n.t(name))}**${short}${SEPARATOR}*${escapeMarkdown(familyLabel(overview.family))}*`,
       escapeMarkdown(l10n.t(what)),
       ...facts(mechanism),
-      this.#picture(overview),
       ...papers(overview),
       link(overview),
     ]);
@@ -55,13 +55,17 @@ export class FamilyCards {
     const isLight = kind === ColorThemeKind.Light || kind === ColorThemeKind.HighContrastLight;
     const file = Uri.joinPath(this.#pictures, `${mechanism.id}-${isLight ? 'light' : 'dark'}.svg`);
     const text = escapeMarkdown(l10n.t('Attention pattern of {0}', familyLabel(family)));
-    return `![${text}](${file.toString()}|width=${PICTURE_WIDTH})`;
+    const image = `![${text}](${file.toString()}|width=${PICTURE_WIDTH})`;
+    // A table floats: the picture stands beside the text, for hovers are low. Editors find images in Markdown only.
+    return `<table align="right"><tr><td>\n\n${image}\n\n</td></tr></table>`;
   }
 }
 
 function card(paragraphs: readonly string[]): MarkdownString {
   const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
   made.isTrusted = { enabledCommands: [OPEN_FAMILY] };
+  // For the picture; in everything else HTML is escaped.
+  made.supportHtml = true;
   return made;
 }
 

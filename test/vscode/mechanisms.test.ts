@@ -38,7 +38,10 @@ suite('Cards of mechanisms', () => {
     ] as const) {
       const found = await cardAt(note);
       assert.equal(found?.covers, covers, note);
-      assert.ok(found.text.toLowerCase().startsWith(`**${title.toLowerCase()}**`), found.text.slice(0, 80));
+      assert.ok(
+        found.text.toLowerCase().includes(`\n\n**${title.toLowerCase()}**`),
+        found.text.slice(0, 300),
+      );
     }
     const { text = '' } = (await cardAt('With G‸QA.')) ?? {};
     assert.match(text, /\*\*Grouped-query attention\*\* \(GQA\) · \*Head design and KV sharing\*\n\n/);
