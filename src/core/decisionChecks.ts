@@ -6,29 +6,39 @@ import type { Paper, Problem } from './paper';
 /** What checking asks of a library. */
 export interface KnownPapers {
   /** The paper of a citation key or an alias. */
-  get(key: string): Pick<Paper, 'citekey'> | undefined;
+  get(key: string): Pick<Paper, 'citekey' | 'families'> | undefined;
   /** The citation keys an ambiguous key could mean; empty for any other key. */
   meanings(key: string): readonly string[];
 }
 
+/** More problems of one file are counted only. */
+const MOST_PROBLEMS = 100;
+
 /**
- * What is wrong with workspace files that only the library can tell, by their addresses; of two files in conflict, of the later one:
- * `decisions.unknownPaper` (args: a citation key that no paper has), `decisions.ambiguousKey` (args: the key, the papers
- * it could mean), `decisions.aliasTaken` (args: an alias, the paper that it cites already), `decisions.familyConflict`
- * (args: the family that holds, decided earlier), `decisions.unknownFamily` (args: the id).
+ * What is wrong with workspace files that only the library can tell, by their addresses: `decisions.unknownPaper` (args: a
+ * citation key that no paper has), `decisions.ambiguousKey` (args: the key, the papers it could mean), `decisions.aliasTaken`
+ * (args: an alias, the paper that it cites already), `decisions.familyConflict` (args: the family that holds, decided
+ * elsewhere), `decisions.unknownFamily` (args: the id), `decisions.moreProblems` (args: how many are not told).
  */
 export function checkDecisions(
   files: readonly (readonly [uri: string, decisions: Decisions])[],
   papers: KnownPapers,
   families: FamilyList,
 ): Map<string, Problem[]> {
-  const moved = new Map<string, string>();
   const check = ([key, decision]: readonly [string, PaperDecision]) => [
     ...checkKey(key, decision, papers),
     ...checkAliases(key, decision, papers),
-    ...checkFamily(papers.get(key)?.citekey ?? key, decision, moved, families),
+    ...checkFamily(key, decision, papers, families),
   ];
-  return new Map(files.map(([uri, decisions]) => [uri, [...decisions.papers].flatMap(check)]));
+  return new Map(
+    files.map(([uri, decisions]) => {
+      const problems = [...decisions.papers].flatMap(check);
+      const more = problems.length - MOST_PROBLEMS;
+      if (more <= 0) return [uri, problems];
+      const rest = { code: 'decisions.moreProblems', severity: 'warning', line: 1, args: [more] } as const;
+      return [uri, [...problems.slice(0, MOST_PROBLEMS), rest]];
+    }),
+  );
 }
 
 function checkKey(key: string, { facts, at }: PaperDecision, papers: KnownPapers): Problem[] {
@@ -51,19 +61,17 @@ function checkAliases(key: string, { aliases, at }: PaperDecision, papers: Known
   });
 }
 
-/** `moved` are the families decided so far, by citation key. */
 function checkFamily(
-  citekey: string,
+  key: string,
   { family, at }: PaperDecision,
-  moved: Map<string, string>,
+  papers: KnownPapers,
   families: FamilyList,
 ): Problem[] {
   if (family === undefined) return [];
   const place = at.family ?? at.key;
   if (!families.get(family)) return [problem('decisions.unknownFamily', place, family)];
-  const earlier = moved.get(citekey) ?? family;
-  moved.set(citekey, earlier);
-  return earlier === family ? [] : [problem('decisions.familyConflict', place, earlier)];
+  const holds = papers.get(key)?.families.primary.family;
+  return holds === undefined || holds === family ? [] : [problem('decisions.familyConflict', place, holds)];
 }
 
 const problem = (code: string, at: TextSpan, ...args: string[]): Problem => ({

@@ -8,6 +8,7 @@ import {
   parseTree,
   visit,
 } from 'jsonc-parser';
+import { FAMILIES } from './families/families';
 import { type JsonProperty, propertiesOf } from './jsonNodes';
 
 /** A replacement of `text` from UTF-16 offset `start` to `end`. */
@@ -17,9 +18,13 @@ export interface TextChange {
   readonly text: string;
 }
 
+const NOTHING: TextChange = { start: 0, end: 0, text: '' };
+const SHIPPED: ReadonlySet<string> = new Set(FAMILIES.map(({ id }) => id));
+
 /**
  * Sets fields of the record `key` in `section` and leaves everything else as it stands: one record per line, sorted
- * by key, so that two people's changes merge. A field set to `undefined` is taken away; a record left empty goes.
+ * by key, so that two people's changes merge. A field set to `undefined` is taken away; a record left empty goes, but
+ * for a family that the user made.
  * Returns `undefined` when the file is not valid JSON: then nothing may be written.
  */
 export function changeRecord(
@@ -28,28 +33,33 @@ export function changeRecord(
   key: string,
   fields: Readonly<Record<string, unknown>>,
 ): TextChange | undefined {
+  const wanted = clean(fields);
+  const isEmpty = Object.keys(wanted).length === 0;
+  if (text.trim() === '' && isEmpty) return NOTHING;
   if (text.trim() === '')
     return {
       start: 0,
       end: text.length,
-      text: `{\n  "${section}": {\n${line(key, clean(fields))}\n  }\n}\n`,
+      text: `{\n  "${section}": {\n${line(key, wanted)}\n  }\n}\n`,
     };
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   if (root?.type !== 'object' || errors.length > 0) return undefined;
   const object = findNodeAtLocation(root, [section]);
-  if (!object) return insertAt(root, 1, `  ${JSON.stringify(section)}: {\n${line(key, clean(fields))}\n  }`);
+  if (!object && isEmpty) return NOTHING;
+  if (!object) return insertAt(text, root, 1, `  ${JSON.stringify(section)}: {\n${line(key, wanted)}\n  }`);
   if (object.type !== 'object') return undefined;
   const entries = propertiesOf(object);
   // Of two records with one key the last one holds.
   const index = entries.findLastIndex((entry) => entry.key === key);
   const entry = entries[index];
-  if (!entry) return insertSorted(object, entries, key, clean(fields));
+  if (!entry) return isEmpty ? NOTHING : insertSorted(text, object, entries, key, wanted);
   if (entry.value.type !== 'object') return undefined;
   const record = clean({ ...(getNodeValue(entry.value) as object), ...fields });
   const before = text.slice(entry.value.offset, entry.value.offset + entry.value.length);
   if (hasComments(before)) return changeInPlace(text, [section, key], fields);
-  if (Object.keys(record).length === 0) return removeEntry(object, entries, index);
+  const isOwnFamily = section === 'families' && !SHIPPED.has(key);
+  if (Object.keys(record).length === 0 && !isOwnFamily) return removeEntry(text, object, entries, index);
   return {
     start: entry.node.offset,
     end: entry.node.offset + entry.node.length,
@@ -79,11 +89,14 @@ function changeInPlace(
   return smallestChange(text, changed);
 }
 
-/** Takes away a property with the comma behind or else before it, and nothing around them. */
 function withoutField(text: string, path: readonly string[]): string {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const property = root && findNodeAtLocation(root, [...path])?.parent;
-  if (!property) return text;
+  return property ? withoutProperty(text, property) : text;
+}
+
+/** Takes away a property with the comma behind or else before it, and nothing around them. */
+function withoutProperty(text: string, property: Node): string {
   const end = property.offset + property.length;
   const siblings = property.parent?.children ?? [];
   const next = siblings[siblings.indexOf(property) + 1]?.offset ?? text.length;
@@ -114,36 +127,52 @@ function oneLine(value: unknown): string {
 }
 
 function insertSorted(
+  text: string,
   object: Node,
   entries: readonly JsonProperty[],
   key: string,
   record: object,
 ): TextChange {
   const before = entries.filter((entry) => entry.key < key).length;
-  return insertAt(object, before + 1, line(key, record));
+  return insertAt(text, object, before + 1, line(key, record));
 }
 
-/** Inserts a property, on a line of its own, as the `position`th (1-based) of an object. */
-function insertAt(object: Node, position: number, property: string): TextChange {
+/** Inserts a property, on a line of its own, as the `position`th (1-based) of an object; behind a line's comment. */
+function insertAt(text: string, object: Node, position: number, property: string): TextChange {
   const before = object.children?.[position - 2];
-  if (before)
-    return {
-      start: before.offset + before.length,
-      end: before.offset + before.length,
-      text: `,\n${property}`,
-    };
-  const open = object.offset + 1;
-  const first = object.children?.[0];
-  if (first) return { start: open, end: open, text: `\n${property},` };
+  const next = object.children?.[position - 1];
+  const at = before ? before.offset + before.length : object.offset + 1;
+  const comment = /^(,?)[^\S\n]*\/\/[^\n]*/.exec(
+    text.slice(at, next?.offset ?? object.offset + object.length - 1),
+  );
+  const behind = at + (comment?.[0].length ?? 0);
+  const hasComma = comment?.[1] === ',';
+  if (before && comment && !hasComma) {
+    const rest = text.slice(at, behind).trimEnd();
+    return { start: at, end: behind, text: `,${rest}\n${property}${next ? ',' : ''}` };
+  }
+  if (before && hasComma) return { start: behind, end: behind, text: `\n${property}${next ? ',' : ''}` };
+  if (before) return { start: at, end: at, text: `,\n${property}` };
+  if (next) return { start: behind, end: behind, text: `\n${property},` };
+  const inside = text.slice(at, object.offset + object.length - 1);
+  if (inside.trim() !== '') return { start: behind, end: behind, text: `\n${property}` };
   const indent = ' '.repeat(property.search(/\S/) - 2);
   return { start: object.offset, end: object.offset + object.length, text: `{\n${property}\n${indent}}` };
 }
 
-function removeEntry(object: Node, entries: readonly JsonProperty[], index: number): TextChange {
+function removeEntry(
+  text: string,
+  object: Node,
+  entries: readonly JsonProperty[],
+  index: number,
+): TextChange {
+  const entry = entries[index];
+  const around = text.slice(object.offset, object.offset + object.length);
+  if (entry && hasComments(around)) return smallestChange(text, withoutProperty(text, entry.node));
   const end = (at: number) => (entries[at]?.node.offset ?? 0) + (entries[at]?.node.length ?? 0);
   const next = entries[index + 1];
   if (index > 0) return { start: end(index - 1), end: end(index), text: '' };
-  if (next) return { start: entries[index]?.node.offset ?? 0, end: next.node.offset, text: '' };
+  if (next) return { start: entry?.node.offset ?? 0, end: next.node.offset, text: '' };
   return { start: object.offset, end: object.offset + object.length, text: '{}' };
 }
 
@@ -155,11 +184,16 @@ export interface DecisionChange {
 }
 
 /**
- * Changes records one after the other, as one replacement. Returns `undefined` when the file is not valid JSON.
+ * Changes records one after the other, as one replacement. Returns `undefined` when the file is not valid JSON. A
+ * generator: the caller may pause between steps.
  */
-export function changeRecords(text: string, changes: readonly DecisionChange[]): TextChange | undefined {
+export function* changeRecords(
+  text: string,
+  changes: readonly DecisionChange[],
+): Generator<void, TextChange | undefined> {
   let changed = text;
   for (const { section, key, fields } of changes) {
+    yield;
     const entries = Object.entries(fields).map(([name, value]) => [name, value ?? undefined] as const);
     const change = changeRecord(changed, section, key, Object.fromEntries(entries));
     if (!change) return undefined;
@@ -173,7 +207,15 @@ function smallestChange(before: string, after: string): TextChange {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;
+  // Never between the halves of a character.
+  if (start > 0 && (isSecondHalf(before, start) || isSecondHalf(after, start))) start--;
   let same = 0;
   while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same++;
+  if (isSecondHalf(before, before.length - same) || isSecondHalf(after, after.length - same)) same--;
   return { start, end: before.length - same, text: after.slice(start, after.length - same) };
+}
+
+function isSecondHalf(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }

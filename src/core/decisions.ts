@@ -1,7 +1,7 @@
 import { type Node, type ParseError, findNodeAtLocation, getNodeValue, parseTree } from 'jsonc-parser';
 import { cslFields } from './cslJson';
 import { readDecidedFamilies } from './decidedFamilies';
-import type { FamilyDecision } from './families/familyList';
+import { type FamilyDecision, FamilyList } from './families/familyList';
 import { type JsonProperty, isStringList, propertiesOf } from './jsonNodes';
 import { JsonProblems, type TextSpan } from './jsonProblems';
 import type { CslItem, Problem } from './paper';
@@ -24,7 +24,7 @@ export interface Decisions {
   readonly families: ReadonlyMap<string, FamilyDecision>;
 }
 
-export const NO_DECISIONS: Decisions = { papers: new Map(), families: new Map() };
+const NO_DECISIONS: Decisions = { papers: new Map(), families: new Map() };
 
 /** Name of the workspace file, at the root of each workspace folder. */
 export const DECISIONS_FILE = 'attention-notes.json';
@@ -102,23 +102,26 @@ function readFacts(node: Node, reported: JsonProblems): Partial<CslItem> {
   return fields;
 }
 
-/** What the files of all folders say together. Where two decide on one thing, the first folder wins. */
+/**
+ * What the files of all folders say together. Where two decide on one thing, the first file wins; a family that there is
+ * not decides nothing.
+ */
 export function mergeDecisions(all: readonly Decisions[]): Decisions {
-  const [only] = all;
-  if (all.length < 2) return only ?? NO_DECISIONS;
-  const papers = new Map<string, PaperDecision>();
-  for (const [key, decision] of all.flatMap((own) => [...own.papers])) {
-    const earlier = papers.get(key);
-    const aliases = [...new Set([...(earlier?.aliases ?? []), ...decision.aliases])];
-    const facts = earlier?.facts ?? decision.facts;
-    papers.set(key, { ...decision, ...earlier, aliases, facts });
-  }
   const families = new Map<string, FamilyDecision>();
   for (const [id, decision] of all.flatMap((own) => [...own.families])) {
     const earlier = families.get(id);
     const terms = [...new Set([...(earlier?.terms ?? []), ...decision.terms])];
     const hidden = decision.hidden || earlier?.hidden === true;
     families.set(id, { ...decision, ...earlier, terms, hidden });
+  }
+  const known = new FamilyList(families);
+  const papers = new Map<string, PaperDecision>();
+  for (const [key, { family, ...decision }] of all.flatMap((own) => [...own.papers])) {
+    const earlier = papers.get(key);
+    const aliases = [...new Set([...(earlier?.aliases ?? []), ...decision.aliases])];
+    const facts = earlier?.facts ?? decision.facts;
+    const moved = earlier?.family ?? (family !== undefined && known.get(family) ? family : undefined);
+    papers.set(key, { ...decision, aliases, facts, ...(moved !== undefined && { family: moved }) });
   }
   return { papers, families };
 }

@@ -145,8 +145,7 @@ export class Library {
 
   /** Nothing for a paper that cannot be made: it costs no other. */
   #make({ cluster, item: merged }: KeyFacts, keys: Keys, families: FamilyList): Made | undefined {
-    const { citekey, aliases, facts } = keys;
-    const moved = keys.family !== undefined && families.get(keys.family) ? keys.family : undefined;
+    const { citekey, aliases, facts, family: moved } = keys;
     const item = withFacts(merged, cluster, facts);
     const hits = families.termsIn(item);
     const terms = hits.map((hit) => [hit.family, hit.field, hit.start, hit.end].join('\t'));

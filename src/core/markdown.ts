@@ -9,6 +9,12 @@ export function escapeMarkdown(text: string): string {
   return text.replace(/\s+/g, ' ').replace(SPECIAL, (character) => `&#${character.charCodeAt(0)};`);
 }
 
+/** A Markdown link with that text; whatever could end its target is encoded. */
+export function markdownLink(text: string, target: string): string {
+  const encoded = target.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `[${escapeMarkdown(text)}](${encoded})`;
+}
+
 /** Text as the text of a list's row that shows exactly this text: what reads like a theme icon is none. */
 export function escapeIcons(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');

@@ -90,7 +90,8 @@ export class PapersTree {
     families: FamilyList,
   ): TreeNode[] {
     const papers = new Map(groups.map((group) => [group.value ?? '', group.papers]));
-    const listed = families.all.filter(({ hidden }) => !hidden);
+    // Hidden from those who browse, not from those who look for something.
+    const listed = families.all.filter(({ hidden }) => !hidden || filter !== '');
     // What a filter leaves is to be seen at a glance: where it is counted.
     const isShown = ({ id, own }: FamilyInfo) => papers.has(id) || (filter === '' && (own || also.has(id)));
     const rowsOf = (own: readonly FamilyInfo[]) =>
@@ -106,7 +107,7 @@ export class PapersTree {
   }
 
   #heading(value: string, rows: readonly GroupNode[]): GroupNode {
-    const id = `heading:${value}`;
+    const id = groupId(value, 'heading', this.#open);
     this.#below.set(id, rows);
     const count = rows.reduce((sum, row) => sum + row.count, 0);
     return { kind: 'group', id, by: 'heading', value, count, also: 0, expanded: true };
@@ -115,15 +116,15 @@ export class PapersTree {
   #family(family: FamilyInfo, papers: readonly Paper[], also: readonly Paper[]): GroupNode {
     const group = this.#group({ value: family.id, papers }, 'family', family);
     if (also.length > 0) {
-      const row = this.#group({ value: family.id, papers: also }, 'also', family, `${group.id}/also`);
+      const row = this.#group({ value: family.id, papers: also }, 'also', family);
       this.#below.set(group.id, [...this.children(group.id), row]);
     }
     return { ...group, also: also.length };
   }
 
-  #group({ value, papers }: Group, by: GroupNode['by'], family?: FamilyInfo, id?: string): GroupNode {
+  #group({ value, papers }: Group, by: GroupNode['by'], family?: FamilyInfo): GroupNode {
     const expanded = this.#open && by !== 'also';
-    const own = id ?? groupId(value, by, expanded);
+    const own = groupId(value, by, expanded);
     this.#below.set(
       own,
       papers.map((paper) => paperNode(paper, own, this.#order++, family)),

@@ -1,5 +1,7 @@
 import { ColorThemeKind, MarkdownString, Uri, l10n, window } from 'vscode';
-import { escapeMarkdown } from '../core/markdown';
+import { escapeMarkdown, markdownLink } from '../core/markdown';
+import { FAMILIES } from '../core/families/families';
+import type { FamilyInfo } from '../core/families/familyList';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { FamilyOverview, NamedMechanism, PaperRow } from '../worker/protocol';
 import { familyLabel } from './familyWords';
@@ -27,7 +29,8 @@ export class FamilyCards {
     return card([
       this.#picture(overview),
       `**${escapeMarkdown(familyLabel(family))}**`,
-      escapeMarkdown(l10n.t(mechanism?.what ?? family.definition)),
+      isRedefined(family) ? escapeMarkdown(family.definition) : '',
+      escapeMarkdown(l10n.t(mechanism?.what ?? '')),
       ...(mechanism ? facts(mechanism) : []),
       ...papers(overview),
       link(overview),
@@ -69,13 +72,17 @@ function card(paragraphs: readonly string[]): MarkdownString {
   return made;
 }
 
+/** Whether the user says what it is: of a family of the field, too. */
+const isRedefined = ({ id, definition }: FamilyInfo): boolean =>
+  FAMILIES.find((family) => family.id === id)?.definition !== definition;
+
 /** Formula and cost. */
 function facts({ formula, cost }: Mechanism): string[] {
   const { time, memory, source } = cost ?? {};
   const costs = [
     time === undefined ? '' : l10n.t('Time {0}', code(time)),
     memory === undefined ? '' : l10n.t('memory {0}', code(memory)),
-    source === undefined ? '' : `[${escapeMarkdown(source.label)}](${source.url})`,
+    source === undefined ? '' : markdownLink(source.label, source.url),
   ];
   return [
     formula ? formula.text.split('\n').map(code).join('  \n') : '',
@@ -105,5 +112,5 @@ const byline = ({ byline: names, year }: PaperRow): string => {
 
 function link({ family }: FamilyOverview): string {
   const argument = encodeURIComponent(JSON.stringify([{ id: family.id }]));
-  return `[${l10n.t('Open family page')}](command:${OPEN_FAMILY}?${argument})`;
+  return markdownLink(l10n.t('Open family page'), `command:${OPEN_FAMILY}?${argument}`);
 }

@@ -30,8 +30,10 @@ export function registerFamilyCommands(
     const plan = target && (await planFor('papers', citekeys, { family: target.family }, library, lastNote));
     if (!plan) return;
     const moved = nextChange(library);
-    for (const [uri, changes] of plan)
-      if (!(await writeDecisions(uri, [...target.made, ...changes], library))) return;
+    for (const [index, [uri, changes]] of plan.entries()) {
+      const made = index === 0 ? target.made : [];
+      if (!(await writeDecisions(uri, [...made, ...changes], library))) return;
+    }
     await moved;
     const [first] = citekeys;
     if (first !== undefined) await tree.reveal(first, { focus: false });
@@ -73,9 +75,12 @@ async function planFor(
 ): Promise<[uri: string, changes: DecisionChange[]][] | undefined> {
   const plan = new Map<string, DecisionChange[]>();
   let own: string | undefined;
-  for (const key of keys) {
-    let records = await library.request(locateDecisions, { section, key });
+  const decided = await library.request(locateDecisions, { section, keys });
+  const isTakenBack = Object.values(fields).every((value) => value === null);
+  for (const [index, key] of keys.entries()) {
+    let records = decided[index] ?? [];
     if (records.length === 0) {
+      if (isTakenBack) continue;
       own ??= await decisionsFile(lastNote);
       if (own === undefined) return undefined;
       records = [{ uri: own, key }];

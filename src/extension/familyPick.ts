@@ -2,7 +2,8 @@ import { QuickPickItemKind, type QuickPickItem, ThemeIcon, l10n, window } from '
 import type { DecisionChange } from '../core/decisionEdit';
 import { GROUPS } from '../core/families/families';
 import { fold } from '../core/fold';
-import { type CountedFamily, getPaper, listFamilies } from '../worker/protocol';
+import { escapeIcons } from '../core/markdown';
+import { type CountedFamily, getPaper, listFamilies, locateDecisions } from '../worker/protocol';
 import { familyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 
@@ -24,22 +25,22 @@ export async function chooseTarget(
   library: LibraryClient,
 ): Promise<Target | undefined> {
   const families = await library.request(listFamilies, {});
-  const found = await Promise.all(citekeys.map((key) => library.request(getPaper, { key })));
-  const papers = found.filter((paper) => paper !== null);
-  const [first] = papers;
+  const [key = ''] = citekeys;
+  const first = await library.request(getPaper, { key });
   if (!first) return undefined;
-  const isMoved = papers.some(({ families: { computed } }) => computed !== undefined);
+  const decided = await library.request(locateDecisions, { section: 'papers', keys: citekeys });
+  const isMoved = decided.some((records) => records.length > 0);
   const current = first.families.primary.family;
   const items: FamilyItem[] = [
     ...(isMoved ? [backItem()] : []),
-    ...familyItems(families, papers.length === 1 ? current : undefined),
+    ...familyItems(families, citekeys.length === 1 ? current : undefined),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: l10n.t('New Family…'), iconPath: new ThemeIcon('add') },
   ];
   const title =
-    papers.length === 1
+    citekeys.length === 1
       ? l10n.t('Move “{0}” to a family', first.title)
-      : l10n.t('Move {0} papers to a family', papers.length);
+      : l10n.t('Move {0} papers to a family', citekeys.length);
   const chosen = await window.showQuickPick(items, { title, matchOnDetail: true });
   if (!chosen) return undefined;
   return chosen.family === undefined ? makeFamily(families) : { family: chosen.family, made: [] };
@@ -68,13 +69,15 @@ function familyItems(families: readonly CountedFamily[], current?: string): Fami
 }
 
 function familyItem(family: CountedFamily, current: string | undefined): FamilyItem {
-  const { id, count, definition } = family;
+  const { id, count, definition, hidden } = family;
   const counted = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
   return {
     family: id,
-    label: familyLabel(family),
-    description: id === current ? l10n.t('{0}, current', counted) : counted,
-    detail: l10n.t(definition),
+    label: escapeIcons(familyLabel(family)),
+    description: [counted, id === current ? l10n.t('current') : '', hidden ? l10n.t('hidden') : '']
+      .filter(Boolean)
+      .join(', '),
+    detail: escapeIcons(l10n.t(definition)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { MarkdownString, Uri, l10n, workspace } from 'vscode';
 import { shortAbstract } from '../core/abstract';
 import type { CitingNote } from '../core/citedIn';
-import { escapeMarkdown } from '../core/markdown';
+import { escapeMarkdown, markdownLink } from '../core/markdown';
 import type { Name, Paper } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
 import { familyLine, whyHere } from './familyWords';
@@ -93,12 +93,7 @@ function links({ arxiv, doi, links: found }: Paper): string[] {
 /** Only web addresses become links; half a character, as papers may have one, is in none. */
 function link(label: string, address: string): string[] {
   if (!/^https?:\/\//i.test(address) || /\p{Surrogate}/u.test(address)) return [];
-  return [linkTo(label, encodeURI(address))];
-}
-
-function linkTo(label: string, address: string): string {
-  const target = address.replace(/[()<>\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
-  return `[${escapeMarkdown(label)}](${target})`;
+  return [markdownLink(label, encodeURI(address))];
 }
 
 function places({ citekey, sources }: Paper): string[] {
@@ -106,7 +101,7 @@ function places({ citekey, sources }: Paper): string[] {
   return sources
     .slice(0, 1)
     .map(({ file, line }) =>
-      linkTo(l10n.t('{0}, line {1}', file, line), `command:${SHOW_SOURCE}?${argument}`),
+      markdownLink(l10n.t('{0}, line {1}', file, line), `command:${SHOW_SOURCE}?${argument}`),
     );
 }
 
@@ -128,7 +123,7 @@ function citingNote({ uri, lines }: CitingNote): string {
   // Of other schemes the editor makes no links.
   const isFile = ['file', 'vscode-remote'].includes(address.scheme);
   const linked = (label: string, line: number) =>
-    isFile ? linkTo(label, `${uri}#L${line}`) : escapeMarkdown(label);
+    isFile ? markdownLink(label, `${uri}#L${line}`) : escapeMarkdown(label);
   const named = lines.slice(0, LINES).map((line) => linked(String(line), line));
   if (lines.length > LINES) named.push('…');
   const where =

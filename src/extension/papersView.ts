@@ -99,10 +99,15 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 
   /** Shows and selects a paper by its citation key or an alias. A filter that hides it is cleared. */
   async reveal(citekey: string, { focus = true } = {}): Promise<void> {
+    const { filter } = this.#arrangement.current;
     const path = await this.#pathTo(citekey);
-    const hidden = path.length === 0 && this.#arrangement.current.filter !== '';
-    if (hidden) this.#arrangement.change({ filter: '' });
-    const rows = hidden ? await this.#pathTo(citekey) : path;
+    const isFiltered = path.length === 0 && filter !== '';
+    const rows = isFiltered ? await this.#pathTo(citekey, '') : path;
+    if (rows.length === 0) {
+      void tellHidden();
+      return;
+    }
+    if (isFiltered) this.#arrangement.change({ filter: '' });
     for (const [index, row] of rows.entries()) {
       const below = rows[index + 1];
       if (below) this.#parents.set(below, row);
@@ -141,8 +146,9 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     }
   }
 
-  #pathTo(key: string): Promise<readonly TreeNode[]> {
-    return this.#library.request(locatePaper, { arrangement: this.#arrangement.current, key });
+  #pathTo(key: string, filter = this.#arrangement.current.filter): Promise<readonly TreeNode[]> {
+    const arrangement = { ...this.#arrangement.current, filter };
+    return this.#library.request(locatePaper, { arrangement, key });
   }
 
   /** Says what the filter is and whether anything is left; `groups` is undefined when nobody knows. */
@@ -162,6 +168,14 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     const finished = new Promise<void>((resolve) => (this.#finishProgress = resolve));
     void window.withProgress({ location: { viewId: VIEW } }, () => finished);
   }
+}
+
+/** A paper that the tree does not show is in a hidden family, or gone. */
+async function tellHidden(): Promise<void> {
+  const show = l10n.t('Show Hidden Families');
+  const message = l10n.t('This paper is not in the tree: its family is hidden.');
+  if ((await window.showInformationMessage(message, show)) === show)
+    await commands.executeCommand('attentionNotes.showHiddenFamilies');
 }
 
 const setContext = (key: string, value: string) => void commands.executeCommand('setContext', key, value);

@@ -40,6 +40,8 @@ export class LibraryServer {
   readonly #stamps = new Map<string, number>();
   /** What is wrong with workspace files in themselves. */
   readonly #decisionProblems = new Map<string, readonly Problem[]>();
+  /** What was told of them last. */
+  readonly #toldProblems = new Map<string, string>();
   readonly #merged = new Gate();
   readonly #indexed = new Gate();
   #tellingCited = false;
@@ -88,13 +90,14 @@ export class LibraryServer {
     this.#answer(messages.classify, papers, (paper) =>
       familiesOf({ ...paper, hits: this.#library.families.termsIn(paper) }),
     );
-    this.#answer(messages.locateDecisions, papers, ({ section, key }) =>
-      this.#library.decisionsOn(section, key),
+    this.#answer(messages.locateDecisions, papers, ({ section, keys }) =>
+      keys.map((key) => this.#library.decisionsOn(section, key)),
     );
-    this.#answer(
+    connection.onRequest(
       messages.changeDecisions,
-      Promise.resolve(),
-      ({ text, changes }) => changeRecords(text, changes) ?? null,
+      async ({ text, changes }) =>
+        // Each change parses the file: of many papers together that is long.
+        (await this.#lane.run(changeRecords(text, changes))) ?? null,
     );
     this.#answer(messages.treeChildren, papers, ({ arrangement, id }) =>
       arranged.tree(arrangement).children(id ?? undefined),
@@ -144,6 +147,7 @@ export class LibraryServer {
     this.#incoming.delete(uri);
     this.#library.remove(uri);
     this.#decisionProblems.delete(uri);
+    this.#toldProblems.delete(uri);
     this.#tellProblems(uri, []);
     this.#queueUpdate();
   }
@@ -194,6 +198,17 @@ export class LibraryServer {
     return () => this.#library.putRecords(uri, origin, read.records);
   }
 
+  /** What workspace files say wrong in themselves, and what only the library knows of them. */
+  #tellDecisionProblems(): void {
+    for (const [uri, own] of this.#decisionProblems) {
+      const problems = [...own, ...this.#library.problemsOf(uri)];
+      const told = JSON.stringify(problems);
+      if (this.#toldProblems.get(uri) === told) continue;
+      this.#toldProblems.set(uri, told);
+      this.#tellProblems(uri, problems);
+    }
+  }
+
   #tellProblems(uri: string, problems: readonly Problem[]): void {
     void this.#connection.sendNotification(messages.didRead, { uri, problems });
   }
@@ -214,8 +229,7 @@ export class LibraryServer {
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
       this.#answers.papersChanged();
-      for (const [uri, own] of this.#decisionProblems)
-        this.#tellProblems(uri, [...own, ...this.#library.problemsOf(uri)]);
+      this.#tellDecisionProblems();
       this.#merged.open();
       void this.#tellCited();
       void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });

@@ -167,10 +167,10 @@ export const listFamilyPapers = new RequestType<
   { readonly papers: readonly FamilyPaper[]; readonly total: number },
   void
 >('library/familyPapers');
-/** The records of workspace files on a family, or those that move a paper, given any of its keys, to a family. */
+/** For each key, the records of workspace files on that family, or those that move a paper, by any of its keys. */
 export const locateDecisions = new RequestType<
-  { section: 'papers' | 'families'; key: string },
-  readonly DecidedRecord[],
+  { section: 'papers' | 'families'; keys: readonly string[] },
+  readonly (readonly DecidedRecord[])[],
   void
 >('library/decisions');
 /** The named mechanisms of a family. Words are English: hosts localise them. */

@@ -68,6 +68,12 @@ suite('classify', () => {
     );
   });
 
+  test('reads no more of an endless abstract than any paper has', () => {
+    const abstract = 'We propose linear attention. '.repeat(100_000);
+    const start = classify({ title: 'On attention', abstract: abstract.slice(0, 20_000) });
+    assert.deepEqual(classify({ title: 'On attention', abstract }), start);
+  });
+
   test('takes a missing and an empty abstract, and an empty title', () => {
     const title = 'Sliding Window Attention for Long Documents';
     assert.equal(classify({ title }).primary.family, 'sparse-local');

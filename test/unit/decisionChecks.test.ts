@@ -80,6 +80,39 @@ suite('Decisions in the light of the library', () => {
     assert.deepEqual(library.decisionsOn('families', 'mine'), [{ uri: '1', key: 'mine' }]);
   });
 
+  test('name the family that holds, whatever stands first in the file, and pass over one that there is not', () => {
+    const { found, library } = problems(
+      `{ "papers": {
+  "uno": { "family": "linear" },
+  "one2020a": { "family": "graph", "aliases": ["uno"] },
+  "two2021b": { "family": "nonsense" }
+} }`,
+      '{ "papers": { "two2021b": { "family": "graph" } } }',
+    );
+    assert.deepEqual(found, [
+      [
+        ['decisions.familyConflict', 2, 22, 'graph'],
+        ['decisions.unknownFamily', 4, 27, 'nonsense'],
+      ],
+      [],
+    ]);
+    assert.deepEqual(
+      ['uno', 'two2021b'].map((key) => library.get(key)?.families.primary.family),
+      ['graph', 'graph'],
+    );
+  });
+
+  test('tell a hundred problems of one file, and how many there are more', () => {
+    const records = Array.from({ length: 150 }, (_, index) => `"k${index}": {}`);
+    const { found } = problems(`{ "papers": { ${records.join(', ')} } }`);
+    assert.equal(found[0]?.length, 101);
+    assert.deepEqual(found[0][100]?.slice(0, 2).concat(found[0][100].slice(3)), [
+      'decisions.moreProblems',
+      1,
+      50,
+    ]);
+  });
+
   test('change only the papers that they concern', () => {
     const { library } = problems('{}');
     const before = library.get('two2021b');

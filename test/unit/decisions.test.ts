@@ -8,6 +8,14 @@ const apply = (text: string, change: TextChange | undefined): string => {
   return text.slice(0, change.start) + change.text + text.slice(change.end);
 };
 
+function changed(...args: Parameters<typeof changeRecords>): TextChange | undefined {
+  const steps = changeRecords(...args);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 suite('Workspace file', () => {
   test('reads aliases and facts by citation key', () => {
     const { decisions, problems } = readDecisions(
@@ -212,11 +220,11 @@ suite('Workspace file', () => {
     }
   }
 }`;
-    const changed = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory', rating: 2 }));
-    assert.match(changed, /\/\/ read again\n {6}"family": "theory", \/\* why\? \*\//);
-    const { decisions, problems } = readDecisions(changed);
+    const after = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory', rating: 2 }));
+    assert.match(after, /\/\/ read again\n {6}"family": "theory", \/\* why\? \*\//);
+    const { decisions, problems } = readDecisions(after);
     assert.deepEqual([decisions.papers.get('a')?.family, problems], ['theory', []]);
-    const without = apply(changed, changeRecord(changed, 'papers', 'a', { family: undefined }));
+    const without = apply(after, changeRecord(after, 'papers', 'a', { family: undefined }));
     assert.match(without, /\/\/ read again[^]*"tags": \[\s*"x"\s*\]/);
     assert.doesNotMatch(without, /theory/);
   });
@@ -228,13 +236,13 @@ suite('Workspace file', () => {
 
   test('changes the last of two records with one key: that one counts', () => {
     const text = '{ "papers": { "a": { "family": "x" }, "a": { "family": "y" } } }';
-    const changed = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory' }));
-    assert.equal(readDecisions(changed).decisions.papers.get('a')?.family, 'theory');
+    const after = apply(text, changeRecord(text, 'papers', 'a', { family: 'theory' }));
+    assert.equal(readDecisions(after).decisions.papers.get('a')?.family, 'theory');
   });
 
   test('makes several changes at once, as one replacement', () => {
     const text = '{\n  "papers": {\n    "b": { "rating": 3 }\n  }\n}\n';
-    const change = changeRecords(text, [
+    const change = changed(text, [
       { section: 'families', key: 'mine', fields: { label: 'Mine' } },
       { section: 'papers', key: 'a', fields: { family: 'mine' } },
       { section: 'papers', key: 'b', fields: { family: 'mine', rating: null } },
@@ -249,6 +257,57 @@ suite('Workspace file', () => {
     );
     assert.equal(decisions.families.get('mine')?.label, 'Mine');
     assert.doesNotMatch(apply(text, change), /rating/);
-    assert.equal(changeRecords('{', [{ section: 'papers', key: 'a', fields: {} }]), undefined);
+    assert.equal(changed('{', [{ section: 'papers', key: 'a', fields: {} }]), undefined);
+  });
+
+  test('keeps every comment in its place whatever is added or taken away', () => {
+    const move = (text: string, key: string, family: string | undefined) =>
+      apply(text, changeRecord(text, 'papers', key, { family }));
+    assert.equal(
+      move('{ // my decisions\n}', 'a', 'x'),
+      '{ // my decisions\n  "papers": {\n    "a": { "family": "x" }\n  }\n}',
+    );
+    const one = '{\n  "papers": {\n    "a": { "family": "x" } // about a\n  }\n}';
+    assert.equal(
+      move(one, 'b', 'y'),
+      '{\n  "papers": {\n    "a": { "family": "x" }, // about a\n    "b": { "family": "y" }\n  }\n}',
+    );
+    const three = `{
+  "papers": {
+    // about a
+    "a": { "family": "x" }, // a again
+    // about c
+    "c": { "family": "x" }, // c again
+    "d": { "family": "x" }
+  }
+}`;
+    const added = move(three, 'b', 'y');
+    assert.match(added, /\{ "family": "x" \}, \/\/ a again\n {4}"b": \{ "family": "y" \},\n {4}\/\/ about c/);
+    for (const key of ['a', 'c', 'd']) {
+      const without = move(three, key, undefined);
+      for (const comment of ['about a', 'a again', 'about c', 'c again'])
+        assert.ok(without.includes(comment));
+      const { decisions, problems } = readDecisions(without);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(
+        [...decisions.papers.keys()],
+        ['a', 'c', 'd'].filter((other) => other !== key),
+      );
+    }
+  });
+
+  test('writes nothing where there is nothing to take back, and never takes away a family of one’s own', () => {
+    for (const text of ['', '{}', '{ "papers": {} }', '{ "papers": { "b": {} } }'])
+      assert.equal(apply(text, changeRecord(text, 'papers', 'a', { family: undefined })), text);
+    const own = '{ "families": { "mine": { "hidden": true } } }';
+    const shown = apply(own, changeRecord(own, 'families', 'mine', { hidden: undefined }));
+    assert.ok(readDecisions(shown).decisions.families.has('mine'));
+  });
+
+  test('never replaces half a character', () => {
+    const text = '{ "families": { "m": { "label": "A 😀" } } }';
+    const change = changed(text, [{ section: 'families', key: 'm', fields: { label: 'A 😁' } }]);
+    assert.doesNotMatch(change?.text ?? '', /^[\udc00-\udfff]|[\ud800-\udbff]$/);
+    assert.equal(readDecisions(apply(text, change)).decisions.families.get('m')?.label, 'A 😁');
   });
 });

@@ -82,6 +82,19 @@ suite('Papers of a family', () => {
     assert.equal(families().describeTerm(text, 4), null);
   });
 
+  test('are those of a family of the user even where a mechanism has its id', () => {
+    const own = families('{ "families": { "flash-attention": { "terms": ["low-rank"] } } }');
+    assert.equal(own.describe('flash-attention')?.mechanism, null);
+    assert.equal(own.describeTerm('A low-rank view', 3)?.mechanism, null);
+    assert.equal(own.describeTerm('With FlashAttention', 7)?.overview.family.id, 'systems');
+  });
+
+  test('name a mechanism in whole words only', () => {
+    const library = families();
+    const typical = library.describeTerm('Swin is hierarchical', 2)?.overview.typical ?? [];
+    assert.ok(typical.every(({ title }) => !title.includes('CSWin')));
+  });
+
   test('are found by terms of the user, too', () => {
     const own = families('{ "families": { "mine": { "label": "Mine", "terms": ["key sharing"] } } }');
     const text = 'With key sharing, memory shrinks.';

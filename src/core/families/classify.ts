@@ -61,13 +61,15 @@ function evidenceFor(
   }, 0);
   const share = Math.max(vocabulary, LEAST_CONTRIBUTION) / Math.max(total, scores.get(family) ?? 0, 1);
   const quoted = own.map((hit) => quote(family, hit, hit.weight * share));
-  const covered = (passage: Passage, at: number) =>
-    own.some((hit) => hit.passage === passage && hit.start <= at && at < hit.end);
+  const covered = new Set<string>();
+  for (const { passage, start, end } of own)
+    for (let at = start; at < end; at++) covered.add(`${passage.field}${at}`);
   const said = new Set<string>();
   for (const hit of grams) {
     const { name } = hit;
     const weight = contribution(name, features.get(name) ?? 0, family);
-    if (weight < LEAST_CONTRIBUTION || said.has(name) || covered(hit.passage, hit.start)) continue;
+    if (weight < LEAST_CONTRIBUTION || said.has(name) || covered.has(`${hit.passage.field}${hit.start}`))
+      continue;
     said.add(name);
     quoted.push(quote(family, hit, weight));
   }

@@ -39,8 +39,8 @@ export class FamilyList {
   readonly #byId: ReadonlyMap<string, FamilyInfo>;
   readonly #places: ReadonlyMap<string, number>;
   readonly #terms: PhraseTrie<string> | undefined;
-  /** The user's terms, each with the family it stands for. */
-  readonly ownTerms: readonly { readonly term: string; readonly id: string }[];
+  /** The user's terms, each with the family it stands for and an id that no mechanism has. */
+  readonly ownTerms: readonly { readonly term: string; readonly id: string; readonly family: string }[];
 
   constructor(decisions: ReadonlyMap<string, FamilyDecision> = new Map()) {
     const shipped = FAMILIES.map((family) => decided(family, decisions.get(family.id)));
@@ -51,7 +51,9 @@ export class FamilyList {
     const all = [...shipped, ...own].sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
     this.#byId = new Map(all.map((family) => [family.id, family]));
     this.#places = new Map(all.map(({ id }, place) => [id, place]));
-    this.ownTerms = [...decisions].flatMap(([id, { terms }]) => terms.map((term) => ({ term, id })));
+    this.ownTerms = [...decisions].flatMap(([id, { terms }]) =>
+      terms.map((term) => ({ term, id: `own:${id}`, family: id })),
+    );
     this.#terms = trieOf(this.ownTerms);
   }
 
@@ -104,9 +106,9 @@ function made(
 
 function trieOf(terms: FamilyList['ownTerms']): PhraseTrie<string> | undefined {
   const trie = new PhraseTrie<string>();
-  for (const { term, id } of terms) {
+  for (const { term, family } of terms) {
     const { forms } = splitWords(term);
-    if (forms.length > 0) trie.add(forms.join(' '), id);
+    if (forms.length > 0) trie.add(forms.join(' '), family);
   }
   return terms.length > 0 ? trie : undefined;
 }

@@ -105,7 +105,7 @@ export function measure(text: VocabularyScores, names: GramNames): Measured {
   for (const passage of text.passages) {
     const hits = gramsOf(passage, names);
     addGrams(features, hits, passage.field === 'title' ? TITLE : ABSTRACT);
-    grams.push(...hits);
+    for (const hit of hits) grams.push(hit);
   }
   const own = ownSentences(text);
   const isOwn = ({ passage, start }: GramHit) =>

@@ -61,6 +61,8 @@ export interface VocabularyScores {
   readonly attention: number;
 }
 
+/** Longest part of a title and of an abstract that is read, characters: no paper has longer ones. */
+const LONGEST = { title: 2_000, abstract: 20_000 };
 const TITLE_FACTOR = 2.5;
 const CONTRIBUTION_FACTOR = 1.3;
 const BACKGROUND_FACTOR = 0.5;
@@ -102,7 +104,8 @@ export function scoreText({ title, abstract = '' }: ClassifiedText): VocabularyS
   return { passages, hits, scores: sum(hits, counts, passages, attention), phrases: counts, attention };
 }
 
-function read(field: Passage['field'], text: string): Passage {
+function read(field: Passage['field'], whole: string): Passage {
+  const text = whole.slice(0, LONGEST[field]);
   const words = splitWords(text);
   const matches = TRIE.find(words.forms);
   const factors = field === 'title' ? [] : sentenceFactors(words, matches);
