@@ -2,7 +2,7 @@ import { type Node, findNodeAtLocation } from 'jsonc-parser';
 import { FAMILIES, GROUPS, type GroupId } from './families/families';
 import type { FamilyDecision } from './families/familyList';
 import { splitWords } from './families/words';
-import { type JsonProperty, isStringList, propertiesOf } from './jsonNodes';
+import { type JsonProperty, propertiesOf } from './jsonNodes';
 import type { JsonProblems } from './jsonProblems';
 
 const FIELDS: ReadonlySet<string> = new Set(['label', 'definition', 'group', 'terms', 'hidden']);
@@ -64,12 +64,13 @@ function readHidden(record: Node, reported: JsonProblems): boolean {
 function readTerms(id: string, record: Node, owners: Map<string, string>, reported: JsonProblems): string[] {
   const node = findNodeAtLocation(record, ['terms']);
   if (!node) return [];
-  if (!isStringList(node)) {
-    reported.add('decisions.terms', node);
-    return [];
-  }
-  return (node.children ?? []).flatMap((child) => {
-    const term = String(child.value);
+  if (node.type !== 'array') reported.add('decisions.terms', node);
+  return (node.type === 'array' ? (node.children ?? []) : []).flatMap((child) => {
+    if (typeof child.value !== 'string') {
+      reported.add('decisions.terms', child);
+      return [];
+    }
+    const term = child.value;
     const form = splitWords(term).forms.join(' ');
     const owner = owners.get(form);
     if (form === '') reported.add('decisions.emptyTerm', child, term);

@@ -4,7 +4,7 @@ import { FAMILIES } from '../core/families/families';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { FamilyOverview, NamedMechanism, PaperRow } from '../worker/protocol';
-import { familyLabel } from './familyWords';
+import { familyLabel, paperCount } from './familyWords';
 
 /** The one command on a card; it opens a page and changes nothing. */
 const OPEN_FAMILY = 'attentionNotes.openFamily';
@@ -16,19 +16,20 @@ const PICTURE_WIDTH = 220;
 
 /** Makes the cards of families and of mechanisms: for rows of the tree, and over names in notes. */
 export class FamilyCards {
-  readonly #pictures: Uri;
+  readonly #media: Uri;
 
   /** `extensionUri` is where the extension lies. */
   constructor(extensionUri: Uri) {
-    this.#pictures = Uri.joinPath(extensionUri, 'media', 'families');
+    this.#media = Uri.joinPath(extensionUri, 'media');
   }
 
   /** What a family is, and which of its papers show it best. */
   family(overview: FamilyOverview): MarkdownString {
     const { family, mechanism } = overview;
+    const label = familyLabel(family);
     return card([
-      this.#picture(overview),
-      `**${escapeMarkdown(familyLabel(family))}**`,
+      mechanism ? this.#picture('families', mechanism.id, label) : '',
+      `**${escapeMarkdown(label)}**`,
       isRedefined(family) ? escapeMarkdown(family.definition) : '',
       escapeMarkdown(l10n.t(mechanism?.what ?? '')),
       ...(mechanism ? facts(mechanism) : []),
@@ -37,14 +38,15 @@ export class FamilyCards {
     ]);
   }
 
-  /** What a mechanism that a note names is, within its family. */
+  /** What a mechanism that a note names is, and the papers of its family. */
   mechanism({ mechanism, overview }: NamedMechanism): MarkdownString {
     if (!mechanism || mechanism.id === overview.family.id) return this.family(overview);
-    const { name, abbreviation, what } = mechanism;
+    const { name, abbreviation, what, model } = mechanism;
+    const label = l10n.t(name);
     const short = abbreviation === undefined ? '' : ` (${escapeMarkdown(abbreviation)})`;
     return card([
-      this.#picture(overview),
-      `**${escapeMarkdown(l10n.t(name))}**${short}${SEPARATOR}*${escapeMarkdown(familyLabel(overview.family))}*`,
+      model === undefined ? '' : this.#picture('mechanisms', model, label),
+      `**${escapeMarkdown(label)}**${short}`,
       escapeMarkdown(l10n.t(what)),
       ...facts(mechanism),
       ...papers(overview),
@@ -52,12 +54,11 @@ export class FamilyCards {
     ]);
   }
 
-  #picture({ family, mechanism }: FamilyOverview): string {
-    if (!mechanism) return '';
+  #picture(folder: 'families' | 'mechanisms', id: string, label: string): string {
     const { kind } = window.activeColorTheme;
     const isLight = kind === ColorThemeKind.Light || kind === ColorThemeKind.HighContrastLight;
-    const file = Uri.joinPath(this.#pictures, `${mechanism.id}-${isLight ? 'light' : 'dark'}.svg`);
-    const text = escapeMarkdown(l10n.t('Attention pattern of {0}', familyLabel(family)));
+    const file = Uri.joinPath(this.#media, folder, `${id}-${isLight ? 'light' : 'dark'}.svg`);
+    const text = escapeMarkdown(l10n.t('Attention pattern of {0}', label));
     const image = `![${text}](${file.toString()}|width=${PICTURE_WIDTH})`;
     // A table floats: the picture stands beside the text, for hovers are low. Editors find images in Markdown only.
     return `<table align="right"><tr><td>\n\n${image}\n\n</td></tr></table>`;
@@ -76,13 +77,14 @@ function card(paragraphs: readonly string[]): MarkdownString {
 const isRedefined = ({ id, definition }: FamilyInfo): boolean =>
   FAMILIES.find((family) => family.id === id)?.definition !== definition;
 
-/** Formula and cost. */
-function facts({ formula, cost }: Mechanism): string[] {
-  const { time, memory, source } = cost ?? {};
+/** Formula and cost, and where they are written. */
+function facts({ formula, cost, source }: Mechanism): string[] {
+  const { time, memory } = cost ?? {};
+  const sources = new Map([source, cost?.source].flatMap((one) => (one ? [[one.label, one]] : [])));
   const costs = [
     time === undefined ? '' : l10n.t('Time {0}', code(time)),
     memory === undefined ? '' : l10n.t('memory {0}', code(memory)),
-    source === undefined ? '' : markdownLink(source.label, source.url),
+    ...Array.from(sources.values(), ({ label, url }) => markdownLink(label, url)),
   ];
   return [
     formula ? formula.text.split('\n').map(code).join('  \n') : '',
@@ -92,16 +94,15 @@ function facts({ formula, cost }: Mechanism): string[] {
 
 const code = (text: string): string => `\`${text.replaceAll('`', 'ˋ')}\``;
 
-function papers({ family: { count, also }, perYear, typical }: FamilyOverview): string[] {
-  const counted = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
-  const all =
-    also === 0 ? counted : l10n.t('{0}, and {1} that are mainly about something else', counted, also);
+/** How many papers the family has, of which years, and the most typical ones. */
+function papers({ family, perYear, typical }: FamilyOverview): string[] {
   const recent = perYear.slice(-YEARS).map(([year, number]) => `${year}: ${number}`);
   const earlier = perYear.slice(0, -YEARS).reduce((sum, [, number]) => sum + number, 0);
   const years = earlier > 0 ? [l10n.t('earlier: {0}', earlier), ...recent] : recent;
+  const counts = [paperCount(family), years.join(', ')].filter(Boolean).join(SEPARATOR);
   return [
+    `*${escapeMarkdown(familyLabel(family))}*: ${counts}`,
     typical.map((paper) => `- ${escapeMarkdown(paper.title)} ${byline(paper)}`).join('\n'),
-    [all, years.join(', ')].filter(Boolean).join(SEPARATOR),
   ];
 }
 
@@ -112,5 +113,5 @@ const byline = ({ byline: names, year }: PaperRow): string => {
 
 function link({ family }: FamilyOverview): string {
   const argument = encodeURIComponent(JSON.stringify([{ id: family.id }]));
-  return markdownLink(l10n.t('Open family page'), `command:${OPEN_FAMILY}?${argument}`);
+  return markdownLink(l10n.t('Open Family Page'), `command:${OPEN_FAMILY}?${argument}`);
 }

@@ -4,6 +4,7 @@ import type { GroupNode, TreeNode } from '../core/tree';
 import { listFamilies, locateDecisions } from '../worker/protocol';
 import { decisionsFile, writeDecisions } from './decisionFiles';
 import { askFamilyName, chooseFamily, chooseTarget } from './familyPick';
+import { familyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import { type LastNote, onChosenPapers } from './paperCommands';
 
@@ -42,6 +43,12 @@ export function registerFamilyCommands(
     const plan = await planFor('families', ids, fields, library, lastNote);
     for (const [uri, changes] of plan ?? []) if (!(await writeDecisions(uri, changes, library))) return;
   };
+  const offerToShow = async (id: string) => {
+    const family = (await library.request(listFamilies, {})).find((one) => one.id === id);
+    const again = l10n.t('Show Again');
+    const message = l10n.t('Hidden from the tree: {0}.', family ? familyLabel(family) : id);
+    if ((await window.showInformationMessage(message, again)) === again) await decide([id], { hidden: null });
+  };
   return [
     commands.registerCommand('attentionNotes.moveToFamily', move),
     commands.registerCommand('attentionNotes.renameFamily', async (row?: GroupNode) => {
@@ -51,7 +58,9 @@ export function registerFamilyCommands(
     }),
     commands.registerCommand('attentionNotes.hideFamily', async (row?: GroupNode) => {
       const id = row?.value ?? (await chooseFamily(l10n.t('Hide which family?'), library));
-      if (id !== undefined) await decide([id], { hidden: true });
+      if (id === undefined) return;
+      await decide([id], { hidden: true });
+      void offerToShow(id);
     }),
     commands.registerCommand('attentionNotes.showHiddenFamilies', async () => {
       const hidden = (await library.request(listFamilies, {})).filter((family) => family.hidden);

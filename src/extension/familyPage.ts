@@ -24,7 +24,7 @@ import {
   writeComparison,
 } from '../worker/protocol';
 import { familyPageWords } from './familyPageWords';
-import { familyLabel } from './familyWords';
+import { familyLabel, paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { Page, PageKind } from './pages';
 
@@ -171,7 +171,7 @@ function describe(
     name: familyLabel(family),
     heading: groupLabel(family),
     definition: family.definition && l10n.t(family.definition),
-    counted: counted(family),
+    counted: paperCount(family),
     ...(mechanism && { mechanism: mechanismWords(mechanism) }),
     named: named.map(mechanismWords),
     computed: groups.filter(({ mechanisms }) => mechanisms.length > 0),
@@ -186,11 +186,6 @@ function describe(
 
 const groupLabel = ({ group }: CountedFamily): string =>
   l10n.t(GROUPS.find(({ id }) => id === group)?.label ?? '');
-
-function counted({ count, also }: CountedFamily): string {
-  const own = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
-  return also === 0 ? own : l10n.t('{0}, and {1} that are mainly about something else', own, also);
-}
 
 const mechanismWords = ({ name, abbreviation, what, formula, cost, source }: Mechanism): PageMechanism => ({
   name: l10n.t(name),

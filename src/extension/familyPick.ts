@@ -4,7 +4,7 @@ import { GROUPS } from '../core/families/families';
 import { fold } from '../core/fold';
 import { escapeIcons } from '../core/markdown';
 import { type CountedFamily, getPaper, listFamilies, locateDecisions } from '../worker/protocol';
-import { familyLabel } from './familyWords';
+import { familyLabel, paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 
 /** Where papers are to be moved: a family, or `null` for where their title and abstract put them. */
@@ -30,10 +30,12 @@ export async function chooseTarget(
   if (!first) return undefined;
   const decided = await library.request(locateDecisions, { section: 'papers', keys: citekeys });
   const isMoved = decided.some((records) => records.length > 0);
-  const current = first.families.primary.family;
+  const { primary, computed } = first.families;
+  const current = primary.family;
+  const back = families.find(({ id }) => id === computed?.family);
   const items: FamilyItem[] = [
-    ...(isMoved ? [backItem()] : []),
-    ...familyItems(families, citekeys.length === 1 ? current : undefined),
+    ...(isMoved ? [backItem(citekeys.length === 1 ? back : undefined)] : []),
+    ...familyItems(families.filter(({ id }) => citekeys.length > 1 || (id !== current && id !== back?.id))),
     { label: '', kind: QuickPickItemKind.Separator },
     { label: l10n.t('New Family…'), iconPath: new ThemeIcon('add') },
   ];
@@ -46,10 +48,12 @@ export async function chooseTarget(
   return chosen.family === undefined ? makeFamily(families) : { family: chosen.family, made: [] };
 }
 
-const backItem = (): FamilyItem => ({
+const backItem = (computed: CountedFamily | undefined): FamilyItem => ({
   family: null,
-  label: l10n.t('Where Title and Abstract Put It'),
-  description: l10n.t('Takes your decision back'),
+  label: computed
+    ? l10n.t('Back to {0}', escapeIcons(familyLabel(computed)))
+    : l10n.t('Back to Where Title and Abstract Put Them'),
+  description: l10n.t('computed'),
   iconPath: new ThemeIcon('discard'),
 });
 
@@ -60,23 +64,20 @@ export async function chooseFamily(title: string, library: LibraryClient): Promi
   return chosen?.family ?? undefined;
 }
 
-function familyItems(families: readonly CountedFamily[], current?: string): FamilyItem[] {
+function familyItems(families: readonly CountedFamily[]): FamilyItem[] {
   return GROUPS.flatMap(({ id, label }): FamilyItem[] => {
     const own = families.filter(({ group }) => group === id);
     const heading = { label: l10n.t(label), kind: QuickPickItemKind.Separator };
-    return own.length === 0 ? [] : [heading, ...own.map((family) => familyItem(family, current))];
+    return own.length === 0 ? [] : [heading, ...own.map(familyItem)];
   });
 }
 
-function familyItem(family: CountedFamily, current: string | undefined): FamilyItem {
-  const { id, count, definition, hidden } = family;
-  const counted = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
+function familyItem(family: CountedFamily): FamilyItem {
+  const { id, definition, hidden } = family;
   return {
     family: id,
     label: escapeIcons(familyLabel(family)),
-    description: [counted, id === current ? l10n.t('current') : '', hidden ? l10n.t('hidden') : '']
-      .filter(Boolean)
-      .join(', '),
+    description: hidden ? l10n.t('{0}, hidden', paperCount(family)) : paperCount(family),
     detail: escapeIcons(l10n.t(definition)),
   };
 }

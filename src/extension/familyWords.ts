@@ -14,6 +14,15 @@ export const familyLabel = ({ label }: FamilyName): string => l10n.t(label);
 /** A family's name for narrow places. */
 export const shortFamilyLabel = ({ label, short = label }: FamilyName): string => l10n.t(short);
 
+/** "5 papers; 1 more is also about it": how many are mainly about a family, and how many besides. */
+export function paperCount({ count, also }: { readonly count: number; readonly also: number }): string {
+  const own = count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count);
+  if (also === 0) return own;
+  return also === 1
+    ? l10n.t('{0}; 1 more is also about it', own)
+    : l10n.t('{0}; {1} more are also about it', own, also);
+}
+
 /** The families of a paper, each with the quotation that decided it most, unless `quotes` is false. Markdown. */
 export function familyLine({ paper, families }: PaperInNotes, { quotes = true } = {}): string {
   const { primary, secondary, evidence, computed } = paper.families;
@@ -33,7 +42,7 @@ export function familyLine({ paper, families }: PaperInNotes, { quotes = true } 
 
 /** Why a paper stands under a family, with what title and abstract say. Markdown. */
 export function whyHere({ paper, families }: PaperInNotes, family: string): string {
-  const { primary, secondary, evidence, computed } = paper.families;
+  const { primary, evidence, computed } = paper.families;
   const question = l10n.t('Why here?');
   if (computed && family === primary.family) {
     const name = nameOf(computed.family, families);
@@ -44,10 +53,9 @@ export function whyHere({ paper, families }: PaperInNotes, family: string): stri
     return `**${question}** ${answer}`;
   }
   const reasons =
-    reasonsFor(family, evidence) ?? l10n.t('Nothing in title or abstract speaks for a mechanism.');
-  const { confidence = 1 } = [primary, ...secondary].find((score) => score.family === family) ?? {};
-  const isUnsure = family === primary.family && confidence < SURE;
-  return `**${question}** ${isUnsure ? l10n.t('{0} This is unsure.', reasons) : reasons}`;
+    reasonsFor(family, evidence) ??
+    l10n.t('No phrase in title or abstract names a mechanism; this is where their wording puts it.');
+  return `**${question}** ${reasons}`;
 }
 
 /** "Title: “linear attention”. Abstract: “kernel feature maps”, “low rank”." */

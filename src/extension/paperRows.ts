@@ -2,7 +2,7 @@ import { ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { baseName } from '../core/arrangement';
 import { type FamilyId, GROUPS } from '../core/families/families';
 import type { GroupNode, PaperNode, TreeNode } from '../core/tree';
-import { familyLabel, shortFamilyLabel } from './familyWords';
+import { familyLabel, paperCount, shortFamilyLabel } from './familyWords';
 
 /** A row of the papers tree with its words, icon and label. */
 export const treeItem = (node: TreeNode): TreeItem =>
@@ -25,9 +25,7 @@ function groupItem(node: GroupNode): TreeItem {
   if (icon !== '') item.iconPath = new ThemeIcon(icon);
   item.description = also === 0 ? String(count) : `${count} +${also}`;
   item.contextValue = by === 'family' ? 'family' : 'group';
-  const spoken = count === 1 ? l10n.t('{0}, 1 paper', label) : l10n.t('{0}, {1} papers', label, count);
-  const counted =
-    also === 0 ? spoken : l10n.t('{0}, and {1} that are mainly about something else', spoken, also);
+  const counted = l10n.t('{0}, {1}', label, paperCount(node));
   item.accessibilityInformation = { label: counted };
   // The tooltip of a family is its card, made when it is asked for.
   if (by !== 'family') item.tooltip = more === undefined ? counted : `${counted}\n${more}`;

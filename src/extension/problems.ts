@@ -88,7 +88,7 @@ const WORDS: Readonly<
     l10n.t('"{0}" could mean several papers ({1}), so it cites none.', key, papers),
   'decisions.aliasTaken': (alias, citekey) =>
     l10n.t('"{0}" already cites another paper: {1}.', alias, citekey),
-  'decisions.family': () => l10n.t('A family is named by its id.'),
+  'decisions.family': () => l10n.t('The id of a family must stand here, such as "linear".'),
   'decisions.unknownFamily': (id) =>
     l10n.t('There is no family "{0}"; the paper stays where its title and abstract put it.', id),
   'decisions.familyConflict': (id) =>

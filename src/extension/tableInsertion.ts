@@ -12,7 +12,7 @@ const ATTEMPTS = 5;
 export async function insertTable(table: string, lastNote: LastNote, notes: NotesClient): Promise<void> {
   const editor = await lastNote.editor();
   if (!editor) {
-    const advice = l10n.t('Open a Markdown note and put the cursor where the table shall stand.');
+    const advice = l10n.t('Open a note first: the table goes to its cursor.');
     void window.showInformationMessage(advice);
     return;
   }

@@ -39,7 +39,7 @@ export interface FamilyPage {
   readonly heading: string;
   /** Empty where the user gave none. */
   readonly definition: string;
-  /** "23 papers, and 4 that are mainly about something else". */
+  /** "23 papers; 4 more are also about it". */
   readonly counted: string;
   /** Nothing of a family of the user's own. */
   readonly mechanism?: PageMechanism;

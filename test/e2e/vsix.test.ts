@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { MODELS } from '../../src/core/mechanisms/parameters';
 import { FAMILIES } from '../../src/core/families/families';
 
 const CENTRAL_HEADER = 0x02014b50;
@@ -44,6 +45,10 @@ suite('The package', () => {
       'media/family-dark.svg',
       'media/family-light.svg',
       'media/icon.png',
+      ...MODELS.flatMap((id) => [
+        `media/mechanisms/${id}-dark.svg`,
+        `media/mechanisms/${id}-light.svg`,
+      ]).sort(),
       'media/sample/efficient-attention.md',
       'media/sample/reading-list.md',
       'media/sample/vision-backbones.md',

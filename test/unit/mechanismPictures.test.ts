@@ -52,15 +52,19 @@ function assertInside({ title, shapes }: Pattern): void {
 }
 
 suite('mechanism pictures', () => {
-  test('of all families lie in media/families as they are drawn', () => {
-    const names = FAMILIES.flatMap(({ id }) => [`${id}-dark.svg`, `${id}-light.svg`]);
-    assert.deepEqual(readdirSync('media/families').sort(), names.sort());
-    for (const { id } of FAMILIES) {
-      for (const [theme, palette] of Object.entries(PALETTES)) {
-        const svg = readFileSync(`media/families/${id}-${theme}.svg`, 'utf8');
-        assert.equal(svg, drawPattern(patternOf(id), palette), `npm run draw-families mends ${id}`);
-        assert.ok(Buffer.byteLength(svg) < 8192, `${id}: ${svg.length}`);
-      }
+  test('of all families and models lie in media as they are drawn', () => {
+    for (const [folder, ids] of [
+      ['media/families', FAMILIES.map(({ id }) => id)],
+      ['media/mechanisms', MODELS],
+    ] as const) {
+      const names = ids.flatMap((id) => [`${id}-dark.svg`, `${id}-light.svg`]);
+      assert.deepEqual(readdirSync(folder).sort(), names.sort());
+      for (const id of ids)
+        for (const [theme, palette] of Object.entries(PALETTES)) {
+          const svg = readFileSync(`${folder}/${id}-${theme}.svg`, 'utf8');
+          assert.equal(svg, drawPattern(patternOf(id), palette), `npm run draw-families mends ${id}`);
+          assert.ok(Buffer.byteLength(svg) < 8192, `${id}: ${svg.length}`);
+        }
     }
   });
 

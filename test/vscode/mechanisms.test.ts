@@ -38,21 +38,18 @@ suite('Cards of mechanisms', () => {
     ] as const) {
       const found = await cardAt(note);
       assert.equal(found?.covers, covers, note);
-      assert.ok(
-        found.text.toLowerCase().includes(`\n\n**${title.toLowerCase()}**`),
-        found.text.slice(0, 300),
-      );
+      assert.ok(found.text.toLowerCase().includes(`**${title.toLowerCase()}**`), found.text.slice(0, 300));
     }
     const { text = '' } = (await cardAt('With G‸QA.')) ?? {};
-    assert.match(text, /\*\*Grouped-query attention\*\* \(GQA\) · \*Head design and KV sharing\*\n\n/);
+    assert.match(text, /\n\n\*\*Grouped-query attention\*\* \(GQA\)\n\n/);
     assert.match(text, /`[^`]*softmax[^`]*`/);
     assert.match(text, /memory `[^`]+` · \[[^\]]+\]\(https:\/\/arxiv\.org\/abs\/[\d.]+\)/);
     assert.match(
       text,
-      /!\[Attention pattern of Head design and KV sharing\]\(\S+\/media\/families\/multi-head-(dark|light)\.svg\|width=\d+\)/,
+      /!\[Attention pattern of Grouped-query attention\]\(\S+\/media\/mechanisms\/grouped-query-(dark|light)\.svg\|width=\d+\)/,
     );
     assert.match(text, /\n- .+ \(.+, \d{4}\)\n/);
-    assert.match(text, /\d+ papers.* · .*20\d\d: \d+/);
+    assert.match(text, /\n\*Head design and KV sharing\*: \d+ papers.* · .*20\d\d: \d+/);
   });
 
   test('trust no command but the one that opens the page of their family', async () => {

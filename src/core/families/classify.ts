@@ -13,8 +13,11 @@ const MAX_SECONDARY = 2;
 const MAX_EVIDENCE = 8;
 /** However clear a paper is, words alone never make certain. */
 const MOST_CONFIDENCE = 0.98;
-/** Words that add less than this to a family did not decide it. */
-const LEAST_CONTRIBUTION = 0.1;
+/** Words that add less than this to a family did not decide it: beside phrases that name it, and alone. */
+const STRONG_WORD = 0.6;
+const LONE_WORD = 0.3;
+/** What phrases count at least: they name the mechanism. */
+const LEAST_SHARE = 0.1;
 
 /**
  * The mechanism families of a paper, from its title and abstract alone: a curated vocabulary, and a linear model trained on
@@ -47,7 +50,7 @@ function isSecondary(family: FamilyId, confidence: number, { scores }: Vocabular
   return family !== 'other' && confidence >= SECONDARY && (scores.get(family) ?? 0) >= SECONDARY_SCORE;
 }
 
-/** Phrases of the vocabulary share what its score adds to the family; words outside them add what they add. */
+/** Phrases of the vocabulary share what its score adds to the family; strong words outside them add what they add. */
 function evidenceFor(
   family: FamilyId,
   { hits, scores }: VocabularyScores,
@@ -59,8 +62,11 @@ function evidenceFor(
     const name = `${kind}:${family}`;
     return sum + contribution(name, features.get(name) ?? 0, family);
   }, 0);
-  const share = Math.max(vocabulary, LEAST_CONTRIBUTION) / Math.max(total, scores.get(family) ?? 0, 1);
+  const share = Math.max(vocabulary, LEAST_SHARE) / Math.max(total, scores.get(family) ?? 0, 1);
   const quoted = own.map((hit) => quote(family, hit, hit.weight * share));
+  // Many common words together make a paper one on something else: none of them says why.
+  if (family === 'other') return quoted;
+  const least = own.length > 0 ? STRONG_WORD : LONE_WORD;
   const covered = new Set<string>();
   for (const { passage, start, end } of own)
     for (let at = start; at < end; at++) covered.add(`${passage.field}${at}`);
@@ -68,8 +74,7 @@ function evidenceFor(
   for (const hit of grams) {
     const { name } = hit;
     const weight = contribution(name, features.get(name) ?? 0, family);
-    if (weight < LEAST_CONTRIBUTION || said.has(name) || covered.has(`${hit.passage.field}${hit.start}`))
-      continue;
+    if (weight < least || said.has(name) || covered.has(`${hit.passage.field}${hit.start}`)) continue;
     said.add(name);
     quoted.push(quote(family, hit, weight));
   }

@@ -201,7 +201,7 @@ export const CORE_MECHANISMS: readonly Mechanism[] = [
     family: 'multi-head',
     name: 'Mixture of attention heads',
     abbreviation: 'MoA',
-    terms: ['mixture of attention heads', 'mixture-of-head attention', 'mixture of heads'],
+    terms: ['mixture of attention heads'],
     what: 'A router chooses for every token a few of many attention heads, and their outputs are summed with the router’s weights. The number of heads, and with it the capacity, grows without the computation per token growing with it.',
     formula: formula('o_t = ∑_{i ∈ topk(g(x_t))} g_i(x_t)·head_i(x_t)'),
     source: arxiv('Zhang et al. 2022', '2210.05144'),

@@ -134,10 +134,9 @@ export const PATTERN_MECHANISMS: readonly Mechanism[] = [
     family: 'sparse-local',
     name: 'Native sparse attention',
     abbreviation: 'NSA',
-    terms: ['native sparse attention', 'natively trainable sparse attention', 'NSA'],
+    terms: ['native sparse attention', 'natively trainable sparse attention'],
     what: 'Three branches are mixed by a gate: compressed blocks of keys, the blocks that score highest among those, and a sliding window. It is trained with from the start, and all heads of a group choose the same blocks, which are then loaded once.',
     source: arxiv('Yuan et al. 2025', '2502.11089'),
-    model: 'block-sparse',
   },
   {
     id: 'deformable-attention',

@@ -39,6 +39,8 @@ const DELIMITER = /[\s()[\]{}<>"'“”‘’«»`*,;|~–—]/u;
 /** In braces or targets that hold names for machines. */
 const HIDDEN = /(?:@\{|\\\w*(?:cite|ref|label)\w*\*?\{|\]\()[^{}()]*$/u;
 const NAME_BEFORE = /^(?:[\p{L}\p{M}\p{N}]+[-‐‑])*$/u;
+/** What comes after a name with a number of its own is another thing: Mamba-2. */
+const VERSION_BEHIND = /^[-‐‑]?\d/u;
 const NAME_BEHIND = /^\+?(?:[-‐‑][\p{L}\p{M}\p{N}]+)*[.:!?…]*_*$/u;
 
 let ofMechanisms: TermIndex | undefined;
@@ -159,5 +161,6 @@ function isPartOfName(
     );
   };
   if (![...before, ...others].every(isTerm)) return true;
+  if (VERSION_BEHIND.test(tail)) return true;
   return !(abbreviation ? NAME_BEFORE.test(lead) : lead === '') || !NAME_BEHIND.test(tail);
 }

@@ -43,7 +43,7 @@ export const USE_MECHANISMS: readonly Mechanism[] = [
     family: 'steering',
     name: 'Post-hoc attention steering',
     abbreviation: 'PASTA',
-    terms: ['PASTA', 'post-hoc attention steering'],
+    terms: ['post-hoc attention steering'],
     what: 'In a small set of heads, found beforehand by profiling, the weights of all tokens outside a marked span are multiplied by a small α, and each row is normalised again. The model then follows emphasised instructions better, without training and without a change of the prompt.',
     formula: formula(
       'A_{i j}^′ = frac{c_j A_{i j}}{∑_l c_l A_{i l}}, c_j = 1 "in the span", c_j = α "outside"',

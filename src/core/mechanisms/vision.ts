@@ -97,7 +97,6 @@ export const VISION_MECHANISMS: readonly Mechanism[] = [
     terms: [
       'multi-scale attention',
       'multiscale attention',
-      'hierarchical attention',
       'cross-scale attention',
       'pyramid attention',
       'coarse-to-fine attention',
