@@ -80,7 +80,8 @@ const isRedefined = ({ id, definition }: FamilyInfo): boolean =>
 /** Formula and cost, and where they are written. */
 function facts({ formula, cost, source }: Mechanism): string[] {
   const { time, memory } = cost ?? {};
-  const sources = new Map([source, cost?.source].flatMap((one) => (one ? [[one.label, one]] : [])));
+  // Of one paper the place where the cost is written is enough.
+  const sources = new Map([source, cost?.source].flatMap((one) => (one ? [[one.url, one]] : [])));
   const costs = [
     time === undefined ? '' : l10n.t('Time {0}', code(time)),
     memory === undefined ? '' : l10n.t('memory {0}', code(memory)),

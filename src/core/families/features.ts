@@ -150,20 +150,27 @@ function ownSentences({ passages }: VocabularyScores): Set<number> {
   return own;
 }
 
+/** Names are made once: every paper has these features. */
+const SCORE_NAMES = FAMILIES.map(({ id }) => ({
+  ...{ id, score: `score:${id}`, likely: `likely:${id}`, phrases: `phrases:${id}` },
+}));
+
 function addScores(features: Map<string, number>, { scores, phrases }: VocabularyScores): void {
-  const all = FAMILIES.map(({ id }) => ({ id, score: scores.get(id) ?? 0 }));
-  const best = Math.max(...all.map(({ score }) => score));
-  const total = all.reduce((sum, { score }) => sum + Math.exp(SHARPNESS * (score - best)), 0);
-  for (const { id, score } of all) {
-    if (score > 0) features.set(`score:${id}`, SCORE * Math.sqrt(score));
-    features.set(`likely:${id}`, (LIKELY * Math.exp(SHARPNESS * (score - best))) / total);
-    const count = phrases.get(id);
-    if (count !== undefined) features.set(`phrases:${id}`, PHRASES * Math.sqrt(count));
+  const all = FAMILIES.map(({ id }) => scores.get(id) ?? 0);
+  const best = Math.max(...all);
+  const powers = all.map((score) => Math.exp(SHARPNESS * (score - best)));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  let [first, second] = [0, 0];
+  for (const [at, names] of SCORE_NAMES.entries()) {
+    const score = all[at] ?? 0;
+    if (score > 0) features.set(names.score, SCORE * Math.sqrt(score));
+    features.set(names.likely, (LIKELY * (powers[at] ?? 0)) / total);
+    const count = phrases.get(names.id);
+    if (count !== undefined) features.set(names.phrases, PHRASES * Math.sqrt(count));
+    if (names.id === 'other') continue;
+    if (score > first) [first, second] = [score, first];
+    else if (score > second) second = score;
   }
-  const [first = 0, second = 0] = all
-    .filter(({ id }) => id !== 'other')
-    .map(({ score }) => score)
-    .sort((a, b) => b - a);
   features.set('best score', ATTENTION * Math.sqrt(first));
   features.set('lead', ATTENTION * Math.sqrt(first - second));
 }
@@ -174,10 +181,14 @@ function addAttention(
   own: ReadonlySet<number>,
 ): void {
   const [title, abstract] = passages;
-  const mentions = (passage: Passage | undefined) =>
-    (passage?.words.forms ?? []).flatMap((form, at) =>
-      ATTENTION_FORMS.has(form) ? [passage?.words.sentences[at] ?? 0] : [],
-    );
+  /** The sentences of all mentions, in order. */
+  const mentions = (passage: Passage | undefined) => {
+    const { forms = [], sentences: numbers = [] } = passage?.words ?? {};
+    const found: number[] = [];
+    for (let at = 0; at < forms.length; at++)
+      if (ATTENTION_FORMS.has(forms[at] ?? '')) found.push(numbers[at] ?? 0);
+    return found;
+  };
   const inAbstract = mentions(abstract);
   const sentences = (abstract?.words.sentences.at(-1) ?? 0) + 1;
   features.set('attention', SCORE * Math.sqrt(10 * attention));
