@@ -27,15 +27,18 @@ walks('The papers tree', (opened) => {
     await papers().nth(2).click();
     const title = await titleOf(papers().nth(2));
     await groupBy(opened(), 'Year', 'grouping');
-    await groups()
-      .filter({ hasText: /^\s*2026/ })
-      .waitFor();
     const selected = page().locator(`${PAPERS}.selected`);
-    await selected.filter({ hasText: title }).waitFor();
+    const isUnder = (level: number) =>
+      selected
+        .filter({ hasText: title })
+        .and(page().locator(`[aria-level="${level}"]`))
+        .waitFor();
+    await isUnder(2);
     await opened().screenshot('tree-years');
+    await goUpTo(opened(), groups().filter({ hasText: /^\s*2026/ }));
     await groupBy(opened(), 'Family');
-    await selected.filter({ hasText: title }).waitFor();
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await isUnder(3);
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
     await page().keyboard.press('Escape');
   });
 
@@ -46,33 +49,17 @@ walks('The papers tree', (opened) => {
       ['Cited in This Workspace', /Not cited yet|Cited in this workspace/],
     ] as const) {
       await groupBy(opened(), grouping);
-      const group = groups().filter({ hasText: first }).first();
-      // The selected paper comes into sight, wherever its group is, and that may be last.
-      for (let attempts = 0; attempts < 50 && !(await group.isVisible()); attempts++) {
-        await page().locator(TREE).focus();
-        await page().keyboard.press('Home');
-        await page().waitForTimeout(100);
-      }
-      await group.waitFor();
+      await goUpTo(opened(), groups().filter({ hasText: first }).first());
       await opened().screenshot(`tree-${grouping.split(' ')[0]?.toLowerCase() ?? ''}`);
     }
     await groupBy(opened(), 'Family');
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
   });
 
   test('sorts within groups, and remembers the grouping when the window is opened again', async () => {
     await groupBy(opened(), 'Year');
     await choose(opened(), 'Sort Papers By…', 'Oldest First');
-    // The selected paper comes into sight wherever it is: the top may be out of it.
-    const first = async (year: RegExp) => {
-      const row = groups().first().filter({ hasText: year });
-      for (let attempts = 0; attempts < 100 && !(await row.isVisible()); attempts++) {
-        await page().locator(TREE).focus();
-        await page().keyboard.press('Home');
-        await page().waitForTimeout(100);
-      }
-      await row.waitFor();
-    };
+    const first = (year: RegExp) => goUpTo(opened(), groups().first().filter({ hasText: year }));
     await first(/^\s*201/);
     await choose(opened(), 'Sort Papers By…', 'Title');
     await first(/2026/);
@@ -88,7 +75,7 @@ walks('The papers tree', (opened) => {
     await page().locator('.monaco-workbench').waitFor({ state: 'detached' });
     await first(/20\d\d/);
     await groupBy(opened(), 'Family');
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
   });
 
   test('keeps the filter however its box is closed, in one box at a time', async () => {
@@ -133,7 +120,7 @@ walks('The papers tree', (opened) => {
     await button(opened(), 'Clear Filter').waitFor();
     await page().evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
     await opened().endExtensionHost();
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
     await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
     assert.ok(await page().evaluate(() => 'isSameWindow' in globalThis));
     await opened().screenshot('tree-restarted');
@@ -154,7 +141,7 @@ walks('The papers tree', (opened) => {
     );
     await opened().screenshot('tree-filtered');
     await button(opened(), 'Clear Filter').click();
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
     await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
   });
 
@@ -166,7 +153,7 @@ walks('The papers tree', (opened) => {
     await welcome.waitFor();
     await opened().screenshot('tree-nothing');
     await welcome.getByText('Clear Filter').click();
-    await groups().filter({ hasText: 'Heads and KV' }).waitFor();
+    await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
   });
 
   test('drops one paper into a note, and three as one group in the order of the tree', async () => {
@@ -234,6 +221,16 @@ walks('The papers tree', (opened) => {
     await opened().screenshot('tree-bibtex');
   });
 });
+
+/** Goes to the top of the tree until a row is there: the selected paper comes into sight, wherever its group is. */
+async function goUpTo({ page }: VSCodeWindow, row: Locator): Promise<void> {
+  for (let attempts = 0; attempts < 100 && !(await row.isVisible()); attempts++) {
+    await page.locator(TREE).focus();
+    await page.keyboard.press('Home');
+    await page.waitForTimeout(100);
+  }
+  await row.waitFor();
+}
 
 const textOf = async (line: Locator) => (await line.innerText()).replace(/\s/g, ' ').trimEnd();
 
