@@ -93,8 +93,11 @@ walks('The family page', (opened) => {
       /^\| Cache of all layers \| 512 MiB .*\| 4 GiB .*\|$/,
     );
     await opened().screenshot('family-table');
+    await opened().page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
     await opened().page.keyboard.press('Control+Z');
-    for (let attempts = 0; attempts < 50 && (await lines()).length !== before.length; attempts++)
+    await row.waitFor({ state: 'detached' });
+    await opened().page.keyboard.press('Control+Home');
+    for (let attempts = 0; attempts < 50 && (await lines()).join() !== before.join(); attempts++)
       await opened().page.waitForTimeout(100);
     assert.deepEqual(await lines(), before);
   });

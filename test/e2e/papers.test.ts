@@ -47,6 +47,8 @@ walks("The papers' view", (window) => {
     await window().runCommand('Attention Notes: Focus on Papers View');
     const focused = page.locator(`${ROWS}.focused`);
     const level = (wanted: number) => focused.and(page.locator(`[aria-level="${wanted}"]`)).waitFor();
+    // A row is marked as focused before the tree has the keyboard.
+    await page.locator('.monaco-list[aria-label*="Papers"]:focus-within').waitFor();
     await press('Home');
     await level(1);
     await press('ArrowDown');
