@@ -67,14 +67,14 @@ function evidenceFor(
   // Many common words together make a paper one on something else: none of them says why.
   if (family === 'other') return quoted;
   const least = own.length > 0 ? STRONG_WORD : LONE_WORD;
-  const covered = new Set<string>();
+  const covered = { title: new Set<number>(), abstract: new Set<number>() };
   for (const { passage, start, end } of own)
-    for (let at = start; at < end; at++) covered.add(`${passage.field}${at}`);
+    for (let at = start; at < end; at++) covered[passage.field].add(at);
   const said = new Set<string>();
   for (const hit of grams) {
-    const { name } = hit;
+    const { name, passage, start } = hit;
     const weight = contribution(name, features.get(name) ?? 0, family);
-    if (weight < least || said.has(name) || covered.has(`${hit.passage.field}${hit.start}`)) continue;
+    if (weight < least || said.has(name) || covered[passage.field].has(start)) continue;
     said.add(name);
     quoted.push(quote(family, hit, weight));
   }
