@@ -39,9 +39,11 @@ export function registerFamilyCommands(
     const [first] = citekeys;
     if (first !== undefined) await tree.reveal(first, { focus: false });
   });
+  /** Resolves to whether it was written. */
   const decide = async (ids: readonly string[], fields: DecisionChange['fields']) => {
     const plan = await planFor('families', ids, fields, library, lastNote);
-    for (const [uri, changes] of plan ?? []) if (!(await writeDecisions(uri, changes, library))) return;
+    for (const [uri, changes] of plan ?? []) if (!(await writeDecisions(uri, changes, library))) return false;
+    return plan !== undefined;
   };
   const offerToShow = async (id: string) => {
     const family = (await library.request(listFamilies, {})).find((one) => one.id === id);
@@ -59,8 +61,7 @@ export function registerFamilyCommands(
     commands.registerCommand('attentionNotes.hideFamily', async (row?: GroupNode) => {
       const id = row?.value ?? (await chooseFamily(l10n.t('Hide which family?'), library));
       if (id === undefined) return;
-      await decide([id], { hidden: true });
-      void offerToShow(id);
+      if (await decide([id], { hidden: true })) void offerToShow(id);
     }),
     commands.registerCommand('attentionNotes.showHiddenFamilies', async () => {
       const hidden = (await library.request(listFamilies, {})).filter((family) => family.hidden);

@@ -17,22 +17,7 @@ export function describeMechanisms(family: string): FamilyMechanisms {
 /** A Markdown table of one mechanism's costs, or of two beside each other; nothing for ids or numbers without any. */
 export function writeComparison(ids: readonly string[], parameters: Partial<Parameters>): string | null {
   const found = ids.flatMap((id) => mechanismOf(id) ?? []);
-  const [a, b = a] = found;
-  if (!a || !b || found.length !== ids.length || ids.length > 2) return null;
+  if (found.length === 0 || found.length !== ids.length || found.length > 2) return null;
   if (!found.every(({ model }) => model && costOf(model, parameters).ok)) return null;
-  const table = comparisonTable(a, b, parameters).trimEnd();
-  return found.length === 1 ? withoutLastColumn(table) : table;
+  return comparisonTable(found, parameters).trimEnd();
 }
-
-/** Bars within cells are escaped. */
-const withoutLastColumn = (table: string): string =>
-  table
-    .split('\n')
-    .map(
-      (row) =>
-        `${row
-          .split(/(?<!\\)\|/)
-          .slice(0, 3)
-          .join('|')}|`,
-    )
-    .join('\n');

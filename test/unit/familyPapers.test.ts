@@ -4,20 +4,22 @@ import { Library } from '../../src/core/library';
 import type { Paper } from '../../src/core/paper';
 import { FamilyPapers, familyName } from '../../src/worker/familyPapers';
 
-const PAPERS = [
+type Row = readonly [id: string, year: number, title: string];
+
+const PAPERS: readonly Row[] = [
   ['a2019', 2019, 'Linear attention with kernel feature maps'],
   ['b2021', 2021, 'Kernel feature maps for linear attention: a low-rank view'],
   ['c2021', 2021, 'Linear attention and low-rank attention'],
   ['g2023', 2023, 'Grouped-query attention shares key and value heads'],
   ['m2024', 2024, 'Multi-query attention: sharing key-value heads among heads'],
-] as const;
+];
 
-function families(decisions = '{}') {
+function families(decisions = '{}', papers: readonly Row[] = PAPERS) {
   const library = new Library();
   library.putRecords(
     'a.json',
     'user',
-    PAPERS.map(([id, year, title], index) => ({
+    papers.map(([id, year, title], index) => ({
       place: { file: 'a.json', line: index + 1 },
       item: { id, title, issued: { 'date-parts': [[year]] } },
     })),
@@ -90,9 +92,15 @@ suite('Papers of a family', () => {
   });
 
   test('name a mechanism in whole words only', () => {
-    const library = families();
-    const typical = library.describeTerm('Swin is hierarchical', 2)?.overview.typical ?? [];
-    assert.ok(typical.every(({ title }) => !title.includes('CSWin')));
+    const surer = 'CSWin: cross-shaped window self-attention, sliding window attention and local attention';
+    const library = families('{}', [
+      ['cswin2022', 2022, surer],
+      ['swin2021', 2021, 'Swin Transformer: shifted windows'],
+    ]);
+    const named = library.describeTerm('Swin is hierarchical', 2);
+    assert.equal(named?.mechanism?.id, 'shifted-window-attention');
+    assert.deepEqual(keys(named.overview.typical), ['swin2021', 'cswin2022']);
+    assert.deepEqual(keys(library.describe('sparse-local')?.typical ?? []), ['cswin2022', 'swin2021']);
   });
 
   test('are found by terms of the user, too', () => {

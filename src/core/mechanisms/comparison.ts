@@ -14,43 +14,45 @@ const SHARED: readonly FieldId[] = ['n', 'heads', 'headDim', 'layers', 'bytes'];
 const NONE = '–';
 
 /**
- * A Markdown table that sets two mechanisms side by side: what they compute, how their costs grow, what they cost at
+ * A Markdown table of one mechanism, or of several side by side: what they compute, how their costs grow, what they cost at
  * given parameters, and where that is written. Parameters that are not given have their usual values, those of the
  * first where both have one; a parameter that is wrong for a mechanism is named in place of its numbers.
  */
 export function comparisonTable(
-  a: Mechanism,
-  b: Mechanism,
+  mechanisms: readonly Mechanism[],
   parameters: Partial<Parameters> = {},
   t: Translate = inEnglish,
 ): string {
-  const both = [a, b];
-  const size = { ...sizeOf(b.model), ...sizeOf(a.model), ...parameters };
-  const results = both.map(({ model }) => model && costOf(model, size));
+  const sizes = mechanisms.map(({ model }) => sizeOf(model)).reverse();
+  const size = { ...Object.assign({}, ...sizes), ...parameters } as Partial<Parameters>;
+  const results = mechanisms.map(({ model }) => model && costOf(model, size));
   const numbers = (
     pick: (costs: (CostResult & { ok: true })['costs']) => Quantity | undefined,
     readable: (value: number) => string,
   ): string[] =>
     results.map((result, at) => {
       if (!result) return '';
-      if (!result.ok) return refusalText(result.refusal, both[at]?.model, t);
+      if (!result.ok) return refusalText(result.refusal, mechanisms[at]?.model, t);
       const quantity = pick(result.costs);
       if (!quantity) return '';
       return quantity.value === 0 ? '0' : `${readable(quantity.value)} (${code(quantity.formula)})`;
     });
   const rows: [string, string[]][] = [
-    [t('Formula'), both.map(({ formula }) => (formula ? formulaCell(formula) : ''))],
-    [t('Time'), both.map(({ cost }) => text(cost?.time ?? ''))],
-    [t('Memory'), both.map(({ cost }) => text(cost?.memory ?? ''))],
+    [t('Formula'), mechanisms.map(({ formula }) => (formula ? formulaCell(formula) : ''))],
+    [t('Time'), mechanisms.map(({ cost }) => text(cost?.time ?? ''))],
+    [t('Memory'), mechanisms.map(({ cost }) => text(cost?.memory ?? ''))],
     [t('FLOPs of all layers'), numbers(({ flops }) => flops, readableFlops)],
     [t('Scores held by a layer'), numbers(({ attentionMemory }) => attentionMemory, readableBytes)],
     [t('Cache of all layers'), numbers(({ kvCache }) => kvCache, readableBytes)],
     [t('Memory traffic, in the order of'), numbers(({ traffic }) => traffic, readableCount)],
-    [t('Source'), both.map((each, at) => sourceCell(each, results[at]))],
+    [t('Source'), mechanisms.map((each, at) => sourceCell(each, results[at]))],
   ];
   const lines = [
-    ['', ...both.map(({ name, abbreviation }) => text(abbreviation ? `${name} (${abbreviation})` : name))],
-    ['---', '---', '---'],
+    [
+      '',
+      ...mechanisms.map(({ name, abbreviation }) => text(abbreviation ? `${name} (${abbreviation})` : name)),
+    ],
+    ['---', ...mechanisms.map(() => '---')],
     ...rows
       .filter(([, cells]) => cells.some((cell) => cell !== ''))
       .map(([label, cells]) => [text(label), ...cells.map((cell) => cell || NONE)]),

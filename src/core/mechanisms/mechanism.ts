@@ -69,14 +69,7 @@ export const MECHANISMS: readonly Mechanism[] = FAMILIES.flatMap(({ id }) => {
 
 const BY_ID: ReadonlyMap<string, Mechanism> = new Map(MECHANISMS.map((each) => [each.id, each]));
 
-/** A family as a mechanism. */
-export function familyMechanism(id: FamilyId): Mechanism {
-  const found = BY_ID.get(id);
-  if (!found) throw new Error(`No mechanism tells of the family ${id}`);
-  return found;
-}
-
-/** The mechanism with an id, if there is one. */
+/** The mechanism with an id, if there is one; a family's own entry has the family's id. */
 export function mechanismOf(id: string): Mechanism | undefined {
   return BY_ID.get(id);
 }
