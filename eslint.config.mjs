@@ -95,6 +95,7 @@ export default tseslint.config(
           [
             '**/worker/*',
             '!**/worker/protocol',
+            '!**/worker/notesProtocol',
             '**/core/note*',
             '**/core/library',
             '**/core/search/*',

@@ -11,7 +11,8 @@ import type { Cite } from '../core/citedIn';
 import type { Insertion } from '../core/insertion';
 import type { Prose } from '../core/noteStructure';
 import type { Problem } from '../core/paper';
-import * as messages from '../worker/protocol';
+import * as messages from '../worker/notesProtocol';
+import { REQUEST_CANCELLED } from '../worker/protocol';
 import { SentNotes } from './sentNotes';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
@@ -27,7 +28,7 @@ const notAnalysed = (code: string): Problem[] => [
 
 /** Also the worker's own word for a question about a version that was edited since. */
 const isCancellation = (error: unknown): boolean =>
-  error instanceof ResponseError && error.code === messages.REQUEST_CANCELLED;
+  error instanceof ResponseError && error.code === REQUEST_CANCELLED;
 
 function isTooLong(document: TextDocument): boolean {
   // Counted, not copied: this is asked at every key.

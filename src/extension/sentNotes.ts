@@ -1,6 +1,6 @@
 import { type Disposable, type TextDocument, type TextDocumentChangeEvent, workspace } from 'vscode';
 import type { TextEdit } from '../core/noteText';
-import type { NoteState } from '../worker/protocol';
+import type { NoteState } from '../worker/notesProtocol';
 
 /** More edits than this, and the text is sent anew. */
 const MOST_EDITS = 500;

@@ -14,7 +14,8 @@ import { NoteText } from '../core/noteText';
 import { placeTable } from '../core/tablePlace';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
-import * as messages from './protocol';
+import * as messages from './notesProtocol';
+import { PROTOCOL_VERSION, REQUEST_CANCELLED, initialize } from './protocol';
 
 /** How often reading in the background says that it goes on, ms. */
 const TELL_MS = 250;
@@ -39,7 +40,7 @@ export class NotesServer {
   /** Registers every handler and starts listening, synchronously: a message before that would be lost. */
   listen(): void {
     const connection = this.#connection;
-    connection.onRequest(messages.initialize, () => messages.PROTOCOL_VERSION);
+    connection.onRequest(initialize, () => PROTOCOL_VERSION);
     connection.onRequest(messages.readCitations, ({ job, text }, token) =>
       this.#parse(job, token, () => {
         const { citations, problems } = readNote(text);
@@ -192,7 +193,7 @@ class OpenNote {
   }
 }
 
-const cancelled = (): ResponseError => new ResponseError(messages.REQUEST_CANCELLED, 'cancelled');
+const cancelled = (): ResponseError => new ResponseError(REQUEST_CANCELLED, 'cancelled');
 
 /** The keys that a note cites, each with its line. */
 function citesOf(text: string, { citations }: NoteCitations): Cite[] {

@@ -1,5 +1,6 @@
 /**
- * Every message between the extension host and its two workers, once, for both sides.
+ * Every message between the extension host and the library worker, and what both workers say, once, for both sides; what
+ * else the notes worker is asked is in `notesProtocol.ts`.
  *
  * Payloads are plain data: addresses are strings, offsets UTF-16, lines and columns 1-based. File bytes travel in
  * slices of at most {@link SLICE_BYTES}, so that no message copies more than that on the host's thread.
@@ -7,18 +8,12 @@
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Arrangement } from '../core/arrangement';
-import type { CitedHere } from '../core/citationAt';
-import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { DecidedRecord } from '../core/library';
-import type { Insertion } from '../core/insertion';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { ModelId, Parameters } from '../core/mechanisms/parameters';
-import type { Citation } from '../core/note';
-import type { Prose } from '../core/noteStructure';
-import type { TextEdit } from '../core/noteText';
 import type { Classification, Paper, Problem } from '../core/paper';
 import type { Hit } from '../core/search/port';
 import type { TreeNode } from '../core/tree';
@@ -60,11 +55,6 @@ export interface PaperPage {
   readonly total: number;
   /** Pages of one listing belong together only when their revisions agree. */
   readonly revision: number;
-}
-
-export interface NoteAnalysis {
-  readonly citations: readonly Citation[];
-  readonly problems: readonly Problem[];
 }
 
 // Host to either worker: the handshake, answered with the worker's PROTOCOL_VERSION.
@@ -235,77 +225,6 @@ export const didChangeCited = new NotificationType<Record<string, never>>('libra
 export const didChange = new NotificationType<{ papers: number }>('library/didChange');
 export const didProgress = new NotificationType<{ done: number; total: number }>('library/didProgress');
 export const didRead = new NotificationType<{ uri: string; problems: readonly Problem[] }>('library/didRead');
-
-// Host to the notes worker. `job` names the request in `didBegin`.
-export const readCitations = new RequestType<{ job: number; text: string }, NoteAnalysis, void>(
-  'notes/citations',
-);
-
-/** A note as the host has it: its text, or the edits that lead there from a version sent before. */
-export interface NoteState {
-  readonly uri: string;
-  readonly version: number;
-  readonly change: { readonly text: string } | { readonly from: number; readonly edits: readonly TextEdit[] };
-}
-/** A question about an open note. The worker keeps the note until it is closed. */
-export interface AboutNote {
-  readonly job: number;
-  readonly note: NoteState;
-}
-/** The answer when the version that edits start from is not known: the worker may have been started since. */
-export type Unread = 'unread';
-
-/** The running text around an offset, `reach` characters to either side; `null` where nothing of it is prose. */
-export const proseAt = new RequestType<
-  AboutNote & { offset: number; reach: number },
-  Prose | Unread | null,
-  void
->('notes/proseAt');
-
-/** What a note cites and what is wrong with it. */
-export interface NoteReading {
-  readonly cites: readonly Cite[];
-  readonly problems: readonly Problem[];
-}
-export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, void>('notes/read');
-export const citationAt = new RequestType<AboutNote & { offset: number }, CitedHere | Unread | null, void>(
-  'notes/citationAt',
-);
-/** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
-export interface TypedPlace {
-  /** Keys cited elsewhere in the note, in order. */
-  readonly cited: readonly string[];
-  /** Those of them that stand in the same group. */
-  readonly group: readonly string[];
-  /** Whether the note cites anything or names a bibliography, or the place can be nothing but a citation. */
-  readonly cites: boolean;
-}
-/** Judges the place of the `@` at offset `at`. */
-export const judgePlace = new RequestType<AboutNote & { at: number }, TypedPlace | Unread | null, void>(
-  'notes/judge',
-);
-/** Where to cite papers for cursors at offsets. */
-export const placeCitations = new RequestType<
-  AboutNote & { offsets: readonly number[]; citekeys: readonly string[] },
-  PlacedCitations | Unread,
-  void
->('notes/place');
-/** Where a table can stand by itself, behind what an offset is in; `null` where there is no such place. */
-export const placeTable = new RequestType<
-  AboutNote & { offset: number; table: string },
-  Insertion | Unread | null,
-  void
->('notes/placeTable');
-export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
-/** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
-export const readNotes = new RequestType<
-  { job: number; notes: readonly Uint8Array[] },
-  readonly (readonly Cite[])[],
-  void
->('notes/readAll');
-
-/** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */
-export const didBegin = new NotificationType<{ job: number }>('notes/didBegin');
 
 // Either worker to host.
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

@@ -3,7 +3,7 @@ import { type CancellationToken, CancellationTokenSource } from 'vscode-jsonrpc/
 import type { TextEdit } from '../../src/core/noteText';
 import { CLOCK } from '../../src/worker/lane';
 import { NotesServer } from '../../src/worker/notesServer';
-import * as messages from '../../src/worker/protocol';
+import * as messages from '../../src/worker/notesProtocol';
 import { connectionPair } from '../support/fakeWorker';
 
 /** A notes server in this thread, and the open note `n` as a host tells of it. */

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import { NotesServer } from '../../src/worker/notesServer';
 import { LibraryServer } from '../../src/worker/libraryServer';
-import * as messages from '../../src/worker/protocol';
+import * as notesMessages from '../../src/worker/notesProtocol';
+import * as libraryMessages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
 
 const isRequest = (value: unknown) => value instanceof RequestType || value instanceof RequestType0;
 
 suite('Protocol', () => {
-  const requests = Object.values(messages)
-    .filter(isRequest)
-    .map(({ method }) => method);
-  const notifications = Object.values(messages).filter((value) => value instanceof NotificationType);
+  const messages = [...Object.values(libraryMessages), ...Object.values(notesMessages)];
+  const requests = messages.filter(isRequest).map(({ method }) => method);
+  const notifications = messages.filter((value) => value instanceof NotificationType);
 
   test('names every message once', () => {
     const names = [...requests, ...notifications.map(({ method }) => method)];

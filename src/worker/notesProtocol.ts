@@ -1,0 +1,86 @@
+/** Every message between the extension host and the notes worker but the handshake, as in `protocol.ts`. */
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { CitedHere } from '../core/citationAt';
+import type { Cite } from '../core/citedIn';
+import type { PlacedCitations } from '../core/citationPlace';
+import type { Insertion } from '../core/insertion';
+import type { Citation } from '../core/note';
+import type { Prose } from '../core/noteStructure';
+import type { TextEdit } from '../core/noteText';
+import type { Problem } from '../core/paper';
+
+export interface NoteAnalysis {
+  readonly citations: readonly Citation[];
+  readonly problems: readonly Problem[];
+}
+
+// Host to the notes worker. `job` names the request in `didBegin`.
+export const readCitations = new RequestType<{ job: number; text: string }, NoteAnalysis, void>(
+  'notes/citations',
+);
+
+/** A note as the host has it: its text, or the edits that lead there from a version sent before. */
+export interface NoteState {
+  readonly uri: string;
+  readonly version: number;
+  readonly change: { readonly text: string } | { readonly from: number; readonly edits: readonly TextEdit[] };
+}
+/** A question about an open note. The worker keeps the note until it is closed. */
+export interface AboutNote {
+  readonly job: number;
+  readonly note: NoteState;
+}
+/** The answer when the version that edits start from is not known: the worker may have been started since. */
+export type Unread = 'unread';
+
+/** The running text around an offset, `reach` characters to either side; `null` where nothing of it is prose. */
+export const proseAt = new RequestType<
+  AboutNote & { offset: number; reach: number },
+  Prose | Unread | null,
+  void
+>('notes/proseAt');
+
+/** What a note cites and what is wrong with it. */
+export interface NoteReading {
+  readonly cites: readonly Cite[];
+  readonly problems: readonly Problem[];
+}
+export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, void>('notes/read');
+export const citationAt = new RequestType<AboutNote & { offset: number }, CitedHere | Unread | null, void>(
+  'notes/citationAt',
+);
+/** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
+export interface TypedPlace {
+  /** Keys cited elsewhere in the note, in order. */
+  readonly cited: readonly string[];
+  /** Those of them that stand in the same group. */
+  readonly group: readonly string[];
+  /** Whether the note cites anything or names a bibliography, or the place can be nothing but a citation. */
+  readonly cites: boolean;
+}
+/** Judges the place of the `@` at offset `at`. */
+export const judgePlace = new RequestType<AboutNote & { at: number }, TypedPlace | Unread | null, void>(
+  'notes/judge',
+);
+/** Where to cite papers for cursors at offsets. */
+export const placeCitations = new RequestType<
+  AboutNote & { offsets: readonly number[]; citekeys: readonly string[] },
+  PlacedCitations | Unread,
+  void
+>('notes/place');
+/** Where a table can stand by itself, behind what an offset is in; `null` where there is no such place. */
+export const placeTable = new RequestType<
+  AboutNote & { offset: number; table: string },
+  Insertion | Unread | null,
+  void
+>('notes/placeTable');
+export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
+/** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
+export const readNotes = new RequestType<
+  { job: number; notes: readonly Uint8Array[] },
+  readonly (readonly Cite[])[],
+  void
+>('notes/readAll');
+
+/** Notes worker to host: from now on the worker is deaf until `job` is done, so the host watches the clock. */
+export const didBegin = new NotificationType<{ job: number }>('notes/didBegin');
