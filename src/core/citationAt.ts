@@ -1,10 +1,11 @@
+import type { Span } from './citation/model';
 import type { Citation } from './note';
 
 /** What of a citation stands at a position: the range it takes, and the keys of the papers meant. */
-export interface CitedHere {
-  readonly start: number;
-  readonly end: number;
+export interface CitedHere extends Span {
   readonly citekeys: readonly string[];
+  /** Where the key itself stands, without `@` and braces; not for a group. */
+  readonly key?: Span;
 }
 
 /**
@@ -14,7 +15,10 @@ export interface CitedHere {
 export function citedAt(citations: readonly Citation[], offset: number): CitedHere | undefined {
   for (const { items } of citations) {
     const item = items.find(({ start, end }) => start <= offset && offset <= end);
-    if (item) return { start: item.start, end: item.end, citekeys: [item.citekey] };
+    if (item) {
+      const { start, end, citekey, keyStart, keyEnd } = item;
+      return { start, end, citekeys: [citekey], key: { start: keyStart, end: keyEnd } };
+    }
   }
   const group = citations.find(
     ({ bracketed, start, end }) => bracketed && (offset === start || offset === end - 1 || offset === end),

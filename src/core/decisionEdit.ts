@@ -203,7 +203,7 @@ export function* changeRecords(
 }
 
 /** What of one text must be replaced to make the other. */
-function smallestChange(before: string, after: string): TextChange {
+export function smallestChange(before: string, after: string): TextChange {
   const most = Math.min(before.length, after.length);
   let start = 0;
   while (start < most && before[start] === after[start]) start++;

@@ -13,7 +13,14 @@ import { registerArrangementCommands } from './arrangementCommands';
 import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
+import {
+  CitationDefinition,
+  CitationHighlights,
+  CitationIndex,
+  CitationReferences,
+} from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
+import { CitationRename } from './citationRename';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
@@ -64,6 +71,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
+  const index = new CitationIndex(notes, library, openNotes, workspaceNotes);
   const pageActions: FamilyPageActions = {
     reveal: (citekey) => papers.reveal(citekey),
     insertTable: (table) => insertTable(table, lastNote, notes),
@@ -81,6 +89,18 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ),
     noteLanguages.register((selector) =>
       languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerDefinitionProvider(selector, new CitationDefinition(index)),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerReferenceProvider(selector, new CitationReferences(index)),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerDocumentHighlightProvider(selector, new CitationHighlights(index)),
+    ),
+    noteLanguages.register((selector) =>
+      languages.registerRenameProvider(selector, new CitationRename(index, library)),
     ),
     noteLanguages.register((selector) =>
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(notes), CitationDrop.metadata),

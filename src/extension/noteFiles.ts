@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CancellationTokenSource,
   Disposable,
   EventEmitter,
@@ -30,6 +31,7 @@ export class NoteFiles {
   #folders: ReadonlySet<string> = new Set();
   #watchers: readonly Disposable[] = [];
   #search = new CancellationTokenSource();
+  #finding = Promise.resolve();
   /** What was made lately and may be a folder with notes. */
   #made: Uri[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,6 +62,11 @@ export class NoteFiles {
 
   has(uri: string): boolean {
     return this.#files.has(uri);
+  }
+
+  /** Resolves when the search under way has found what there is. */
+  get found(): Promise<void> {
+    return this.#finding;
   }
 
   /** Finds everything anew, for somebody who knows of no file. */
@@ -123,10 +130,14 @@ export class NoteFiles {
       await this.#find();
   }
 
-  async #find(): Promise<void> {
+  #find(): Promise<void> {
     this.#mustFind = false;
     this.#search.cancel();
-    const { token } = (this.#search = new CancellationTokenSource());
+    this.#search = new CancellationTokenSource();
+    return (this.#finding = this.#findAll(this.#search.token));
+  }
+
+  async #findAll(token: CancellationToken): Promise<void> {
     const { files } = this.#languages;
     const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
     const searches = await Promise.allSettled(

@@ -9,9 +9,17 @@ const REST_MS = 300;
 
 /** Who is told what an open note cites, and that it is open no longer. */
 export interface OpenNotesListener {
-  /** `undefined` when that cannot be known now. */
-  read(document: TextDocument, cites: readonly Cite[] | undefined): void;
+  /** `undefined` when that cannot be known now. Resolves when it is passed on. */
+  read(document: TextDocument, cites: readonly Cite[] | undefined): Promise<void>;
   closed(document: TextDocument): void;
+}
+
+/** One reading of an open note: waiting for its time, under way or done. */
+interface Reading {
+  readonly cancel: CancellationTokenSource;
+  /** Reads now; at the second call it waits for the first. */
+  readonly run: () => Promise<void>;
+  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 /** Follows the open notes: shows what keeps one of them from being read in full, and tells what they cite. */
@@ -20,10 +28,7 @@ export class OpenNotes {
   readonly #notes: NotesClient;
   readonly #problems: ProblemsView;
   readonly #listener: OpenNotesListener;
-  readonly #reading = new Map<
-    string,
-    { timer: ReturnType<typeof setTimeout>; cancel: CancellationTokenSource }
-  >();
+  readonly #reading = new Map<string, Reading>();
   readonly #disposables: { dispose(): unknown }[];
 
   constructor(
@@ -50,6 +55,16 @@ export class OpenNotes {
     for (const document of workspace.textDocuments) this.#schedule(document);
   }
 
+  /** Reads what was to be read once typing rests; resolves when everybody knows the open notes as they are now. */
+  async catchUp(): Promise<void> {
+    await Promise.all(
+      Array.from(this.#reading.values(), ({ timer, run }) => {
+        clearTimeout(timer);
+        return run();
+      }),
+    );
+  }
+
   dispose(): void {
     Disposable.from(...this.#disposables).dispose();
     for (const key of [...this.#reading.keys()]) this.#stop(key);
@@ -60,8 +75,9 @@ export class OpenNotes {
     const key = document.uri.toString();
     this.#stop(key);
     const cancel = new CancellationTokenSource();
-    const timer = setTimeout(() => void this.#read(document, cancel), REST_MS);
-    this.#reading.set(key, { timer, cancel });
+    let reading: Promise<void> | undefined;
+    const run = () => (reading ??= this.#read(document, cancel));
+    this.#reading.set(key, { cancel, run, timer: setTimeout(() => void run(), REST_MS) });
   }
 
   async #read(document: TextDocument, { token }: CancellationTokenSource): Promise<void> {
@@ -72,7 +88,7 @@ export class OpenNotes {
       : await this.#notes.readOpenNote(document, token).catch(() => undefined);
     if (!read || token.isCancellationRequested) return;
     this.#problems.show(document.uri.toString(), read.problems);
-    this.#listener.read(document, read.cites);
+    await this.#listener.read(document, read.cites);
   }
 
   /** The languages of notes are others now. */

@@ -40,7 +40,7 @@ export class WorkspaceNotes {
   readonly #tooSlow = new Map<string, number>();
   readonly #life = new CancellationTokenSource();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isReading = false;
+  #reading: Promise<void> | undefined;
 
   constructor(files: NoteFiles, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
     this.#files = files;
@@ -49,20 +49,20 @@ export class WorkspaceNotes {
     this.#log = log;
     this.#disposables = [
       library.onDidStart(() => this.#begin()),
-      files.onDidFind(({ come, gone }) => void this.#follow(come, gone)),
+      files.onDidFind(({ come, gone }) => this.#follow(come, gone)),
       files.onDidEdit((uri) => this.#readSoon(uri.toString())),
     ];
   }
 
   /** Takes what an open note cites; `undefined` when that is not known now. */
-  read(document: TextDocument, cites: readonly Cite[] | undefined): void {
+  async read(document: TextDocument, cites: readonly Cite[] | undefined): Promise<void> {
     const uri = document.uri.toString();
     if (!isOfWorkspace(document)) {
       this.closed(document);
       return;
     }
     this.#open.add(uri);
-    if (cites) void this.#tell([{ uri, cites }]);
+    if (cites) await this.#tell([{ uri, cites }]);
   }
 
   /** A note is no longer open: what its file cites counts again, if it has one. */
@@ -71,6 +71,13 @@ export class WorkspaceNotes {
     if (!this.#open.delete(uri)) return;
     if (this.#files.has(uri)) this.#readSoon(uri);
     else void this.#tell([{ uri, cites: [] }]);
+  }
+
+  /** Resolves when every note of the workspace is read as it is now, or cannot be. */
+  async settled(): Promise<void> {
+    await this.#files.found;
+    clearTimeout(this.#timer);
+    await this.#readFiles();
   }
 
   dispose(): void {
@@ -86,11 +93,11 @@ export class WorkspaceNotes {
     this.#files.begin();
   }
 
-  async #follow(come: readonly string[], gone: readonly string[]): Promise<void> {
+  #follow(come: readonly string[], gone: readonly string[]): void {
     for (const uri of come) this.#unread.add(uri);
     for (const uri of gone) this.#unread.delete(uri);
-    await this.#tell(gone.filter((uri) => !this.#open.has(uri)).map((uri) => ({ uri, cites: [] })));
-    await this.#readFiles();
+    void this.#tell(gone.filter((uri) => !this.#open.has(uri)).map((uri) => ({ uri, cites: [] })));
+    void this.#readFiles();
   }
 
   #readSoon(uri: string): void {
@@ -100,9 +107,13 @@ export class WorkspaceNotes {
   }
 
   /** Reads files until none is left to be read. */
-  async #readFiles(): Promise<void> {
-    if (this.#isReading) return;
-    this.#isReading = true;
+  #readFiles(): Promise<void> {
+    const canRead = this.#unread.size > 0 && this.#library.state === 'running';
+    if (!this.#reading && canRead) this.#reading = this.#readAll();
+    return this.#reading ?? Promise.resolve();
+  }
+
+  async #readAll(): Promise<void> {
     let next: string[] = [];
     try {
       while (this.#unread.size > 0 && this.#library.state === 'running') {
@@ -113,7 +124,7 @@ export class WorkspaceNotes {
       for (const uri of next) this.#unread.add(uri);
       this.#log.warn('Reading the notes of the workspace was cut off', String(error));
     } finally {
-      this.#isReading = false;
+      this.#reading = undefined;
     }
   }
 

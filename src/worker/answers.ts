@@ -1,9 +1,11 @@
 import { shortAbstract } from '../core/abstract';
 import { bibtexEntry } from '../core/bibtex';
-import { type Cite, CitedIn } from '../core/citedIn';
+import { type Cite, CitedIn, type CitesOfNote } from '../core/citedIn';
+import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
 import type { Library } from '../core/library';
 import type { Paper } from '../core/paper';
+import { isCitekey, recordKey } from '../core/recordedKey';
 import type { FullText } from '../core/search/port';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
@@ -77,7 +79,7 @@ export class Answers {
     const beginning = fold(typed);
     // Marks at its end are none of a key.
     const whole = typed.replace(/[^\p{L}\p{N}_]+$/u, '');
-    return this.#papers(hits)
+    return this.#papersOf(hits.map((hit) => hit.citekey))
       .filter(({ citekey }) => !hidden.has(citekey))
       .slice(0, limit)
       .map((paper) => ({
@@ -91,7 +93,7 @@ export class Answers {
   find({ query, limit }: { query: string; limit: number }): messages.FoundPaper[] {
     const asked = query.trim() !== '';
     const hits = asked ? this.#fullText.search(query, { limit }) : this.#heads.suggest('', { limit });
-    return this.#papers(hits).map((paper) => {
+    return this.#papersOf(hits.map((hit) => hit.citekey)).map((paper) => {
       const { venue = null, arxiv = null, abstract = '' } = paper;
       return { ...this.#row(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
     });
@@ -110,10 +112,43 @@ export class Answers {
     };
   }
 
+  /** The papers that a key may mean. */
+  meanings(key: string): messages.KeyMeaning[] {
+    const paper = this.#library.get(key);
+    const papers = paper ? [paper] : this.#papersOf(this.#library.meanings(key));
+    return papers.map(({ citekey, aliases, sources }) => ({
+      citekey,
+      keys: [citekey, ...aliases],
+      places: sources,
+    }));
+  }
+
+  /** What it takes to cite what a key means by another one. */
+  changeKey(key: string, citekey: string): messages.KeyChange {
+    const paper = this.#library.get(key);
+    const keys = paper ? [paper.citekey, ...paper.aliases] : [key];
+    const others = keys.filter((own) => own !== citekey);
+    if (!isCitekey(citekey)) return { refused: 'invalid', keys: others, recorded: null };
+    if (!paper || keys.includes(citekey)) return { keys: others, recorded: null };
+    const isTaken = this.#library.get(citekey) !== undefined || this.#library.meanings(citekey).length > 0;
+    return isTaken
+      ? { refused: 'taken', keys: others, recorded: null }
+      : { keys: others, recorded: paper.citekey };
+  }
+
+  recordKey({ text, key, citekey }: { text: string; key: string; citekey: string }): TextChange | null {
+    const paper = this.#library.get(key);
+    return (paper && recordKey(text, paper, citekey)) ?? null;
+  }
+
+  /** Where notes cite any of the keys. */
+  cites(keys: readonly string[]): CitesOfNote[] {
+    return this.#citedIn.citesOf(keys);
+  }
+
   /** Entries in the order of the keys; unknown ones have none. */
   bibtex(citekeys: readonly string[]): string {
-    const papers = citekeys.flatMap((key) => this.#library.get(key) ?? []);
-    return papers.map(bibtexEntry).join('\n');
+    return this.#papersOf(citekeys).map(bibtexEntry).join('\n');
   }
 
   #row(paper: Paper): messages.PaperRow {
@@ -122,8 +157,8 @@ export class Answers {
     return { citekey, title, byline: byline(paper), year, family };
   }
 
-  #papers(hits: readonly { readonly citekey: string }[]): Paper[] {
-    return hits.flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
+  #papersOf(keys: readonly string[]): Paper[] {
+    return keys.flatMap((key) => this.#library.get(key) ?? []);
   }
 
   /** The papers that notes of the workspace cite, whichever of their keys they use. */

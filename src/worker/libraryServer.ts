@@ -69,6 +69,10 @@ export class LibraryServer {
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
     this.#answer(messages.describePaper, papers, ({ key }) => this.#answers.describe(key));
+    this.#answer(messages.locateKey, papers, ({ key }) => this.#answers.meanings(key));
+    this.#answer(messages.findCites, papers, ({ keys }) => this.#answers.cites(keys));
+    this.#answer(messages.changeKey, papers, ({ key, citekey }) => this.#answers.changeKey(key, citekey));
+    this.#answer(messages.recordKey, papers, (change) => this.#answers.recordKey(change));
     this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
     this.#answer(messages.complete, papers, (query) => this.#answers.complete(query));
     const { opened: indexed } = this.#indexed;
@@ -224,10 +228,12 @@ export class LibraryServer {
     this.#updateQueued = false;
     try {
       const { changed, removed } = yield* this.#library.update();
-      // Before the next pause: pages of the old and the new library must not look alike.
+      // Before the next pause: nothing of the old library may be answered, and pages of both must not look alike.
       this.#revision++;
+      this.#answers.papersChanged();
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
       yield* inBatches(changed, (papers) => this.#heads.put(papers));
+      // What was found meanwhile was found in indexes under way.
       this.#answers.papersChanged();
       this.#tellDecisionProblems();
       this.#merged.open();

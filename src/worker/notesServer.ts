@@ -195,15 +195,17 @@ class OpenNote {
 
 const cancelled = (): ResponseError => new ResponseError(REQUEST_CANCELLED, 'cancelled');
 
-/** The keys that a note cites, each with its line. */
+/** The keys that a note cites, each with its place. Lines end as they do in the editor. */
 function citesOf(text: string, { citations }: NoteCitations): Cite[] {
-  const items = citations.flatMap(({ items: own }) => own).sort((a, b) => a.start - b.start);
-  let [line, at] = [1, 0];
-  return items.map(({ citekey, start }) => {
-    for (let end = text.indexOf('\n', at); end >= 0 && end < start; end = text.indexOf('\n', at)) {
+  const items = citations.flatMap(({ items: own }) => own).sort((a, b) => a.keyStart - b.keyStart);
+  const ends = /\r\n|\r|\n/g;
+  let [line, start] = [1, 0];
+  let end = ends.exec(text);
+  return items.map(({ citekey, keyStart }) => {
+    for (; end && end.index < keyStart; end = ends.exec(text)) {
       line++;
-      at = end + 1;
+      start = ends.lastIndex;
     }
-    return { citekey, line };
+    return { citekey, line, column: keyStart - start + 1 };
   });
 }

@@ -8,13 +8,13 @@
  */
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Arrangement } from '../core/arrangement';
-import type { Cite, CitingNote } from '../core/citedIn';
+import type { Cite, CitesOfNote, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { DecidedRecord } from '../core/library';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { ModelId, Parameters } from '../core/mechanisms/parameters';
-import type { Classification, Paper, Problem } from '../core/paper';
+import type { Classification, Paper, Place, Problem } from '../core/paper';
 import type { Hit } from '../core/search/port';
 import type { TreeNode } from '../core/tree';
 
@@ -218,6 +218,36 @@ export interface PaperInNotes {
   readonly families: readonly FamilyName[];
 }
 export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
+/** A paper that a key may mean: all keys that cite it, and where its entries stand. */
+export interface KeyMeaning {
+  readonly citekey: string;
+  readonly keys: readonly string[];
+  readonly places: readonly Place[];
+}
+/** The paper of a key; several for an ambiguous key, none for one that is unknown. */
+export const locateKey = new RequestType<{ key: string }, readonly KeyMeaning[], void>('library/locateKey');
+/** What becomes of a citation key that is renamed. */
+export interface KeyChange {
+  /** Why it cannot be done: no key can be like that, or another paper has it. */
+  readonly refused?: 'invalid' | 'taken';
+  /** The keys that the new one stands for: all of the paper. */
+  readonly keys: readonly string[];
+  /** The paper that must be recorded under the new key, in a workspace file; none where the key is its own already. */
+  readonly recorded: string | null;
+}
+export const changeKey = new RequestType<{ key: string; citekey: string }, KeyChange, void>(
+  'library/changeKey',
+);
+/** How the text of a workspace file changes so that a paper has another key; `null` when it is not valid JSON. */
+export const recordKey = new RequestType<
+  { text: string; key: string; citekey: string },
+  TextChange | null,
+  void
+>('library/recordKey');
+/** Every place of the workspace's notes where one of the keys is cited. */
+export const findCites = new RequestType<{ keys: readonly string[] }, readonly CitesOfNote[], void>(
+  'library/findCites',
+);
 
 // Library worker to host.
 /** Other papers than before are cited in the workspace. */

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Cite, CitedIn } from '../../src/core/citedIn';
 
-const cite = (citekey: string, line = 1): Cite => ({ citekey, line });
+const cite = (citekey: string, line = 1, column = 1): Cite => ({ citekey, line, column });
 
 suite('Notes that cite', () => {
   test('are found by any key of a paper, each line once', () => {
     const cited = new CitedIn();
-    cited.put('b', [cite('x', 3), cite('y', 3), cite('x', 1)]);
+    cited.put('b', [cite('x', 1), cite('x', 3, 5), cite('y', 3, 9)]);
     cited.put('a', [cite('y', 7)]);
     assert.deepEqual(cited.notesCiting(['x', 'y']).notes, [
       { uri: 'a', lines: [7] },
@@ -15,6 +15,7 @@ suite('Notes that cite', () => {
     ]);
     assert.deepEqual(cited.notesCiting(['x', 'y'], 1), { total: 2, notes: [{ uri: 'a', lines: [7] }] });
     assert.deepEqual(cited.notesCiting(['z']), { total: 0, notes: [] });
+    assert.deepEqual(cited.citesOf(['x']), [{ uri: 'b', cites: [cite('x', 1), cite('x', 3, 5)] }]);
   });
 
   test('may be named like anything', () => {
@@ -34,7 +35,11 @@ suite('Notes that cite', () => {
 
   test('are the same whatever they cited before', () => {
     const cites = fc.array(
-      fc.record({ citekey: fc.constantFrom('x', 'y', 'z'), line: fc.integer({ min: 1, max: 4 }) }),
+      fc.record({
+        citekey: fc.constantFrom('x', 'y', 'z'),
+        line: fc.integer({ min: 1, max: 4 }),
+        column: fc.integer({ min: 1, max: 9 }),
+      }),
       { maxLength: 5 },
     );
     const puts = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), cites), { maxLength: 12 });
@@ -45,11 +50,16 @@ suite('Notes that cite', () => {
         const last = new Map(all);
         const keys = new Set([...last.values()].flat().map(({ citekey }) => citekey));
         assert.deepEqual([...cited.keys].sort(), [...keys].sort());
+        for (const [uri, own] of last)
+          assert.deepEqual(
+            cited.in(uri),
+            own.map((c) => ({ ...c })),
+          );
         for (const key of ['x', 'y', 'z']) {
           const expected = [...last]
             .map(([uri, own]) => ({
               uri,
-              lines: [...new Set(own.filter((c) => c.citekey === key).map((c) => c.line))].sort(),
+              lines: [...new Set(own.filter((c) => c.citekey === key).map((c) => c.line))],
             }))
             .filter(({ lines }) => lines.length > 0)
             .sort((a, b) => (a.uri < b.uri ? -1 : 1));

@@ -306,7 +306,7 @@ suite('Notes in the library worker', () => {
     await host.sendRequest(messages.openLibrary);
     const cites = (uri: string, ...keys: string[]) =>
       host.sendRequest(messages.putCites, {
-        notes: [{ uri, cites: keys.map((citekey, index) => ({ citekey, line: index + 1 })) }],
+        notes: [{ uri, cites: keys.map((citekey, index) => ({ citekey, line: index + 1, column: 2 })) }],
       });
     await cites('b.md', 'nobody', 'x', 'ali2021xcit');
     await cites('a.md', 'ali2021xcit');
@@ -314,6 +314,21 @@ suite('Notes in the library worker', () => {
     assert.deepEqual(described?.citedIn.notes, [
       { uri: 'a.md', lines: [1] },
       { uri: 'b.md', lines: [2, 3] },
+    ]);
+    const [meant, ...others] = await host.sendRequest(messages.locateKey, { key: 'x' });
+    assert.deepEqual([meant?.citekey, others], ['ali2021xcit', []]);
+    assert.ok(meant?.keys.includes('ali2021xcit') && meant.keys.includes('x'));
+    assert.match(meant?.places[0]?.file ?? '', /\.txt$/);
+    assert.deepEqual(await host.sendRequest(messages.locateKey, { key: 'nobody' }), []);
+    assert.deepEqual(await host.sendRequest(messages.findCites, { keys: ['x', 'ali2021xcit'] }), [
+      { uri: 'a.md', cites: [{ citekey: 'ali2021xcit', line: 1, column: 2 }] },
+      {
+        uri: 'b.md',
+        cites: [
+          { citekey: 'x', line: 2, column: 2 },
+          { citekey: 'ali2021xcit', line: 3, column: 2 },
+        ],
+      },
     ]);
     const first = await host.sendRequest(messages.complete, { typed: '', cited: [], without: [], limit: 1 });
     assert.equal(first[0]?.citekey, 'ali2021xcit');

@@ -129,9 +129,14 @@ suite('Notes worker', () => {
 
   test('reads notes that are not open, and announces that it does', async () => {
     const { host, begun, close } = served();
-    const notes = ['[@a]', '', '\ufeffx\n@b', '`@c`'].map((note) => new TextEncoder().encode(note));
+    const notes = ['[@a]', '', '\ufeffx\n@b', '`@c`', 'x\r\ny\r[-@d; 🙂 @{e}]'].map((note) =>
+      new TextEncoder().encode(note),
+    );
     const read = await host.sendRequest(messages.readNotes, { job: 7, notes });
-    assert.deepEqual(read, [[{ citekey: 'a', line: 1 }], [], [{ citekey: 'b', line: 2 }], []]);
+    assert.deepEqual(
+      read.map((cites) => cites.map(({ citekey, line, column }) => `${citekey} ${line}:${column}`)),
+      [['a 1:3'], [], ['b 2:2'], [], ['d 3:4', 'e 3:12']],
+    );
     assert.ok(begun.length > 0 && begun.every((job) => job === 7));
     close();
   });

@@ -1,0 +1,175 @@
+import {
+  type CancellationToken,
+  type DefinitionProvider,
+  DocumentHighlight,
+  type DocumentHighlightProvider,
+  Location,
+  type LocationLink,
+  Position,
+  Range,
+  type ReferenceContext,
+  type ReferenceProvider,
+  type TextDocument,
+  Uri,
+} from 'vscode';
+import type { CitesOfNote } from '../core/citedIn';
+import type { Place } from '../core/paper';
+import { type KeyMeaning, findCites, locateKey } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
+import type { NotesClient } from './notesClient';
+import type { OpenNotes } from './openNotes';
+import { seedDocument } from './seedDocuments';
+import type { WorkspaceNotes } from './workspaceNotes';
+
+/** A citation key in a note and the papers that it may mean. */
+export interface MeantKey {
+  readonly citekey: string;
+  /** Without `@` and braces. */
+  readonly range: Range;
+  readonly papers: readonly KeyMeaning[];
+}
+
+/** Where notes cite papers, and where these stand: what is asked of a citation like of a symbol of a program. */
+export class CitationIndex {
+  readonly #notes: NotesClient;
+  readonly #library: LibraryClient;
+  readonly #open: OpenNotes;
+  readonly #workspace: WorkspaceNotes;
+
+  constructor(notes: NotesClient, library: LibraryClient, open: OpenNotes, workspaceNotes: WorkspaceNotes) {
+    this.#notes = notes;
+    this.#library = library;
+    this.#open = open;
+    this.#workspace = workspaceNotes;
+  }
+
+  /** The key at a position of an open note. */
+  async keyAt(
+    document: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<MeantKey | undefined> {
+    // A key has its `@` on its own line: most questions end here.
+    if (!document.lineAt(position).text.includes('@')) return undefined;
+    const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
+    const [citekey] = cited?.citekeys ?? [];
+    if (!cited?.key || citekey === undefined || token.isCancellationRequested) return undefined;
+    const { start, end } = cited.key;
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    return { citekey, range, papers: await this.#library.request(locateKey, { key: citekey }, token) };
+  }
+
+  /** Every place where any of the keys stands, in all notes as they are now; those of an open note outside the workspace too. */
+  async cites(
+    keys: readonly string[],
+    document: TextDocument,
+    token: CancellationToken,
+  ): Promise<readonly CitesOfNote[]> {
+    const settled = Promise.all([this.#open.catchUp(), this.#workspace.settled()]);
+    await Promise.race([settled, cancellation(token)]);
+    if (token.isCancellationRequested) return [];
+    const found = await this.#library.request(findCites, { keys }, token);
+    const uri = document.uri.toString();
+    if (found.some((note) => note.uri === uri)) return found;
+    const cites = await this.citesIn(document, keys, token);
+    return cites.length > 0 ? [...found, { uri, cites }] : found;
+  }
+
+  /** The same in one open note. */
+  async citesIn(
+    document: TextDocument,
+    keys: readonly string[],
+    token: CancellationToken,
+  ): Promise<CitesOfNote['cites']> {
+    const { cites = [] } = await this.#notes.readOpenNote(document, token);
+    const wanted = new Set(keys);
+    return cites.filter(({ citekey }) => wanted.has(citekey));
+  }
+}
+
+const cancellation = (token: CancellationToken) =>
+  new Promise<void>((resolve) => {
+    if (token.isCancellationRequested) resolve();
+    else token.onCancellationRequested(() => resolve());
+  });
+
+/** All keys of the paper that is meant; of a key that means none or several, itself. */
+export const keysOf = ({ citekey, papers: [paper, ...others] }: MeantKey): readonly string[] =>
+  paper && others.length === 0 ? paper.keys : [citekey];
+
+/** Where a citation key stands. */
+export const rangeOf = ({ citekey, line, column }: CitesOfNote['cites'][number]): Range =>
+  new Range(line - 1, column - 1, line - 1, column - 1 + citekey.length);
+
+const locationOf = (place: Place): Location =>
+  new Location(seedDocument(place), new Position(place.line - 1, 0));
+
+/** From a citation to the paper's entry in its listing; of an ambiguous key, to all that it may mean. */
+export class CitationDefinition implements DefinitionProvider {
+  readonly #index: CitationIndex;
+
+  constructor(index: CitationIndex) {
+    this.#index = index;
+  }
+
+  async provideDefinition(
+    document: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<LocationLink[]> {
+    const key = await this.#index.keyAt(document, position, token);
+    if (!key) return [];
+    return key.papers
+      .flatMap((paper) => paper.places)
+      .map((place) => {
+        const { uri, range } = locationOf(place);
+        return { originSelectionRange: key.range, targetUri: uri, targetRange: range };
+      });
+  }
+}
+
+/** All citations of a paper in the notes of the workspace, by whichever of its keys. */
+export class CitationReferences implements ReferenceProvider {
+  readonly #index: CitationIndex;
+
+  constructor(index: CitationIndex) {
+    this.#index = index;
+  }
+
+  async provideReferences(
+    document: TextDocument,
+    position: Position,
+    { includeDeclaration }: ReferenceContext,
+    token: CancellationToken,
+  ): Promise<Location[]> {
+    const key = await this.#index.keyAt(document, position, token);
+    if (!key) return [];
+    const notes = await this.#index.cites(keysOf(key), document, token);
+    const cites = notes.flatMap(({ uri, cites: own }) =>
+      own.map((cite) => new Location(Uri.parse(uri, true), rangeOf(cite))),
+    );
+    const places = includeDeclaration ? key.papers.flatMap((paper) => paper.places.map(locationOf)) : [];
+    return [...places, ...cites];
+  }
+}
+
+/** All citations of the paper under the cursor in the same note. */
+export class CitationHighlights implements DocumentHighlightProvider {
+  readonly #index: CitationIndex;
+
+  constructor(index: CitationIndex) {
+    this.#index = index;
+  }
+
+  async provideDocumentHighlights(
+    document: TextDocument,
+    position: Position,
+    token: CancellationToken,
+  ): Promise<DocumentHighlight[] | undefined> {
+    const key = await this.#index.keyAt(document, position, token);
+    // Elsewhere the editor highlights words of its own accord.
+    if (!key) return undefined;
+    const cites = await this.#index.citesIn(document, keysOf(key), token);
+    return cites.map((cite) => new DocumentHighlight(rangeOf(cite)));
+  }
+}
