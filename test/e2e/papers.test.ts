@@ -46,20 +46,29 @@ walks("The papers' view", (window) => {
     await window().typeAtEnd('\nBy keys: ');
     await window().runCommand('Attention Notes: Focus on Papers View');
     const focused = page.locator(`${ROWS}.focused`);
-    const level = (wanted: number) => focused.and(page.locator(`[aria-level="${wanted}"]`)).waitFor();
+    /** Presses a key until the focus is on a row of that level: one that comes while the tree is drawn anew is lost. */
+    const go = async (key: string, level: number) => {
+      const row = focused.and(page.locator(`[aria-level="${level}"]`));
+      for (let tries = 0; tries < 5; tries++) {
+        await press(key);
+        const arrived = await row.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+        if (arrived) return;
+      }
+      await row.waitFor();
+    };
     // A row is marked as focused before the tree has the keyboard.
     await page.locator('.monaco-list[aria-label*="Papers"]:focus-within').waitFor();
-    await press('Home');
-    await level(1);
-    await press('ArrowDown');
-    await level(2);
+    await go('Home', 1);
+    await go('ArrowDown', 2);
     // Opens the family, or, if it is open, goes to its first paper already.
     await press('ArrowRight');
     await page.locator(PAPERS).first().waitFor();
-    await press('Home', 'ArrowDown');
-    await level(2);
-    await press('ArrowDown');
-    await level(3);
+    await go('Home', 1);
+    await go('ArrowDown', 2);
+    await go('ArrowDown', 3);
     await press('Shift+F10');
     const item = page.locator('.monaco-menu .action-item', { hasText: 'Insert Citation at the Cursor' });
     await item.waitFor();
