@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openUntitled } from './untitled';
 
 const row = (citekey: string, order = 0) => ({
   kind: 'paper',
@@ -12,10 +13,7 @@ const row = (citekey: string, order = 0) => ({
 });
 
 async function note(content: string): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: content.replaceAll('‸', ''),
-  });
+  const document = await openUntitled(content.replaceAll('‸', ''));
   const editor = await vscode.window.showTextDocument(document);
   editor.selections = [...content.matchAll(/‸/g)].map(({ index }, earlier) => {
     const cursor = document.positionAt(index - earlier);
@@ -123,7 +121,7 @@ suite('Actions on papers', () => {
 
   test('insert into the note that is in sight beside the listing, at its cursor', async () => {
     const editor = await note('# Title\n\nSee ‸ here');
-    const listing = await vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    const listing = await openUntitled('x', 'plaintext');
     await vscode.window.showTextDocument(listing, vscode.ViewColumn.Two);
     await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
     assert.equal(editor.document.getText(), '# Title\n\nSee [@ali2021xcit] here');
@@ -141,7 +139,7 @@ suite('Actions on papers', () => {
     const start = new vscode.Position(2, 0);
     assert.ok(first);
     editor.selections = [first, new vscode.Selection(start, start)];
-    const other = () => vscode.workspace.openTextDocument({ language: 'plaintext', content: 'x' });
+    const other = () => openUntitled('x', 'plaintext');
     await vscode.window.showTextDocument(await other(), vscode.ViewColumn.One);
     await vscode.window.showTextDocument(await other(), vscode.ViewColumn.Two);
     await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));

@@ -1,10 +1,11 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openUntitled } from './untitled';
 
 /** Our rows at the `‸` of a note. */
 async function rowsAt(marked: string, trigger?: string): Promise<vscode.CompletionItem[]> {
   const content = marked.replace('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const document = await openUntitled(content);
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
     'vscode.executeCompletionItemProvider',
     document.uri,
@@ -136,10 +137,7 @@ suite('Citation completion', () => {
   });
 
   test('follows any edits of a note, line ends included', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: 'x\n\nSee [@',
-    });
+    const document = await openUntitled('x\n\nSee [@');
     const editor = await vscode.window.showTextDocument(document);
     const offered = async () => {
       const { line, character } = document.lineAt(document.lineCount - 1).range.end;

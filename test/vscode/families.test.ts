@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
+import { openUntitled } from './untitled';
 
 const execute = <T>(command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand<T>(command, ...args);
@@ -54,7 +55,7 @@ async function take(index: number, command: string, ...args: unknown[]): Promise
 /** The card that a paper's key shows in a note. */
 async function cardOf(citekey: string): Promise<string> {
   const content = `@${citekey}`;
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const document = await openUntitled(content);
   const hovers = await execute<vscode.Hover[]>(
     'vscode.executeHoverProvider',
     document.uri,

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openUntitled } from './untitled';
 
 /** The texts of our hovers at the first `‸` of a note, and what their range covers. */
 async function hoverAt(
@@ -8,7 +9,7 @@ async function hoverAt(
 ): Promise<{ text: string; covers: string } | undefined> {
   const offset = marked.indexOf('‸');
   const content = marked.replace('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  const document = await openUntitled(content, language);
   const position = document.positionAt(offset);
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',
@@ -126,10 +127,7 @@ suite('Hover cards', () => {
   });
 
   test('run no command but the one that opens a listing', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: '@chen2021crossvit',
-    });
+    const document = await openUntitled('@chen2021crossvit');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,
@@ -150,10 +148,7 @@ suite('Hover cards', () => {
   });
 
   test('follow an edit at once', async () => {
-    const document = await vscode.workspace.openTextDocument({
-      language: 'markdown',
-      content: '`@chen2021crossvit`',
-    });
+    const document = await openUntitled('`@chen2021crossvit`');
     const editor = await vscode.window.showTextDocument(document);
     await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 1), ' '));
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(

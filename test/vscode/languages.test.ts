@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openUntitled } from './untitled';
 
 const SETTING = 'attentionNotes.languages';
 
@@ -21,8 +22,7 @@ const speaks = async (document: vscode.TextDocument) => {
   return { hover: hovers.length > 0, completion: list.items.some(isOurs) };
 };
 
-const open = (language: string) =>
-  vscode.workspace.openTextDocument({ language, content: '[@chen2021crossvit]' });
+const open = (language: string) => openUntitled('[@chen2021crossvit]', language);
 
 suite('The languages of notes', () => {
   teardown(() => set(undefined));

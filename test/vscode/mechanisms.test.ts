@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { openUntitled } from './untitled';
 
 /** Our card of a mechanism at the `‸` of a note, and what it covers. */
 async function cardAt(
@@ -7,7 +8,7 @@ async function cardAt(
   language = 'markdown',
 ): Promise<{ card: vscode.MarkdownString; text: string; covers: string } | undefined> {
   const content = marked.replace('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language, content });
+  const document = await openUntitled(content, language);
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',
     document.uri,

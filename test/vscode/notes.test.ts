@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
+import { openUntitled } from './untitled';
 
 async function api(): Promise<AttentionNotesApi> {
   const extension = vscode.extensions.getExtension<AttentionNotesApi>('attention-notes.attention-notes');
@@ -23,7 +24,7 @@ async function problemsOf(uri: vscode.Uri, count: number): Promise<vscode.Diagno
 suite('Notes that cannot be read', () => {
   test('one that takes too long is given up and shown as not analysed, while everything else answers', async () => {
     const { listCitations, getPaper } = await api();
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: endless });
+    const document = await openUntitled(endless);
     const given = listCitations(endless).then(
       () => 'read',
       () => 'given up',
@@ -39,7 +40,7 @@ suite('Notes that cannot be read', () => {
   test('one beyond the limits is read up to the line that the message names', async () => {
     const content = 'See [@a].\n\n' + '> '.repeat(10_000) + 'x\n\n[@b]\n';
     assert.equal((await (await api()).listCitations(content)).length, 1);
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+    const document = await openUntitled(content);
     const problem = (await problemsOf(document.uri, 1)).at(0);
     assert.equal(problem?.code, 'note.nesting');
     assert.equal(problem.range.start.line, 2);

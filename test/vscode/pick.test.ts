@@ -7,6 +7,7 @@ import {
   nothingFound,
   rankedRow,
 } from '../../src/extension/rankedPick';
+import { openUntitled } from './untitled';
 
 const execute = <T>(command: string, ...args: unknown[]) =>
   vscode.commands.executeCommand<T>(command, ...args);
@@ -14,7 +15,7 @@ const execute = <T>(command: string, ...args: unknown[]) =>
 async function note(marked: string): Promise<vscode.TextEditor> {
   const cursors = [...marked.matchAll(/‸/g)].map(({ index }, earlier) => index - earlier);
   const content = marked.replaceAll('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const document = await openUntitled(content);
   const editor = await vscode.window.showTextDocument(document);
   editor.selections = cursors.map((offset) => {
     const cursor = document.positionAt(offset);

@@ -8,6 +8,7 @@ import { NotesClient } from '../../src/extension/notesClient';
 import { LastNote } from '../../src/extension/paperCommands';
 import { insertTable } from '../../src/extension/tableInsertion';
 import type { StartWorker } from '../../src/extension/workerHost';
+import { openUntitled } from './untitled';
 
 const TABLE = '| a | b |\n| - | - |\n| 1 | 2 |';
 
@@ -38,7 +39,7 @@ suite('Tables from pages', () => {
   /** Inserts for a cursor at `‸` into a new note. */
   async function insertInto(marked: string): Promise<vscode.TextEditor> {
     const content = marked.replace('‸', '');
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+    const document = await openUntitled(content);
     const editor = await vscode.window.showTextDocument(document);
     const cursor = document.positionAt(marked.indexOf('‸'));
     editor.selection = new vscode.Selection(cursor, cursor);
