@@ -125,6 +125,27 @@ export class VSCodeWindow {
     throw new Error(`No hover over "${text}" shows "${expected}"`);
   }
 
+  /** Clicks on text in the active editor, where it stands first. */
+  async clickOn(text: string): Promise<void> {
+    const line = this.editor().locator('.view-line', { hasText: text }).first();
+    const { x, y } = await (await host()).middleOf(line, text, text.length);
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Presses keys on text of the active editor until something is shown: keys that come while the window moves its focus are lost. */
+  async pressOn(text: string, keys: string, shown: Locator): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      await this.clickOn(text);
+      await this.page.keyboard.press(keys);
+      const isShown = await shown.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    await shown.waitFor();
+  }
+
   /** Types text at the end of the active editor. */
   async typeAtEnd(text: string): Promise<void> {
     await this.editor().locator('.view-line').last().click();

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
+import { openUntitled } from './untitled';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
 const file = (name: string) => vscode.Uri.joinPath(folder(), name);
@@ -10,7 +11,7 @@ const read = async (name: string) => (await vscode.workspace.openTextDocument(fi
 
 async function note(marked: string): Promise<[vscode.Uri, vscode.Position]> {
   const content = marked.replace('‸', '');
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const document = await openUntitled(content);
   return [document.uri, document.positionAt(marked.indexOf('‸'))];
 }
 
