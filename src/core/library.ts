@@ -5,6 +5,7 @@ import { checkDecisions } from './decisionChecks';
 import { type Decisions, mergeDecisions } from './decisions';
 import { FamilyList } from './families/familyList';
 import { type MembershipInput, familiesOf } from './families/membership';
+import { type FileEntry, fileEntries } from './fileEntries';
 import { type KeyFacts, type Keys, assignKeys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
@@ -82,6 +83,11 @@ export class Library {
   /** The paper of a citation key or an alias. */
   get(key: string): Paper | undefined {
     return this.#byKey.get(key);
+  }
+
+  /** The entries that a file was read to have, in order. */
+  entriesOf(uri: string): FileEntry[] {
+    return fileEntries(this.#files.get(uri) ?? [], this.#papers);
   }
 
   /** The families as the user has decided. */

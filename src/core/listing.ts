@@ -215,8 +215,9 @@ class ListingReader {
     this.#held = [];
     this.#isListing ||= facts.date?.year !== undefined || facts.authorCount !== undefined;
     const last = this.#window.at(-1);
-    if (last?.facts) Object.assign(last, facts);
-    else this.#window.push({ ...line, ...facts, facts: true, length: line.text.length } satisfies Facts);
+    const known = { ...facts, endLine: line.line };
+    if (last?.facts) Object.assign(last, known);
+    else this.#window.push({ ...line, ...known, facts: true, length: line.text.length } satisfies Facts);
     const { year } = facts.date ?? {};
     if (year !== undefined) this.#newestYear = Math.max(year, this.#newestYear ?? year);
   }

@@ -20,6 +20,8 @@ export interface Facts extends Token {
   authorCount?: number;
   organization?: string;
   date?: PrintedDate;
+  /** The last line of several. */
+  endLine?: number;
 }
 
 /** One paper's part of a listing. */
@@ -60,6 +62,7 @@ export function recordOf(file: string, { title, abstract, facts }: Entry): Sourc
   const date = facts?.date;
   return {
     place: { file, line: title.line },
+    endLine: facts?.endLine ?? abstract.at(-1)?.line ?? title.line,
     item: {
       title: title.text,
       ...(abstract.length > 0 && { abstract: joined(abstract) }),

@@ -55,6 +55,8 @@ export interface ListingFacts {
 /** One record as read from one place of one library file. */
 export interface SourceRecord {
   readonly place: Place;
+  /** The last of its lines, where that is known. */
+  readonly endLine?: number;
   readonly item: CslItem;
   readonly listing?: ListingFacts;
 }

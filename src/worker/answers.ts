@@ -4,7 +4,9 @@ import { type Cite, CitedIn, type CitesOfNote } from '../core/citedIn';
 import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
 import type { Library } from '../core/library';
+import { paperPage } from '../core/links';
 import type { Paper } from '../core/paper';
+import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
 import type { FullText } from '../core/search/port';
 import type { SuggestIndex } from '../core/search/suggest';
@@ -96,6 +98,24 @@ export class Answers {
     return this.#papersOf(hits.map((hit) => hit.citekey)).map((paper) => {
       const { venue = null, arxiv = null, abstract = '' } = paper;
       return { ...this.#row(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
+    });
+  }
+
+  /** Papers that a query may mean and whose names have it, each with the first place it stands in. */
+  symbols({ query, limit }: { query: string; limit: number }): messages.PaperSymbol[] {
+    return this.#papersOf(this.#heads.suggest(query, { limit }).map((hit) => hit.citekey)).flatMap(
+      (paper) => {
+        const [place] = paper.sources;
+        const name = place && symbolName(paper, query);
+        return place && name !== undefined ? [{ ...this.#row(paper), name, place }] : [];
+      },
+    );
+  }
+
+  cited(citekeys: readonly string[]): (messages.CitedPaper | null)[] {
+    return citekeys.map((key) => {
+      const paper = this.#library.get(key);
+      return paper ? { ...this.#row(paper), page: paperPage(paper) ?? null } : null;
     });
   }
 

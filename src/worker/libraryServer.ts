@@ -80,6 +80,9 @@ export class LibraryServer {
       this.#fullText.search(query, { limit }),
     );
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
+    this.#answer(messages.findSymbols, papers, (query) => this.#answers.symbols(query));
+    this.#answer(messages.listEntries, papers, ({ uri }) => this.#library.entriesOf(uri));
+    this.#answer(messages.describeCited, papers, ({ citekeys }) => this.#answers.cited(citekeys));
     const { arranged, families } = this.#answers;
     this.#answer(messages.listFamilies, papers, () => families.all());
     this.#answer(messages.describeFamily, papers, ({ id }) => families.describe(id));

@@ -11,6 +11,7 @@ import type { Arrangement } from '../core/arrangement';
 import type { Cite, CitesOfNote, CitingNote } from '../core/citedIn';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
+import type { FileEntry } from '../core/fileEntries';
 import type { DecidedRecord } from '../core/library';
 import type { Mechanism } from '../core/mechanisms/mechanism';
 import type { ModelId, Parameters } from '../core/mechanisms/parameters';
@@ -113,6 +114,29 @@ export interface FoundPaper extends PaperRow {
 export const findPapers = new RequestType<{ query: string; limit: number }, readonly FoundPaper[], void>(
   'library/find',
 );
+/** A paper among the symbols of the workspace. */
+export interface PaperSymbol extends PaperRow {
+  /** Key and title, with what was meant by the query. */
+  readonly name: string;
+  readonly place: Place;
+}
+/** The papers that a query may mean, best first; only those that stand in a listing and have the query in their name. */
+export const findSymbols = new RequestType<{ query: string; limit: number }, readonly PaperSymbol[], void>(
+  'library/symbols',
+);
+/** The entries of a library file, by its address, in order; none of a file that the library has not read. */
+export const listEntries = new RequestType<{ uri: string }, readonly FileEntry[], void>('library/entries');
+/** A cited paper in short. */
+export interface CitedPaper extends PaperRow {
+  /** The address of its page. */
+  readonly page: string | null;
+}
+/** The papers of citation keys, in their order; `null` for keys that nobody has. */
+export const describeCited = new RequestType<
+  { citekeys: readonly string[] },
+  readonly (CitedPaper | null)[],
+  void
+>('library/cited');
 /** A family and how many papers have it as their primary one, and how many besides. */
 export interface CountedFamily extends FamilyInfo {
   readonly count: number;

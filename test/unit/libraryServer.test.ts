@@ -219,6 +219,38 @@ suite('Library worker', () => {
     close();
   });
 
+  test('gives the symbols of the workspace, the entries of a file, and cited papers in short', async () => {
+    const { host, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    const find = (query: string, limit = 50) => host.sendRequest(messages.findSymbols, { query, limit });
+    const [{ place, ...symbol } = { place: undefined }] = await find('crossvit');
+    assert.equal('name' in symbol && symbol.name.startsWith('chen2021crossvit · CrossViT: Cross-Att'), true);
+    assert.ok(place && place.line > 1 && /\.txt$/.test(place.file));
+    assert.equal((await find('', 7)).length, 7);
+    assert.deepEqual(await find('crossvitx'), []);
+
+    const uri = `test:/${place.file}`;
+    const lines = readFileSync(`seeds/${place.file}`, 'utf8').split(/\r?\n/);
+    const entries = await host.sendRequest(messages.listEntries, { uri });
+    const own = entries.find(({ citekey }) => citekey === 'chen2021crossvit');
+    assert.equal(own?.line, place.line);
+    for (const [index, { title, line, endLine }] of entries.entries()) {
+      assert.ok(lines[line - 1]?.includes(title), title);
+      assert.ok(endLine >= line && endLine < (entries[index + 1]?.line ?? Infinity), title);
+      assert.notEqual(lines[endLine - 1]?.trim(), '', title);
+    }
+    assert.deepEqual(await host.sendRequest(messages.listEntries, { uri: 'test:/nothing.txt' }), []);
+
+    const citekeys = ['nobody', 'chen2021crossvit'];
+    const cited = await host.sendRequest(messages.describeCited, { citekeys });
+    assert.deepEqual(
+      cited.map((paper) => paper && [paper.citekey, paper.byline, paper.year, paper.page]),
+      [null, ['chen2021crossvit', 'Chen et al.', 2021, 'https://doi.org/10.1109/iccv48922.2021.00041']],
+    );
+    close();
+  });
+
   test('nonsense in a workspace file leaves every question answered', async () => {
     const { host, problems, close } = served();
     await writeSeeds(host);

@@ -40,6 +40,7 @@ const recordOf = (printed: PrintedPaper, layout: Layout, line: number): SourceRe
   const dated = layout === 'dated';
   return {
     place: { file: 'a.txt', line },
+    endLine: line + { consecutive: 1, plain: 2, dated: 6 }[layout],
     item: {
       title: printed.title,
       abstract: printed.abstract,
