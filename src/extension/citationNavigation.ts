@@ -59,16 +59,17 @@ export class CitationIndex {
     return { citekey, range, papers: await this.#library.request(locateKey, { key: citekey }, token) };
   }
 
-  /** Every place where any of the keys stands, in all notes as they are now; those of an open note outside the workspace too. */
+  /** Every place where any of the keys stands, in all notes as they are now, and in an open one outside the workspace. */
   async cites(
     keys: readonly string[],
-    document: TextDocument,
+    document: TextDocument | undefined,
     token: CancellationToken,
   ): Promise<readonly CitesOfNote[]> {
     const settled = Promise.all([this.#open.catchUp(), this.#workspace.settled()]);
     await Promise.race([settled, cancellation(token)]);
     if (token.isCancellationRequested) return [];
     const found = await this.#library.request(findCites, { keys }, token);
+    if (!document) return found;
     const uri = document.uri.toString();
     if (found.some((note) => note.uri === uri)) return found;
     const cites = await this.citesIn(document, keys, token);

@@ -21,6 +21,7 @@ import {
 } from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
 import { CitationRename } from './citationRename';
+import { CitationsView } from './citationsView';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
@@ -29,13 +30,14 @@ import { LibrarySources } from './librarySources';
 import { createLog } from './log';
 import { MechanismHover } from './mechanismHover';
 import { NoteFiles } from './noteFiles';
+import { NoteLens } from './noteLens';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { registerFamilyOpener } from './openFamily';
 import { OpenNotes } from './openNotes';
 import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
-import { LastNote, registerPaperCommands } from './paperCommands';
+import { LastNote, onChosenPapers, registerPaperCommands } from './paperCommands';
 import { registerPaperFinder } from './paperFinder';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
@@ -72,6 +74,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const lastNote = new LastNote(noteLanguages);
   const completion = new CitationCompletion(notes, library);
   const index = new CitationIndex(notes, library, openNotes, workspaceNotes);
+  const lens = new NoteLens(notes, library);
+  const citations = new CitationsView(notes, library, index, openNotes, lastNote);
   const pageActions: FamilyPageActions = {
     reveal: (citekey) => papers.reveal(citekey),
     insertTable: (table) => insertTable(table, lastNote, notes),
@@ -81,6 +85,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
+    ...[lens, citations],
     noteLanguages.register((selector) =>
       languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     ),
@@ -102,6 +107,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     noteLanguages.register((selector) =>
       languages.registerRenameProvider(selector, new CitationRename(index, library)),
     ),
+    noteLanguages.register((selector) => languages.registerCodeLensProvider(selector, lens)),
     noteLanguages.register((selector) =>
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(notes), CitationDrop.metadata),
     ),
@@ -111,6 +117,11 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
     families,
+    commands.registerCommand('attentionNotes.showNoteCitations', () => citations.showNote()),
+    commands.registerCommand(
+      'attentionNotes.showPaperCitations',
+      onChosenPapers(papers)(([citekey = '']) => citations.showPaper(citekey)),
+    ),
     registerFamilyOpener(library, (id) => families.open(id)),
     ...registerArrangementCommands(arrangement, papers),
     commands.registerCommand('attentionNotes.restart', restart),

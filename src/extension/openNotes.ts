@@ -1,4 +1,4 @@
-import { CancellationTokenSource, Disposable, type TextDocument, workspace } from 'vscode';
+import { CancellationTokenSource, Disposable, EventEmitter, type TextDocument, workspace } from 'vscode';
 import type { Cite } from '../core/citedIn';
 import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
@@ -30,6 +30,10 @@ export class OpenNotes {
   readonly #listener: OpenNotesListener;
   readonly #reading = new Map<string, Reading>();
   readonly #disposables: { dispose(): unknown }[];
+  readonly #didRead = new EventEmitter<TextDocument>();
+
+  /** An open note was read, and everybody knows what it cites. */
+  readonly onDidRead = this.#didRead.event;
 
   constructor(
     languages: NoteLanguages,
@@ -42,6 +46,7 @@ export class OpenNotes {
     this.#problems = problems;
     this.#listener = listener;
     this.#disposables = [
+      this.#didRead,
       languages.onDidChange(() => this.#sortOut()),
       workspace.onDidOpenTextDocument((document) => this.#schedule(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#schedule(document)),
@@ -89,6 +94,7 @@ export class OpenNotes {
     if (!read || token.isCancellationRequested) return;
     this.#problems.show(document.uri.toString(), read.problems);
     await this.#listener.read(document, read.cites);
+    this.#didRead.fire(document);
   }
 
   /** The languages of notes are others now. */

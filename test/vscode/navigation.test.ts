@@ -150,4 +150,26 @@ suite('Citations as symbols', () => {
       assert.equal(edit.size, 0, name);
     }
   });
+
+  test('are counted above the note, unless the setting says otherwise', async () => {
+    const [uri] = await note('‸[@ali2021xcit; @chen2021crossvit, p. 3] and [@nobody1999thing], me@x.org');
+    const lenses = async () => {
+      const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        uri,
+        9,
+      );
+      return all.map(({ command }) => command?.title).filter((title) => /cite|unknown/i.test(title ?? ''));
+    };
+    assert.deepEqual(await lenses(), ['Cites 2 papers in 2 families; 1 unknown key']);
+    const [silent] = await note('‸No citation, me@x.org');
+    assert.deepEqual(await vscode.commands.executeCommand('vscode.executeCodeLensProvider', silent, 9), []);
+    const settings = vscode.workspace.getConfiguration('attentionNotes');
+    await settings.update('noteLens', false, vscode.ConfigurationTarget.Global);
+    try {
+      assert.deepEqual(await lenses(), []);
+    } finally {
+      await settings.update('noteLens', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 });
