@@ -4,11 +4,12 @@ import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
 import { COUNTS, LINE } from '../host/reporter.mjs';
 import { QUERIES, longNote } from './material';
+import { timeNotes } from './notes';
 import { type Reading, type Recording, read, record } from './profiler';
 
 /** What the launcher asks for, in the environment variable `ATTENTION_NOTES_BENCH`. */
 export interface Order {
-  readonly part: 'activation' | 'provider' | 'profile';
+  readonly part: 'activation' | 'provider' | 'profile' | 'notes';
   /** Where the result goes, as JSON; profiles lie beside it. */
   readonly out: string;
   readonly rounds: number;
@@ -16,6 +17,8 @@ export interface Order {
   readonly start: number;
   /** How many papers the library must have for the figures to mean anything. */
   readonly papers: number;
+  /** How many notes the workspace has besides the sample. */
+  readonly notes: number;
 }
 
 /** Several rounds of each measured thing, ms. */
@@ -56,6 +59,7 @@ const PARTS: Readonly<Record<Order['part'], (order: Order) => Promise<unknown>>>
   activation: timeActivation,
   provider: timeProvider,
   profile: profilePhases,
+  notes: timeNotes,
 };
 
 /** Extension hosts answer at once what they know and load the rest when it is first asked: not before the clock runs. */

@@ -69,11 +69,23 @@ function nameOf(index: number): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** Writes a folder of notes of about 3 kB, a hundred to a folder. */
+export function writeNotes(folder: string, count: number): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (let index = 0; index < count; index++) {
+    const part = path.join(folder, String(Math.floor(index / 100)));
+    if (index % 100 === 0) mkdirSync(part, { recursive: true });
+    writeFileSync(path.join(part, `note-${index}.md`), longNote(2000, index));
+  }
+}
+
+let sources: { readonly texts: readonly string[]; readonly keys: readonly string[] } | undefined;
+
 /** A note of about that many characters: sections of prose with citations, a list, a formula and some code. */
-export function longNote(size: number): string {
-  const below = random(2);
-  const texts = [...readSeedTexts().values()];
-  const keys = seedItems().map(({ id }) => id);
+export function longNote(size: number, seed = 2): string {
+  const below = random(seed);
+  sources ??= { texts: [...readSeedTexts().values()], keys: seedItems().map(({ id }) => id) };
+  const { texts, keys } = sources;
   const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
   const paragraph = () =>
     (pick(texts).match(/[A-Z][^.]{40,300}\.(?= |$)/g) ?? [])

@@ -26,6 +26,23 @@ export function providerTable(times: Rounds): string {
   return seriesTable(series);
 }
 
+/** The table of notes, each thing against what VS Code's own Markdown does with the same notes. */
+export function notesTable(times: Rounds): string {
+  const peers: readonly (readonly [RegExp, string])[] = [
+    [/^all citations, notes read/, 'Markdown: references of a heading, for the first time'],
+    [/^all citations again/, 'Markdown: references of a heading again'],
+    [/^hover while/, 'hover when they are read'],
+    [/^citations, read/, 'Markdown: outline, for the first time'],
+    [/^citations, after/, 'Markdown: outline, after a letter'],
+  ];
+  const series = Object.entries(times).map(([name, rounds]): Series => {
+    const peer = peers.find(([pattern]) => pattern.test(name))?.[1];
+    const where = name.slice(name.lastIndexOf(','));
+    return { name, rounds, ...(peer === undefined ? {} : { peer: peer + where }) };
+  });
+  return seriesTable(series);
+}
+
 /** For each phase how long our code and all code kept the thread, beside the same time without work. */
 export function profileTables(phases: readonly Phase[]): string {
   const head = [

@@ -1,6 +1,7 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
-//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [--rounds=5] [--papers=331,10000]
+//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes]
+//     [--rounds=5] [--papers=331,10000] [--notes=20000]
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     papers: { type: 'string', default: `${SHIPPED},10000` },
+    notes: { type: 'string', default: '20000' },
     stage: { type: 'boolean', default: false },
   },
 });
@@ -38,6 +40,7 @@ const PARTS = {
     'Completion asked by command in the extension host, a round trip to the window included',
     provider,
   ],
+  notes: ["Notes, against VS Code's own Markdown", notes],
   profile: ["The extension host's thread, sampled; our bundles not minified", profile],
 };
 
@@ -52,7 +55,14 @@ async function runAll() {
   for (const part of positionals.length ? positionals : Object.keys(PARTS)) {
     for (const papers of values.papers.split(',')) {
       const title = `${PARTS[part][0]}; ${papers} papers; load ${load()}`;
-      const script = ['bench.mjs', '--stage', part, `--papers=${papers}`, `--rounds=${rounds}`];
+      const script = [
+        'bench.mjs',
+        '--stage',
+        part,
+        `--papers=${papers}`,
+        `--rounds=${rounds}`,
+        `--notes=${values.notes}`,
+      ];
       total = add(total, await runStage({ title, script, headless: true }));
     }
   }
@@ -189,7 +199,7 @@ async function inHost(part, papers, profile, start = 0) {
     import('./settings.mjs'),
   ]);
   const out = path.join(OUT, `${part}-${papers}.json`);
-  const order = { part, out, rounds, start, papers };
+  const order = { part, out, rounds, start, papers, notes: Number(values.notes) };
   const code = await runInHost(profile.vscode, await installChromium(), {
     ...profile.folders,
     development: [EMPTY_EXTENSION],
@@ -213,6 +223,13 @@ async function activation(papers) {
 async function provider(papers) {
   const { providerTable } = await bundled('report');
   return providerTable(await inHost('provider', papers, await makeProfile(papers)));
+}
+
+async function notes(papers) {
+  const [{ notesTable }, { writeNotes }] = await Promise.all([bundled('report'), bundled('material')]);
+  const profile = await makeProfile(papers);
+  writeNotes(path.join(profile.folders.folder, 'many'), Number(values.notes));
+  return notesTable(await inHost('notes', papers, profile));
 }
 
 async function profile(papers) {
