@@ -1,5 +1,5 @@
 import type { Span } from './citation/model';
-import type { Citation } from './note';
+import type { Citation, CitationItem } from './note';
 
 /** What of a citation stands at a position: the range it takes, and the keys of the papers meant. */
 export interface CitedHere extends Span {
@@ -25,4 +25,22 @@ export function citedAt(citations: readonly Citation[], offset: number): CitedHe
   );
   if (!group) return undefined;
   return { start: group.start, end: group.end, citekeys: group.items.map(({ citekey }) => citekey) };
+}
+
+/** An item of a citation: its range, and that of its key alone. */
+export type CitedItem = Span & Pick<CitationItem, 'citekey' | 'keyStart' | 'keyEnd'>;
+
+/** The items that stand, in part at least, between two offsets, in order. */
+export function citedBetween(citations: readonly Citation[], start: number, end: number): CitedItem[] {
+  return citations
+    .flatMap(({ items }) => items)
+    .filter((item) => item.start <= end && item.end >= start)
+    .map((item) => ({
+      citekey: item.citekey,
+      start: item.start,
+      end: item.end,
+      keyStart: item.keyStart,
+      keyEnd: item.keyEnd,
+    }))
+    .sort((a, b) => a.start - b.start);
 }

@@ -10,6 +10,7 @@ import {
 import { classify, getPaper, listFamilies, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
+import { registerCitationAnnotations } from './citationAnnotations';
 import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
 import { CitationHover } from './citationHover';
@@ -27,6 +28,7 @@ import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
+import { LOCATOR_TRIGGERS, LocatorCompletion } from './locatorCompletion';
 import { createLog } from './log';
 import { MechanismHover } from './mechanismHover';
 import { NoteFiles } from './noteFiles';
@@ -39,6 +41,7 @@ import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
 import { LastNote, onChosenPapers, registerPaperCommands } from './paperCommands';
 import { registerPaperFinder } from './paperFinder';
+import { ListingSymbols, PaperSymbols } from './paperSymbols';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
 import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
@@ -80,6 +83,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     reveal: (citekey) => papers.reveal(citekey),
     insertTable: (table) => insertTable(table, lastNote, notes),
   };
+  const seeds = new SeedDocuments(context.extensionUri);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
@@ -111,7 +115,16 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     noteLanguages.register((selector) =>
       languages.registerDocumentDropEditProvider(selector, new CitationDrop(notes), CitationDrop.metadata),
     ),
-    workspace.registerTextDocumentContentProvider(SEED_SCHEME, new SeedDocuments(context.extensionUri)),
+    noteLanguages.register((selector) =>
+      languages.registerCompletionItemProvider(selector, new LocatorCompletion(notes), ...LOCATOR_TRIGGERS),
+    ),
+    registerCitationAnnotations(noteLanguages, notes, library),
+    languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
+    languages.registerDocumentSymbolProvider(
+      { scheme: SEED_SCHEME },
+      new ListingSymbols(library, (document) => seeds.fileOf(document)),
+    ),
+    workspace.registerTextDocumentContentProvider(SEED_SCHEME, seeds),
     ...registerPaperCommands(library, notes, lastNote, papers),
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),

@@ -5,7 +5,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type RequestType, ResponseError } from 'vscode-jsonrpc';
-import type { CitedHere } from '../core/citationAt';
+import type { CitedHere, CitedItem } from '../core/citationAt';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
 import type { Insertion } from '../core/insertion';
@@ -120,6 +120,29 @@ export class NotesClient {
     if (isTooLong(document)) return undefined;
     const place = await this.#askAbout(document, token, messages.judgePlace, { at });
     return typeof place === 'string' || place === null ? undefined : place;
+  }
+
+  /** The items of citations between two offsets of an open note. */
+  async citedBetween(
+    document: TextDocument,
+    start: number,
+    end: number,
+    token: CancellationToken,
+  ): Promise<readonly CitedItem[]> {
+    if (isTooLong(document)) return [];
+    const cited = await this.#askAbout(document, token, messages.citedBetween, { start, end });
+    return typeof cited === 'string' ? [] : cited;
+  }
+
+  /** Whether a locator can stand in the place of what was typed between two offsets of an open note. */
+  async takesLocator(
+    document: TextDocument,
+    start: number,
+    end: number,
+    token: CancellationToken,
+  ): Promise<boolean> {
+    if (isTooLong(document)) return false;
+    return (await this.#askAbout(document, token, messages.takesLocator, { start, end })) === true;
   }
 
   /** Where to cite papers for cursors at offsets of an open note; nothing when the note cannot be analysed. */

@@ -15,8 +15,13 @@ export class SeedDocuments implements TextDocumentContentProvider {
     this.#root = extensionUri;
   }
 
-  async provideTextDocumentContent({ path }: Uri): Promise<string> {
-    const bytes = await workspace.fs.readFile(Uri.joinPath(this.#root, path));
+  /** The file that such a document shows. */
+  fileOf({ path }: Uri): Uri {
+    return Uri.joinPath(this.#root, path);
+  }
+
+  async provideTextDocumentContent(document: Uri): Promise<string> {
+    const bytes = await workspace.fs.readFile(this.fileOf(document));
     return new TextDecoder().decode(bytes);
   }
 }

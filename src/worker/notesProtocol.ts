@@ -1,6 +1,6 @@
 /** Every message between the extension host and the notes worker but the handshake, as in `protocol.ts`. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { CitedHere } from '../core/citationAt';
+import type { CitedHere, CitedItem } from '../core/citationAt';
 import type { Cite } from '../core/citedIn';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Insertion } from '../core/insertion';
@@ -49,6 +49,12 @@ export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, voi
 export const citationAt = new RequestType<AboutNote & { offset: number }, CitedHere | Unread | null, void>(
   'notes/citationAt',
 );
+/** The items of citations that stand between two offsets. */
+export const citedBetween = new RequestType<
+  AboutNote & { start: number; end: number },
+  readonly CitedItem[] | Unread,
+  void
+>('notes/citedBetween');
 /** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
 export interface TypedPlace {
   /** Keys cited elsewhere in the note, in order. */
@@ -62,6 +68,12 @@ export interface TypedPlace {
 export const judgePlace = new RequestType<AboutNote & { at: number }, TypedPlace | Unread | null, void>(
   'notes/judge',
 );
+/** Whether a locator can stand in the place of what was typed between two offsets. */
+export const takesLocator = new RequestType<
+  AboutNote & { start: number; end: number },
+  boolean | Unread,
+  void
+>('notes/takesLocator');
 /** Where to cite papers for cursors at offsets. */
 export const placeCitations = new RequestType<
   AboutNote & { offsets: readonly number[]; citekeys: readonly string[] },

@@ -4,7 +4,7 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { citedAt } from '../core/citationAt';
+import { citedAt, citedBetween } from '../core/citationAt';
 import { type PlacedCitations, placeCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
 import type { Insertion } from '../core/insertion';
@@ -53,6 +53,10 @@ export class NotesServer {
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
     this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
+    this.#answer(messages.citedBetween, ({ read }, { start, end }) =>
+      citedBetween(read.citations, start, end),
+    );
+    this.#answer(messages.takesLocator, (note, { start, end }) => note.takesLocator(start, end));
     this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
     this.#answer(messages.placeTable, (note, { offset, table }) => note.placeTable(offset, table) ?? null);
@@ -178,6 +182,19 @@ class OpenNote {
       group: own?.bracketed ? others(own.items) : [],
       cites: cited.length > 0 || hasBibliography || certain,
     };
+  }
+
+  /** Tries a page, also with the bracket that one has yet to type behind it. */
+  takesLocator(start: number, end: number): boolean {
+    const typed = this.text.slice(start, end);
+    let page = '9';
+    while (this.text.includes(page)) page += '9';
+    return [`p. ${page}`, `p. ${page}]`].some((tried) => {
+      this.#text.change([{ start, end, text: tried }]);
+      const { citations } = this.#text.read();
+      this.#text.change([{ start, end: start + tried.length, text: typed }]);
+      return citations.some(({ items }) => items.some(({ locator }) => locator?.value.startsWith(page)));
+    });
   }
 
   proseAt(offset: number, reach: number): Prose | undefined {

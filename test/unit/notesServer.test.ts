@@ -109,6 +109,68 @@ suite('Notes worker', () => {
     close();
   });
 
+  test('names the items between two offsets, with the ranges of their keys', async () => {
+    const { host, text, close } = served();
+    const note =
+      '---\nnocite: "@n"\n---\n\n| 𝒜 [see -@{a b}, p. 3; @b] |\n|---|\n| x[^1] |\n\n[^1]: `@x` @c, @ddé\n';
+    const cited = await host.sendRequest(messages.citedBetween, {
+      ...text(note),
+      start: 0,
+      end: note.length,
+    });
+    assert.ok(cited !== 'unread');
+    assert.deepEqual(
+      cited.map(({ citekey, start, end, keyStart, keyEnd }) => [
+        citekey,
+        note.slice(start, end),
+        note.slice(keyStart, keyEnd),
+      ]),
+      [
+        ['n', '@n', 'n'],
+        ['b', '@b', 'b'],
+        ['c', '@c', 'c'],
+        ['ddé', '@ddé', 'ddé'],
+      ],
+    );
+    const at = note.indexOf('@c');
+    const one = await host.sendRequest(messages.citedBetween, { ...text(note), start: at + 1, end: at + 1 });
+    assert.deepEqual(one !== 'unread' && one.map(({ citekey }) => citekey), ['c']);
+    close();
+  });
+
+  test('takes a locator where it is read as one, and leaves the note as it is', async () => {
+    const { host, text, edited, cites, close } = served();
+    const takes = (marked: string) => {
+      const note = text(marked.replaceAll('‸', ''));
+      const [start, end] = [marked.indexOf('‸'), marked.lastIndexOf('‸') - 1];
+      return host.sendRequest(messages.takesLocator, { ...note, start, end });
+    };
+    for (const marked of [
+      '[@a, ‸‸]',
+      '[@a, ‸ch‸',
+      '[see @a, ‸p‸ 3; @b]',
+      '@a [‸‸]',
+      '@a [‸‸',
+      '> [@a,\n> ‸‸]',
+      '| [@a, ‸‸] |\n|---|',
+      'x[^1]\n\n[^1]: [@a, ‸‸]',
+      '[@a, ‸‸ 9]',
+    ])
+      assert.equal(await takes(marked), true, marked);
+    for (const marked of [
+      '@a, ‸‸',
+      '`[@a, ‸‸]`',
+      '$[@a, ‸‸]$',
+      'me@a, ‸‸',
+      '[a](b@c, ‸‸)',
+      '```\n[@a, ‸‸]\n```',
+    ])
+      assert.equal(await takes(marked), false, marked);
+    await takes('[@a, ‸p‸]');
+    assert.deepEqual(await cites(edited(1, 1, [])), ['a:1']);
+    close();
+  });
+
   test('places citations by the citations of the note, which stays as it is', async () => {
     const { host, text, edited, cites, close } = served();
     const ask = (about: messages.AboutNote, offsets: number[], ...citekeys: string[]) =>

@@ -1,0 +1,143 @@
+import {
+  type CancellationToken,
+  Disposable,
+  DocumentLink,
+  type DocumentLinkProvider,
+  type DocumentSelector,
+  InlayHint,
+  type InlayHintsProvider,
+  MarkdownString,
+  Range,
+  type TextDocument,
+  Uri,
+  l10n,
+  languages,
+  workspace,
+} from 'vscode';
+import type { CitedItem } from '../core/citationAt';
+import { escapeMarkdown } from '../core/markdown';
+import { type CitedPaper, describeCited } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
+import type { NoteLanguages } from './noteLanguages';
+import type { NotesClient } from './notesClient';
+
+const LINKS = 'attentionNotes.citationLinks';
+const HINTS = 'attentionNotes.inlayHints';
+
+/** Registers what notes show at their citations for those who have asked for it: links, and authors with years. */
+export function registerCitationAnnotations(
+  noteLanguages: NoteLanguages,
+  notes: NotesClient,
+  library: LibraryClient,
+): Disposable {
+  const cited = new CitedPapers(notes, library);
+  const whileWanted = (setting: string, register: (selector: DocumentSelector) => Disposable) =>
+    followed(setting, library, () => noteLanguages.register(register));
+  return Disposable.from(
+    whileWanted(LINKS, (selector) =>
+      languages.registerDocumentLinkProvider(selector, new CitationLinks(cited)),
+    ),
+    whileWanted(HINTS, (selector) =>
+      languages.registerInlayHintsProvider(selector, new CitationHints(cited)),
+    ),
+  );
+}
+
+/** Registers something anew when a setting or the papers change: the editor then asks again. */
+function followed(setting: string, library: LibraryClient, register: () => Disposable): Disposable {
+  let registered = register();
+  const again = () => {
+    registered.dispose();
+    registered = register();
+  };
+  const following = [
+    library.onDidChange(again),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(setting)) again();
+    }),
+  ];
+  return new Disposable(() => Disposable.from(...following, registered).dispose());
+}
+
+const isOn = (setting: string, document: TextDocument): boolean =>
+  workspace.getConfiguration(undefined, document).get<boolean>(setting) === true;
+
+/** Finds the citations of notes whose papers the library knows. */
+class CitedPapers {
+  readonly #notes: NotesClient;
+  readonly #library: LibraryClient;
+
+  constructor(notes: NotesClient, library: LibraryClient) {
+    this.#notes = notes;
+    this.#library = library;
+  }
+
+  /** What `make` makes of each known paper cited between two offsets; nothing when the note was edited meanwhile. */
+  async map<T>(
+    document: TextDocument,
+    [start, end]: readonly [start: number, end: number],
+    token: CancellationToken,
+    make: (item: CitedItem, paper: CitedPaper) => T | undefined,
+  ): Promise<T[] | undefined> {
+    const { version } = document;
+    const items = await this.#notes.citedBetween(document, start, end, token);
+    if (items.length === 0 || token.isCancellationRequested) return [];
+    const citekeys = [...new Set(items.map(({ citekey }) => citekey))];
+    const papers = await this.#library.request(describeCited, { citekeys }, token);
+    if (token.isCancellationRequested || document.version !== version) return undefined;
+    const known = new Map(citekeys.map((key, index) => [key, papers[index]]));
+    return items.flatMap((item) => {
+      const paper = known.get(item.citekey);
+      return (paper && make(item, paper)) ?? [];
+    });
+  }
+}
+
+/** Makes each citation key a link to the paper's page. */
+class CitationLinks implements DocumentLinkProvider {
+  readonly #cited: CitedPapers;
+
+  constructor(cited: CitedPapers) {
+    this.#cited = cited;
+  }
+
+  async provideDocumentLinks(
+    document: TextDocument,
+    token: CancellationToken,
+  ): Promise<DocumentLink[] | undefined> {
+    if (!isOn(LINKS, document)) return undefined;
+    return this.#cited.map(document, [0, Infinity], token, ({ keyStart, keyEnd }, { page }) => {
+      if (page === null) return undefined;
+      const range = new Range(document.positionAt(keyStart), document.positionAt(keyEnd));
+      const link = new DocumentLink(range, Uri.parse(page, true));
+      link.tooltip = l10n.t('Open {0}', page);
+      return link;
+    });
+  }
+}
+
+/** Shows author and year behind each citation key. */
+class CitationHints implements InlayHintsProvider {
+  readonly #cited: CitedPapers;
+
+  constructor(cited: CitedPapers) {
+    this.#cited = cited;
+  }
+
+  async provideInlayHints(
+    document: TextDocument,
+    range: Range,
+    token: CancellationToken,
+  ): Promise<InlayHint[] | undefined> {
+    if (!isOn(HINTS, document)) return undefined;
+    const offsets = [document.offsetAt(range.start), document.offsetAt(range.end)] as const;
+    return this.#cited.map(document, offsets, token, ({ end }, { byline, year, title }) => {
+      const label = [byline, year ?? ''].filter((part) => part !== '').join(' ');
+      if (label === '') return undefined;
+      const hint = new InlayHint(document.positionAt(end), label);
+      hint.paddingLeft = true;
+      hint.tooltip = new MarkdownString(escapeMarkdown(title));
+      return hint;
+    });
+  }
+}
