@@ -56,7 +56,10 @@ function followed(setting: string, library: LibraryClient, register: () => Dispo
       if (change.affectsConfiguration(setting)) again();
     }),
   ];
-  return new Disposable(() => Disposable.from(...following, registered).dispose());
+  return new Disposable(() => {
+    Disposable.from(...following).dispose();
+    registered.dispose();
+  });
 }
 
 const isOn = (setting: string, document: TextDocument): boolean =>
@@ -81,7 +84,7 @@ class CitedPapers {
   ): Promise<T[] | undefined> {
     const { version } = document;
     const items = await this.#notes.citedBetween(document, start, end, token);
-    if (items.length === 0 || token.isCancellationRequested) return [];
+    if (items.length === 0) return [];
     const citekeys = [...new Set(items.map(({ citekey }) => citekey))];
     const papers = await this.#library.request(describeCited, { citekeys }, token);
     if (token.isCancellationRequested || document.version !== version) return undefined;
@@ -106,13 +109,18 @@ class CitationLinks implements DocumentLinkProvider {
     token: CancellationToken,
   ): Promise<DocumentLink[] | undefined> {
     if (!isOn(LINKS, document)) return undefined;
-    return this.#cited.map(document, [0, Infinity], token, ({ keyStart, keyEnd }, { page }) => {
-      if (page === null) return undefined;
-      const range = new Range(document.positionAt(keyStart), document.positionAt(keyEnd));
-      const link = new DocumentLink(range, Uri.parse(page, true));
-      link.tooltip = l10n.t('Open {0}', page);
-      return link;
-    });
+    return this.#cited.map(
+      document,
+      [0, Number.MAX_SAFE_INTEGER],
+      token,
+      ({ keyStart, keyEnd }, { page }) => {
+        if (page === null) return undefined;
+        const range = new Range(document.positionAt(keyStart), document.positionAt(keyEnd));
+        const link = new DocumentLink(range, Uri.parse(page, true));
+        link.tooltip = l10n.t('Open {0}', page);
+        return link;
+      },
+    );
   }
 }
 
