@@ -11,28 +11,17 @@ import { classify, getPaper, listFamilies, searchPapers, suggest } from '../work
 import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
-import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
-import { CitationDrop } from './citationDrop';
-import { CitationHover } from './citationHover';
-import {
-  CitationDefinition,
-  CitationHighlights,
-  CitationIndex,
-  CitationReferences,
-} from './citationNavigation';
+import { CitationIndex } from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
-import { CitationRename } from './citationRename';
 import { CitationsView } from './citationsView';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
 import { LibrarySources } from './librarySources';
-import { LOCATOR_TRIGGERS, LocatorCompletion } from './locatorCompletion';
 import { createLog } from './log';
-import { MechanismHover } from './mechanismHover';
+import { registerNoteFeatures } from './noteFeatures';
 import { NoteFiles } from './noteFiles';
-import { NoteLens } from './noteLens';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { registerFamilyOpener } from './openFamily';
@@ -75,9 +64,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, workspaceNotes);
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
-  const completion = new CitationCompletion(notes, library);
   const index = new CitationIndex(notes, library, openNotes, workspaceNotes);
-  const lens = new NoteLens(notes, library);
   const citations = new CitationsView(notes, library, index, openNotes, lastNote);
   const pageActions: FamilyPageActions = {
     reveal: (citekey) => papers.reveal(citekey),
@@ -88,36 +75,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
-    ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, completion, arrangement, papers],
-    ...[lens, citations],
-    noteLanguages.register((selector) =>
-      languages.registerHoverProvider(selector, new CitationHover(notes, library)),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerHoverProvider(selector, new MechanismHover(notes, library, cards)),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerDefinitionProvider(selector, new CitationDefinition(index)),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerReferenceProvider(selector, new CitationReferences(index)),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerDocumentHighlightProvider(selector, new CitationHighlights(index)),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerRenameProvider(selector, new CitationRename(index, library)),
-    ),
-    noteLanguages.register((selector) => languages.registerCodeLensProvider(selector, lens)),
-    noteLanguages.register((selector) =>
-      languages.registerDocumentDropEditProvider(selector, new CitationDrop(notes), CitationDrop.metadata),
-    ),
-    noteLanguages.register((selector) =>
-      languages.registerCompletionItemProvider(selector, new LocatorCompletion(notes), ...LOCATOR_TRIGGERS),
-    ),
+    ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, arrangement, papers, citations],
+    ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
     languages.registerDocumentSymbolProvider(

@@ -3,25 +3,40 @@ import {
   CompletionItem,
   CompletionItemKind,
   type CompletionItemProvider,
+  type Disposable,
   type Position,
   Range,
   type TextDocument,
+  type TextDocumentChangeEvent,
+  commands,
   l10n,
+  window,
+  workspace,
 } from 'vscode';
 import { LOCATOR_TERMS } from '../core/citation/locator';
+import type { Span } from '../core/citation/model';
 import { restOfTerm, typedLocator } from '../core/typedLocator';
+import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import { paragraphBefore } from './paragraph';
 
-/** The space behind the comma of a key. */
-export const LOCATOR_TRIGGERS = [' '];
-
-/** Completes what a locator begins with: the short terms for pages, chapters, sections and the like. */
+/**
+ * Completes what a locator begins with: the short terms for pages, chapters, sections and the like. The list opens at the
+ * first letter, not before: the editor always selects a row, and Enter where nothing is typed must stay a line break.
+ */
 export class LocatorCompletion implements CompletionItemProvider {
   readonly #notes: NotesClient;
+  readonly #languages: NoteLanguages;
+  readonly #listener: Disposable;
 
-  constructor(notes: NotesClient) {
+  constructor(notes: NotesClient, languages: NoteLanguages) {
     this.#notes = notes;
+    this.#languages = languages;
+    this.#listener = workspace.onDidChangeTextDocument((change) => this.#open(change));
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
   }
 
   async provideCompletionItems(
@@ -30,9 +45,7 @@ export class LocatorCompletion implements CompletionItemProvider {
     token: CancellationToken,
   ): Promise<CompletionItem[] | undefined> {
     const { text } = document.lineAt(position);
-    const typed = typedLocator(text.slice(0, position.character), () =>
-      paragraphBefore(document, position.with({ character: 0 })),
-    );
+    const typed = locatorAt(document, position);
     if (!typed) return undefined;
     const behind = text.slice(position.character);
     const rest = restOfTerm(text.slice(typed.start, typed.end), behind);
@@ -55,4 +68,20 @@ export class LocatorCompletion implements CompletionItemProvider {
       return item;
     });
   }
+
+  /** In Markdown the editor opens no list at letters by itself. */
+  #open({ document, contentChanges: [change, ...others], reason }: TextDocumentChangeEvent): void {
+    if (!change || others.length > 0 || reason !== undefined || !/^[\p{L}§¶]$/u.test(change.text)) return;
+    if (window.activeTextEditor?.document !== document || !this.#languages.includes(document)) return;
+    if (workspace.getConfiguration('editor', document).get('suggestOnTriggerCharacters') === false) return;
+    const typed = locatorAt(document, document.positionAt(change.rangeOffset + change.text.length));
+    if (typed && typed.end - typed.start === change.text.length)
+      void commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+  }
+}
+
+/** From a few lines alone, so that a letter in prose costs nothing. */
+function locatorAt(document: TextDocument, position: Position): Span | undefined {
+  const line = document.lineAt(position).text.slice(0, position.character);
+  return typedLocator(line, () => paragraphBefore(document, position.with({ character: 0 })));
 }

@@ -10,7 +10,6 @@ async function termsAt(marked: string): Promise<{ terms: string[]; taken: string
     'vscode.executeCompletionItemProvider',
     document.uri,
     document.positionAt(marked.indexOf('‸')),
-    ' ',
   );
   const rows = items.filter(({ kind }) => kind === vscode.CompletionItemKind.Unit);
   const [first] = rows;

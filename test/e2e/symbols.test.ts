@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { walks } from './window';
+
+walks('Symbols and annotations', (window) => {
+  const rows = () => window().page.locator('.quick-input-widget .monaco-list-row');
+
+  /** Settings of the opened folder, as a person changes them while notes are open. */
+  const set = (settings: Readonly<Record<string, unknown>>) => {
+    const file = path.join(window().folder, '.vscode/settings.json');
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(settings));
+  };
+
+  teardown(async () => {
+    await window().page.keyboard.press('Escape');
+    rmSync(path.join(window().folder, '.vscode'), { recursive: true, force: true });
+  });
+
+  test('a paper is found by what VS Code leaves of words, authors and identifiers, and opens at its entry', async () => {
+    const { page } = window();
+    for (const typed of ['2103.14899', 'panda', 'chen cross', 'crossvit 2021', 'cross vit']) {
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+T');
+      await page.locator('.quick-input-widget input').first().fill(`#${typed}`);
+      await rows().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
+    }
+    await window().screenshot('symbols');
+    await rows().filter({ hasText: 'chen2021crossvit' }).first().click();
+    const line = window().editor().locator('.view-line', { hasText: 'CrossViT: Cross-Attention' });
+    await line.waitFor();
+  });
+
+  test('a listing has an outline of its papers', async () => {
+    const { page } = window();
+    await page.keyboard.press('Control+T');
+    await page.locator('.quick-input-widget input').first().fill('#chen2021crossvit');
+    await rows().filter({ hasText: 'chen2021crossvit' }).first().click();
+    await window().editor().locator('.view-line', { hasText: 'CrossViT: Cross-Attention' }).waitFor();
+    await page.keyboard.press('Control+Shift+O');
+    await rows().filter({ hasText: 'CrossViT' }).first().waitFor();
+    await window().screenshot('outline');
+  });
+
+  test('authors and years stand behind keys, and keys are links, as soon as that is set', async () => {
+    await window().openFile('vision-backbones.md');
+    const hint = window()
+      .editor()
+      .locator('.view-line', { hasText: /@chen2021crossvit\s*Chen et al\.\s2021/ });
+    const links = window().editor().locator('.detected-link', { hasText: 'chen2021crossvit' });
+    assert.equal(await hint.count(), 0);
+    set({ 'attentionNotes.inlayHints': true, 'attentionNotes.citationLinks': true });
+    await hint.first().waitFor();
+    await links.first().waitFor();
+    await window().screenshot('hints');
+    set({});
+    await hint.first().waitFor({ state: 'detached' });
+    await links.first().waitFor({ state: 'detached' });
+  });
+
+  test('terms of locators are offered from the first letter on; before that Enter is a line break', async () => {
+    const { page } = window();
+    await window().openFile('vision-backbones.md');
+    await window().typeAtEnd('\nSee [@chen2021crossvit, ');
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('as @ali2021xcit [c', { delay: 60 });
+    const term = window().suggestions().filter({ hasText: 'chapter' }).first();
+    await term.waitFor();
+    await window().screenshot('locators');
+    await page.keyboard.type('h', { delay: 60 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('4');
+    const line = window().editor().locator('.view-line', { hasText: 'as @ali' });
+    assert.match((await line.innerText()).replace(/\s/g, ' '), /^as @ali2021xcit \[chap\. 4\]*$/);
+    await window().runCommand('File: Revert File');
+  });
+});
