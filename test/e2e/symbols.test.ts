@@ -47,7 +47,7 @@ walks('Symbols and annotations', (window) => {
     await window().openFile('vision-backbones.md');
     const hint = window()
       .editor()
-      .locator('.view-line', { hasText: /@chen2021crossvit\s*Chen et al\.\s2021/ });
+      .locator('.view-line', { hasText: /@chen2021crossvit[^@]*Chen\set\sal\.\s2021/ });
     const links = window().editor().locator('.detected-link', { hasText: 'chen2021crossvit' });
     assert.equal(await hint.count(), 0);
     set({ 'attentionNotes.inlayHints': true, 'attentionNotes.citationLinks': true });
