@@ -225,7 +225,8 @@ function keepsCitations(
 const itemsOf = ({ citations }: NoteCitations): CitationItem[] =>
   citations.flatMap(({ items }) => items).sort((a, b) => a.start - b.start);
 
-const saysTheSame = (a: CitationItem, b: CitationItem): boolean =>
+/** Whether two items cite the same in the same way. */
+export const saysTheSame = (a: CitationItem, b: CitationItem): boolean =>
   a.citekey === b.citekey &&
   a.mode === b.mode &&
   a.prefix === b.prefix &&

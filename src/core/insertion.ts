@@ -104,7 +104,7 @@ export function intoBrackets(
 }
 
 /** Where the semicolons between the items stand: others may stand in quotations, code or brackets. */
-function separators(text: string, { bracketed, items }: Citation, { start }: Brackets): number[] {
+export function separators(text: string, { bracketed, items }: Citation, { start }: Brackets): number[] {
   return items.slice(1).flatMap((item, index) => {
     const previous = items[index];
     const from = bracketed || index > 0 ? (previous?.end ?? start) : start + 1;

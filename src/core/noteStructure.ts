@@ -155,7 +155,8 @@ const ATOMS: ReadonlySet<string> = new Set([
 /** Prose may come and go. */
 const PROSE: ReadonlySet<string> = new Set(['text', 'citation', 'paragraph']);
 
-function shapeOf(tree: Node): string {
+/** Its blocks and inlines but prose and citations, with what they say as far as it is no prose. */
+export function shapeOf(tree: Node): string {
   const shape: unknown[] = [];
   const stack: Node[] = [tree];
   for (let node = stack.pop(); node; node = stack.pop()) {

@@ -1,3 +1,4 @@
+import type { Root } from 'mdast';
 import { type KnownLabels, LabelUse } from './citation/labels';
 import { divideSuffix } from './citation/locator';
 import type { ScannedCitation, ScannedItem } from './citation/model';
@@ -13,6 +14,19 @@ export interface TextEdit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+}
+
+/** A part of a note that is parsed by itself, as it is read there. */
+export interface Passage {
+  /** Its offset in the note. */
+  readonly start: number;
+  readonly text: string;
+  /** What stands behind it, up to the end of the next part. */
+  readonly next: string;
+  /** By offsets in the passage; the same array as long as the passage is read the same. */
+  readonly citations: readonly Citation[];
+  /** The labels that the note defines. */
+  readonly labels: KnownLabels;
 }
 
 const BYTE_ORDER_MARK = '\ufeff';
@@ -76,6 +90,20 @@ export class NoteText {
   /** The labels that the note defines, whether it cites or not. */
   labels(): KnownLabels {
     return atOnce(this.#define(this.#place(this.#text, frontMatterOf(this.#text).end).placed));
+  }
+
+  /** The parts of the note's body that have an `@`. */
+  passages(): Passage[] {
+    const { end } = frontMatterOf(this.#text);
+    if (!this.#text.includes('@', end)) return [];
+    const { placed } = this.#place(this.#text, end);
+    const labels = atOnce(this.#define(placed));
+    return placed.flatMap(({ start, stretch }, index) => {
+      if (!stretch.text.includes('@')) return [];
+      if (stretch.parse(labels)) this.#parsed++;
+      const next = placed[index + 1]?.stretch.text ?? '';
+      return [{ start, text: stretch.text, next, citations: stretch.citations, labels }];
+    });
   }
 
   /** Finds the stretches of the text, up to the first that cannot be read to its end. */
@@ -188,11 +216,19 @@ export function readWhole(text: string): NoteCitations {
   );
 }
 
-function citationsOf(text: string, labels: LabelUse): Citation[] {
-  const citations = citationsIn(parseWithCitations(text, labels)).map(finished);
+/** Parses a text by itself: what it cites, by offsets in the text, and its syntax tree. */
+export function parsePassage(
+  text: string,
+  labels: LabelUse,
+): { readonly citations: readonly Citation[]; readonly tree: Root } {
+  const tree = parseWithCitations(text, labels);
+  const citations = citationsIn(tree).map(finished);
   // Micromark drops the mark and does not count it.
-  return text.startsWith(BYTE_ORDER_MARK) ? citations.map((citation) => moved(citation, 1)) : citations;
+  const isMarked = text.startsWith(BYTE_ORDER_MARK);
+  return { tree, citations: isMarked ? citations.map((citation) => moved(citation, 1)) : citations };
 }
+
+const citationsOf = (text: string, labels: LabelUse) => parsePassage(text, labels).citations;
 
 const frontMatterOf = (text: string): FrontMatter =>
   readFrontMatter(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);

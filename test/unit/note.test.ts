@@ -64,6 +64,7 @@ suite('citations of a note', () => {
 
   test('inside a suffix follow the citation they stand in', () => {
     assert.deepEqual(citations('[@a, @b; @c]'), ['[@a, @b; @c] → @a @c', '@b → @b']);
+    assert.deepEqual(citations('![i [@a, @b]](u)'), ['[@a, @b] → @a', '@b → @b']);
   });
 
   test('carry mode, prefix, locator and suffix', () => {

@@ -65,16 +65,22 @@ const exitLabel: Handle = function () {
   if (node?.type === 'link') node.children = fragment.children as typeof node.children;
   if (node?.type !== 'image') return;
   node.alt = text;
-  const citations = citationsIn(fragment);
+  const citations = outerCitationsIn(fragment);
   if (citations.length > 0) node.data = { ...node.data, citations };
 };
 
 /** All citations of a tree in document order, those inside prefixes, suffixes and image descriptions included. */
 export function citationsIn(tree: Node): ScannedCitation[] {
   const found: ScannedCitation[] = [];
+  for (const citation of outerCitationsIn(tree)) pushWithNested(citation, found);
+  return found;
+}
+
+function outerCitationsIn(tree: Node): ScannedCitation[] {
+  const found: ScannedCitation[] = [];
   const stack: Node[] = [tree];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    for (const citation of ownCitations(node)) pushWithNested(citation, found);
+    for (const citation of ownCitations(node)) found.push(citation);
     if ('children' in node) for (const child of (node as Parent).children.toReversed()) stack.push(child);
   }
   return found;

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Finding, NoteChecks } from '../../src/core/noteChecks';
+import { readNote } from '../../src/core/note';
+import { NoteText } from '../../src/core/noteText';
+import { edited } from '../../src/core/passageTrial';
+
+const findingsOf = (note: string, aliases?: ReadonlyMap<string, string>): Finding[] =>
+  new NoteChecks(new NoteText(note)).findings(aliases);
+
+const fixedBy = (note: string, { fix }: Finding): string => edited(note, fix);
+
+/** Each finding with the text that it covers, and the note with the fix of the first one. */
+function checked(note: string, aliases?: Record<string, string>) {
+  const findings = findingsOf(note, aliases && new Map(Object.entries(aliases)));
+  const [first] = findings;
+  return {
+    found: findings.map(({ code, start, end }) => [code.replace('citation.', ''), note.slice(start, end)]),
+    fixed: first ? fixedBy(note, first) : note,
+  };
+}
+
+function finds(note: string, code: string, covered: string | string[], fixed: string): void {
+  const expected = [covered].flat().map((text) => [code, text]);
+  assert.deepEqual(checked(note), { found: expected, fixed }, note);
+}
+
+suite('Checks of notes', () => {
+  test('find separators where semicolons were meant', () => {
+    for (const [note, separators, fixed] of [
+      ['[@a, @b]', ', ', '[@a; @b]'],
+      ['[@a, p. 3, @b]', ', ', '[@a, p. 3; @b]'],
+      ['[@a, pp. 3-5, 8, @b, chap. 2]', ', ', '[@a, pp. 3-5, 8; @b, chap. 2]'],
+      ['[see @a, @b]', ', ', '[see @a; @b]'],
+      ['[@a @b]', ' ', '[@a; @b]'],
+      ['[@a and @b]', ' and ', '[@a; @b]'],
+      ['[@a, and @b]', ', and ', '[@a; @b]'],
+      ['[@a & @b]', ' & ', '[@a; @b]'],
+      ['[@a,@b]', ',', '[@a; @b]'],
+      ['[@a, -@b]', ', ', '[@a; -@b]'],
+      ['[@a, @{b c}, @{b/c}]', [], '[@a, @{b c}, @{b/c}]'],
+      ['[@a, @{b/c}]', ', ', '[@a; @{b/c}]'],
+      ['[@a; @b, @c]', ', ', '[@a; @b; @c]'],
+      ['@a [@b, @c]', ', ', '@a [@b; @c]'],
+      ['[@a,\n@b]', ',\n', '[@a;\n@b]'],
+      ['> [@a,\n> @b]', ',\n> ', '> [@a;\n> @b]'],
+      ['[@a,\r\n@b]', ',\r\n', '[@a;\r\n@b]'],
+      ['- x\n- y [@a, @b]\n- z', ', ', '- x\n- y [@a; @b]\n- z'],
+      ['| a |\n|---|\n| [@a, @b] |', ', ', '| a |\n|---|\n| [@a; @b] |'],
+      ['x[^1]\n\n[^1]: [@a, @b]\n', ', ', 'x[^1]\n\n[^1]: [@a; @b]\n'],
+      ['![pic [@a, @b]](x.png)', ', ', '![pic [@a; @b]](x.png)'],
+      ['\ufeff[@a, @b]', ', ', '\ufeff[@a; @b]'],
+    ] as const)
+      finds(note, 'separator', [separators].flat(), fixed);
+    finds('[@a, @b, @c]', 'separator', [', ', ', '], '[@a; @b; @c]');
+  });
+
+  test('leave alone what says more than that two things are cited', () => {
+    for (const note of [
+      '[@a; @b]',
+      '[@a, as in @b]',
+      '[@a, contrary to @b, p. 3]',
+      '[@a, p. 3, unlike @b]',
+      '@a, @b and @c say so.',
+      '[text @a, @b](http://x.y)',
+      '[@a, see `@b`]',
+      '[@a, me@b.org]',
+    ])
+      assert.deepEqual(checked(note).found, [], note);
+  });
+
+  test('find spaces behind an @ in brackets', () => {
+    for (const [note, spaces, fixed] of [
+      ['[@ a]', ' ', '[@a]'],
+      ['[see @ a]', ' ', '[see @a]'],
+      ['[@ a, p. 3]', ' ', '[@a, p. 3]'],
+      ['[@a; @ b]', ' ', '[@a; @b]'],
+      ['[-@  a]', '  ', '[-@a]'],
+      ['[@ {a/b}]', ' ', '[@{a/b}]'],
+      ['@x [@ a]', ' ', '@x [@a]'],
+      ['[as shown by @ vaswani2017attention]', ' ', '[as shown by @vaswani2017attention]'],
+      ['> [@a;\n> @ b]', ' ', '> [@a;\n> @b]'],
+    ] as const)
+      finds(note, 'space', spaces, fixed);
+    finds('[@ a; see @ b]', 'space', [' ', ' '], '[@a; see @b]');
+    for (const note of [
+      '[meet @ noon]',
+      '[mAP @ 0.5]',
+      'x @ y',
+      '[@ 5 pm]',
+      '[@ a](http://x.y)',
+      '[ ] @ home',
+      '\\[@ a\\]',
+    ])
+      assert.deepEqual(checked(note).found, [], note);
+  });
+
+  test('find groups that nothing closes', () => {
+    for (const [note, group, fixed] of [
+      ['[@a; @b', '[@a; @b', '[@a; @b]'],
+      ['See [@a; @b and more.', '[@a; @b', 'See [@a; @b] and more.'],
+      ['See [see @a, p. 3 for more.', '[see @a, p. 3', 'See [see @a, p. 3] for more.'],
+      ['[-@a says', '[-@a', '[-@a] says'],
+      ['[@a, p. 3; @b, chap. 4', '[@a, p. 3; @b, chap. 4', '[@a, p. 3; @b, chap. 4]'],
+      ['[@a. Next.', '[@a', '[@a]. Next.'],
+      ['See [@a; @b and [@c].', '[@a; @b', 'See [@a; @b] and [@c].'],
+      ['[@a\n\nother] text', '[@a', '[@a]\n\nother] text'],
+      ['- [@a;\n  @b\n- c]', '[@a;\n  @b', '- [@a;\n  @b]\n- c]'],
+      ['> [@a;\n> @b\n\nx', '[@a;\n> @b', '> [@a;\n> @b]\n\nx'],
+      ['| [@a | b |\n|---|---|\n| c | d |', '[@a', '| [@a] | b |\n|---|---|\n| c | d |'],
+      ['[@{a/b}, p. 3\r\n\r\nx', '[@{a/b}, p. 3', '[@{a/b}, p. 3]\r\n\r\nx'],
+    ] as const)
+      finds(note, 'unclosed', group, fixed);
+    for (const note of [
+      'the interval [0, 1) as in @a',
+      '[[@a',
+      '![@a',
+      '\\[@a',
+      '[@a [p. 3]',
+      '[x @a',
+      '[see [@a]',
+      '`[@a`',
+      '[@a: x](y',
+    ])
+      assert.deepEqual(checked(note).found, [], note);
+  });
+
+  test('find items that repeat another of their group', () => {
+    for (const [note, item, fixed] of [
+      ['[@a; @a]', '@a', '[@a]'],
+      ['[@a; @b; @a; @c]', '@a', '[@a; @b; @c]'],
+      ['[@a, p. 3; @a, p. 3]', '@a', '[@a, p. 3]'],
+      ['[@a; @{a}]', '@{a}', '[@a]'],
+      ['@x [@a; @a]', '@a', '@x [@a]'],
+      ['@x [p. 3; @a; @a]', '@a', '@x [p. 3; @a]'],
+      ['[@a;\n@a]', '@a', '[@a]'],
+      ['[-@a; -@a]', '-@a', '[-@a]'],
+    ] as const)
+      finds(note, 'duplicate', item, fixed);
+    for (const note of [
+      '[@a; @b]',
+      '[@a, p. 3; @a, p. 4]',
+      '[@a, p. 3; @a]',
+      '[see @a; @a]',
+      '[@a; -@a]',
+      '[@a] [@a]',
+      '@a [@a]',
+      '---\nnocite: "@a; @a"\n---\n',
+    ])
+      assert.deepEqual(checked(note).found, [], note);
+  });
+
+  test('take two keys of one paper for the same', () => {
+    assert.deepEqual(checked('[@old; @b; @new]', { old: 'new' }), {
+      found: [['duplicate', '@new']],
+      fixed: '[@old; @b]',
+    });
+    const note = new NoteText('[@old; @new]');
+    const checks = new NoteChecks(note);
+    assert.equal(checks.findings().length, 0);
+    assert.equal(checks.findings(new Map([['old', 'new']])).length, 1);
+    assert.equal(checks.findings().length, 0);
+    assert.equal(note.text, '[@old; @new]');
+  });
+
+  test('are silent in code, math, HTML, addresses and front matter', () => {
+    for (const slip of ['[@a, @b]', '[@ a]', '[@a; @a]', '[@a; @b'])
+      for (const place of [
+        '`…`',
+        '```\n…\n```\n',
+        '    …\n',
+        '$…$',
+        '$$\n…\n$$',
+        '<!-- … -->',
+        '<div title="…">',
+        '<script>\n…\n</script>\n',
+        '[x](<…>)',
+        '[x](y "…")',
+        '---\ntitle: "…"\n---\n',
+      ]) {
+        const note = place.replace('…', slip);
+        assert.deepEqual(checked(note).found, [], note);
+      }
+    assert.deepEqual(checked('me@a.org, x@b.org [me@a.org, me@b.org]').found, []);
+  });
+
+  test('count offsets in the note, whatever stands before', () => {
+    finds(
+      '---\ntitle: x\n---\n\n[@x]\n\n# y\n\n[@a, @b]\n',
+      'separator',
+      ', ',
+      '---\ntitle: x\n---\n\n[@x]\n\n# y\n\n[@a; @b]\n',
+    );
+  });
+
+  test('parse only what changed, however often they are asked', () => {
+    const note = new NoteText('[@a, @b]\n\n'.repeat(50));
+    const checks = new NoteChecks(note);
+    assert.equal(checks.findings().length, 50);
+    const { parsed } = note;
+    assert.equal(checks.findings().length, 50);
+    note.change([{ start: 0, end: 0, text: 'x ' }]);
+    assert.deepEqual(checks.findings()[0]?.start, 5);
+    assert.equal(note.parsed, parsed + 1);
+  });
+
+  test('try no more changes than fit', () => {
+    const passages = Array.from({ length: 300 }, (_, index) => `[@a${index}, @b]\n\n`).join('');
+    assert.equal(findingsOf(passages).length, 100);
+    assert.ok(findingsOf('[@a, @b] '.repeat(3000)).length < 40);
+  });
+
+  const PIECES = [
+    ...['@a', '@b', '@a2020', '-@a', '@{a/b}', '@ a', '@', 'me@a.org', 'see ', 'p. 3', 'and', 'x'],
+    ...[
+      '[@a, @b]',
+      '[@a, p. 3, @b',
+      '[@ a]',
+      '[see @a; @ b]',
+      '[@a; @a]',
+      '[@b, p. 3; @b, p. 3; @a]',
+      '[see @a; @b',
+    ],
+    ...['[', ']', '[[', ']]', '(', ')', '](u)', '^', '!', '\\', ';', '; ', ',', ', ', ' ', ' and '],
+    ...[
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\n> ',
+      '\n- ',
+      '\n  ',
+      '\n    ',
+      '`',
+      '```\n',
+      '$',
+      '*',
+      '_',
+      '|',
+      '\n|---|\n',
+      '<!--',
+      '-->',
+      '<b>',
+    ],
+    ...['[^1]', '\n[^1]: ', '\n[a]: ', '---\n', '# ', ':'],
+  ];
+  const noteText = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map((pieces) => pieces.join(''));
+  const said = (note: string) =>
+    readNote(note)
+      .citations.flatMap(({ items }) => items)
+      .sort((a, b) => a.start - b.start);
+
+  test('find only what their fix mends, and mend nothing else', () => {
+    let found = 0;
+    const check = fc.property(noteText, (note) => {
+      for (const finding of findingsOf(note)) {
+        found++;
+        const fixed = fixedBy(note, finding);
+        const by = (offset: number) =>
+          finding.fix
+            .filter(({ start }) => start <= offset)
+            .reduce((sum, { start, end, text }) => sum + text.length - (end - start), offset);
+        const isSame = (other: Finding) =>
+          other.code === finding.code && other.start === by(finding.start) && other.end === by(finding.end);
+        assert.ok(
+          !findingsOf(fixed).some(isSame) || finding.code === 'citation.duplicate',
+          'it is still there',
+        );
+        const [before, after] = [said(note), said(fixed)];
+        const lost = finding.code === 'citation.duplicate' ? before.length - after.length : 0;
+        assert.ok(lost === 0 || (lost >= 1 && finding.code === 'citation.duplicate'), 'keys are lost');
+        const outside = (items: typeof before, to: (offset: number) => number) =>
+          items
+            .filter(({ start }) => start < to(finding.group.start) || start >= to(finding.group.end))
+            .map(({ citekey, mode, prefix, suffix, locator }) => [citekey, mode, prefix, suffix, locator]);
+        assert.deepEqual(
+          outside(after, by),
+          outside(before, (offset) => offset),
+          'another citation changed',
+        );
+      }
+    });
+    fc.assert(check, { numRuns: 1000 });
+    assert.ok(found > 200, `${found} findings`);
+  });
+});
