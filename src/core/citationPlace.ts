@@ -180,7 +180,8 @@ function behindKey(text: string, offset: number, around: Citation | undefined): 
   return around.bracketed ? (key?.end ?? offset) : around.end;
 }
 
-const isWikiLink = (text: string, { bracketed, start, end }: Citation): boolean =>
+/** `[[@key]]` is the name of a note. */
+export const isWikiLink = (text: string, { bracketed, start, end }: Citation): boolean =>
   bracketed && text[start - 1] === '[' && text[end] === ']';
 
 /** In the brackets of a citation, or on the key of one without. */

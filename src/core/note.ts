@@ -34,6 +34,8 @@ export interface NoteCitations {
   readonly problems: readonly Problem[];
   /** Whether the front matter names a bibliography. */
   readonly hasBibliography: boolean;
+  /** The keys of the entries that the note's front matter holds itself. */
+  readonly references: readonly string[];
 }
 
 /** Finds the citations of a Markdown note. Never throws; a text without `@` is not parsed. */

@@ -9,6 +9,8 @@ export interface FrontMatter {
   readonly citations: readonly ScannedCitation[];
   /** Whether it names a bibliography. */
   readonly hasBibliography: boolean;
+  /** The keys of the entries under `references`. */
+  readonly references: readonly string[];
 }
 
 const BLOCK = /^---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
@@ -19,7 +21,7 @@ const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
  */
 export function readFrontMatter(text: string, start: number): FrontMatter {
   const block = text.startsWith('---', start) ? BLOCK.exec(text.slice(start)) : null;
-  if (!block) return { end: start, citations: [], hasBibliography: false };
+  if (!block) return { end: start, citations: [], hasBibliography: false, references: [] };
   const entries = topLevelEntries(block[0], start);
   return {
     end: start + block[0].length,
@@ -29,8 +31,15 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
     hasBibliography: entries.some(
       ({ key, from, to }) => key === 'bibliography' && text.slice(from, to).trim() !== '',
     ),
+    references: entries
+      .filter(({ key }) => key === 'references')
+      .flatMap(({ from, to }) =>
+        Array.from(text.slice(from, to).matchAll(ID), ([, a, b, c]) => a ?? b ?? c ?? ''),
+      ),
   };
 }
+
+const ID = /(?:^|[\s,{-])["']?id["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}]+))/g;
 
 interface Entry {
   readonly key: string;

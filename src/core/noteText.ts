@@ -234,7 +234,7 @@ const frontMatterOf = (text: string): FrontMatter =>
   readFrontMatter(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
 
 function noteCitations(
-  { citations, hasBibliography }: FrontMatter,
+  { citations, hasBibliography, references }: FrontMatter,
   body: readonly Citation[],
   problem?: Problem,
 ): NoteCitations {
@@ -242,6 +242,7 @@ function noteCitations(
     citations: [...citations.map(finished), ...body].sort((a, b) => a.start - b.start),
     problems: problem ? [problem] : [],
     hasBibliography,
+    references,
   };
 }
 

@@ -1,0 +1,38 @@
+import type { Span } from './citation/model';
+import { isWikiLink } from './citationPlace';
+import { bracketsOf } from './insertion';
+import type { NoteCitations } from './note';
+
+/** A key where a note cites it; the range is that of `@key` or `@{key}`, without a minus before it. */
+export interface CitedKey extends Span {
+  readonly citekey: string;
+  /** Whether nothing but a key of the library can be meant here. */
+  readonly certain: boolean;
+}
+
+/** Figures, tables, equations and sections of the note itself, as Quarto and pandoc-crossref refer to them. */
+const CROSS_REFERENCE =
+  /^(?:fig|tbl|lst|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|prf|tip|nte|wrn|imp|cau)[-:]./i;
+
+/** The keys that a note cites, in order, less those of its own entries. */
+export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
+  const { citations, hasBibliography, references } = note;
+  const own = new Set(references);
+  const keys: CitedKey[] = [];
+  let outerEnd = 0;
+  for (const citation of citations) {
+    const brackets = isWikiLink(text, citation) ? undefined : bracketsOf(text, citation);
+    for (const { citekey, mode, start, end } of citation.items) {
+      const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
+      // Nothing but `nocite` has normal items without brackets.
+      const isListed = mode === 'normal' && !citation.bracketed;
+      // What a bibliography of the note's own has, the library does not know.
+      const certain =
+        (isInBrackets || isListed) && !hasBibliography && citekey !== '*' && !CROSS_REFERENCE.test(citekey);
+      const from = text[start] === '-' ? start + 1 : start;
+      if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain });
+    }
+    outerEnd = Math.max(outerEnd, brackets?.end ?? 0);
+  }
+  return keys.sort((a, b) => a.start - b.start);
+}
