@@ -15,6 +15,7 @@ import { FullTextIndex } from '../core/search/fullText';
 import { SuggestIndex } from '../core/search/suggest';
 import { Answers } from './answers';
 import { decode } from './decode';
+import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import { describeMechanisms, writeComparison } from './mechanisms';
 import * as messages from './protocol';
@@ -35,6 +36,7 @@ export class LibraryServer {
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex();
   readonly #answers = new Answers(this.#library, this.#heads, this.#fullText);
+  readonly #keys = new KeyJudge(this.#library);
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
@@ -100,6 +102,14 @@ export class LibraryServer {
     this.#answer(messages.locateDecisions, papers, ({ section, keys }) =>
       keys.map((key) => this.#library.decisionsOn(section, key)),
     );
+    connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {
+      await papers;
+      // Every key is compared with all there are: of many together that is long.
+      return (
+        (await this.#lane.run(this.#keys.judge(keys, () => token.isCancellationRequested))) ??
+        new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled')
+      );
+    });
     connection.onRequest(
       messages.changeDecisions,
       async ({ text, changes }) =>

@@ -1,10 +1,14 @@
 /** Every message between the extension host and the notes worker but the handshake, as in `protocol.ts`. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { CitedHere, CitedItem } from '../core/citationAt';
+import type { Span } from '../core/citation/model';
+import type { Rewrite, Rewrites } from '../core/citationRewrites';
+import type { CitedKey } from '../core/citedKeys';
 import type { Cite } from '../core/citedIn';
 import type { PlacedCitations } from '../core/citationPlace';
 import type { Insertion } from '../core/insertion';
 import type { Citation } from '../core/note';
+import type { Finding } from '../core/noteChecks';
 import type { Prose } from '../core/noteStructure';
 import type { TextEdit } from '../core/noteText';
 import type { Problem } from '../core/paper';
@@ -86,6 +90,26 @@ export const placeTable = new RequestType<
   Insertion | Unread | null,
   void
 >('notes/placeTable');
+/** The keys that a note cites, or those of them that touch a range. */
+export const readKeys = new RequestType<AboutNote & { within?: Span }, readonly CitedKey[] | Unread, void>(
+  'notes/keys',
+);
+/** What is wrong with the form of a note's citations; `aliases` are its keys that are other words for a paper's own. */
+export const checkNote = new RequestType<
+  AboutNote & { aliases: readonly (readonly [key: string, citekey: string])[] },
+  readonly Finding[] | Unread,
+  void
+>('notes/check');
+/** The ways to write the citation at a selection. */
+export const rewriteCitation = new RequestType<AboutNote & { selection: Span }, Rewrites | Unread, void>(
+  'notes/rewrite',
+);
+/** The group at a selection in order of the years of its papers; `null` when it is. */
+export const sortCitation = new RequestType<
+  AboutNote & { selection: Span; years: readonly (readonly [key: string, year: number])[] },
+  Rewrite | Unread | null,
+  void
+>('notes/sort');
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
 /** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
 export const readNotes = new RequestType<

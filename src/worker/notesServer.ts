@@ -5,10 +5,14 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc';
 import { citedAt, citedBetween } from '../core/citationAt';
+import type { Span } from '../core/citation/model';
 import { type PlacedCitations, placeCitations } from '../core/citationPlace';
+import { type Rewrite, type Rewrites, rewritesAt, sortedByYear } from '../core/citationRewrites';
+import { citedKeys } from '../core/citedKeys';
 import type { Cite } from '../core/citedIn';
 import type { Insertion } from '../core/insertion';
 import { type CitationItem, type NoteCitations, readNote } from '../core/note';
+import { NoteChecks } from '../core/noteChecks';
 import { NoteStructure, type Prose } from '../core/noteStructure';
 import { NoteText } from '../core/noteText';
 import { placeTable } from '../core/tablePlace';
@@ -60,6 +64,16 @@ export class NotesServer {
     this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
     this.#answer(messages.placeTable, (note, { offset, table }) => note.placeTable(offset, table) ?? null);
+    this.#answer(messages.readKeys, ({ text, read }, { within }) => {
+      const keys = citedKeys(text, read);
+      return within ? keys.filter(({ start, end }) => start <= within.end && within.start <= end) : keys;
+    });
+    this.#answer(messages.checkNote, (note, { aliases }) => note.checks.findings(new Map(aliases)));
+    this.#answer(messages.rewriteCitation, (note, { selection }) => note.rewrites(selection));
+    this.#answer(
+      messages.sortCitation,
+      (note, { selection, years }) => note.sorted(selection, new Map(years)) ?? null,
+    );
     connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
       this.#lane.run(this.#readAll(job, notes, token)),
     );
@@ -141,6 +155,7 @@ function* readCites(bytes: Uint8Array): Generator<void, Cite[]> {
 /** An open note: its text at a version, and what it cites once that was asked. */
 class OpenNote {
   readonly #text = new NoteText('');
+  readonly checks = new NoteChecks(this.#text);
   #version = 0;
   #read: NoteCitations | undefined;
 
@@ -203,6 +218,14 @@ class OpenNote {
 
   placeTable(offset: number, table: string): Insertion | undefined {
     return placeTable(this.#text, offset, table);
+  }
+
+  rewrites(selection: Span): Rewrites {
+    return rewritesAt(this.#text, selection);
+  }
+
+  sorted(selection: Span, years: ReadonlyMap<string, number>): Rewrite | undefined {
+    return sortedByYear(this.#text, selection, years);
   }
 
   place(offsets: readonly number[], citekeys: readonly string[]): PlacedCitations {

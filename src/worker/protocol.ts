@@ -95,6 +95,23 @@ export interface Completion extends PaperRow {
   /** Whether its key, an alias or an acronym begins with what was typed. */
   readonly named: boolean;
 }
+/** A paper as people tell it from others. */
+export type PaperChoice = Pick<PaperRow, 'citekey' | 'title' | 'byline' | 'year'>;
+/** What a key in a note cites: a paper, by its key or an alias; several papers and so none; or nothing. */
+export type KeyJudgement =
+  | { readonly kind: 'known' | 'alias'; readonly citekey: string; readonly year: number | null }
+  | { readonly kind: 'ambiguous'; readonly papers: readonly PaperChoice[] }
+  | {
+      readonly kind: 'unknown';
+      /** The papers that it may mean, the likeliest first. */
+      readonly papers: readonly PaperChoice[];
+      /** Whether it looks like a key of one of them. */
+      readonly likeKey: boolean;
+    };
+/** Judges keys, answering in the same order. */
+export const judgeKeys = new RequestType<{ keys: readonly string[] }, readonly KeyJudgement[], void>(
+  'library/judgeKeys',
+);
 /** What was typed after `@`, the keys that the note cites, and those whose papers are not to be offered. */
 export interface CompletionQuery {
   readonly typed: string;

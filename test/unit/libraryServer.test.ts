@@ -303,6 +303,58 @@ suite('Library worker', () => {
     close();
   });
 
+  test('judges keys, once it knows the papers, and anew when these change', async () => {
+    const { host, close } = served();
+    const judge = async (...keys: string[]) =>
+      (await host.sendRequest(messages.judgeKeys, { keys })).map((judged) =>
+        [judged.kind, 'papers' in judged ? judged.papers.map(({ citekey }) => citekey) : judged.citekey]
+          .flat()
+          .join(' '),
+      );
+    const early = judge('ali2021xcit', 'ali2021xcite', 'nobody1999');
+    await writeSeeds(host);
+    const twins = ['2001.00001', '2001.00002'].map((id) => ({
+      title: `Twins ${id}`,
+      author: [{ family: 'Moe' }],
+      issued: { 'date-parts': [[2020]] },
+      URL: `https://arxiv.org/abs/${id}`,
+    }));
+    await write(host, 'twins.json', JSON.stringify(twins), 'csl-json');
+    await write(host, 'attention-notes.json', '{"papers":{"ali2021xcit":{"aliases":["x"]}}}', 'decisions');
+    await host.sendRequest(messages.openLibrary);
+    assert.deepEqual(await early, ['known ali2021xcit', 'unknown ali2021xcit', 'unknown']);
+    assert.deepEqual(await judge('x', 'moe2020twins'), [
+      'alias ali2021xcit',
+      'ambiguous moe2020twins-2001.00001 moe2020twins-2001.00002',
+    ]);
+    await write(host, 'more.json', '[{"id":"nobody1998","title":"One"}]', 'csl-json');
+    await host.sendRequest(messages.settle, {});
+    assert.deepEqual(await judge('nobody1999'), ['unknown nobody1998']);
+    close();
+  });
+
+  test('answers other questions while it judges many keys', async () => {
+    const { host, slices, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    const keys = Array.from({ length: 60 }, (_, index) => `nobody19${index}attention`);
+    let judging = true;
+    const judged = host.sendRequest(messages.judgeKeys, { keys }).then(() => (judging = false));
+    let answers = 0;
+    const before = slices.count;
+    while (judging) {
+      await host.sendRequest(messages.getPaper, { key: 'ali2021xcit' });
+      answers++;
+    }
+    await judged;
+    assert.ok(
+      slices.count - before >= 60 && answers > 5,
+      `${slices.count - before} slices, ${answers} answers`,
+    );
+    close();
+  });
+
   test('shows a paper in the tree as soon as its file is read, under a filter too', async () => {
     const { host, close } = served();
     await host.sendRequest(messages.openLibrary);

@@ -189,6 +189,63 @@ suite('Notes worker', () => {
     close();
   });
 
+  test('names keys with their ranges, all or those at a range', async () => {
+    const { host, text, close } = served();
+    const note = text('x [@a; -@{b/c}] @d');
+    const all = [
+      { citekey: 'a', start: 3, end: 5, certain: true },
+      { citekey: 'b/c', start: 8, end: 14, certain: true },
+      { citekey: 'd', start: 16, end: 18, certain: false },
+    ];
+    assert.deepEqual(await host.sendRequest(messages.readKeys, note), all);
+    const within = { start: 5, end: 8 };
+    assert.deepEqual(await host.sendRequest(messages.readKeys, { ...note, within }), all.slice(0, 2));
+    close();
+  });
+
+  test('checks a note with what the library knows of its keys, and follows edits', async () => {
+    const { host, text, edited, close } = served();
+    const codes = async (about: messages.AboutNote, ...aliases: [string, string][]) => {
+      const found = await host.sendRequest(messages.checkNote, { ...about, aliases });
+      return found === 'unread' ? found : found.map(({ code, start }) => `${code}:${start}`);
+    };
+    assert.deepEqual(await codes(text('[@a, @b]\n\n[@c; @d]')), ['citation.separator:3']);
+    assert.deepEqual(await codes(edited(1, 1, []), ['c', 'd']), [
+      'citation.separator:3',
+      'citation.duplicate:15',
+    ]);
+    const mended = edited(1, 2, [{ start: 3, end: 4, text: ';' }]);
+    assert.deepEqual(await codes(mended, ['c', 'd']), ['citation.duplicate:15']);
+    assert.equal(await codes(edited(7, 8, [])), 'unread');
+    close();
+  });
+
+  test('rewrites the citation at a selection, and sorts it by the years it is given', async () => {
+    const { host, text, edited, cites, close } = served();
+    const selection = { start: 4, end: 4 };
+    const rewritten = await host.sendRequest(messages.rewriteCitation, { ...text('x [@a; @b]'), selection });
+    assert.notEqual(rewritten, 'unread');
+    if (rewritten === 'unread') return;
+    assert.deepEqual(
+      rewritten.rewrites.map(({ kind }) => kind),
+      ['inText', 'withoutAuthor', 'locator'],
+    );
+    assert.deepEqual(rewritten.sortable, ['a', 'b']);
+    const sort = (...years: [string, number][]) =>
+      host.sendRequest(messages.sortCitation, { ...edited(1, 1, []), selection, years });
+    assert.deepEqual(await sort(['a', 2], ['b', 1]), {
+      kind: 'sort',
+      citekey: 'a',
+      edits: [
+        { start: 3, end: 5, text: '@b' },
+        { start: 7, end: 9, text: '@a' },
+      ],
+    });
+    assert.equal(await sort(['a', 1], ['b', 2]), null);
+    assert.deepEqual(await cites(edited(1, 1, [])), ['a:1', 'b:1']);
+    close();
+  });
+
   test('reads notes that are not open, and announces that it does', async () => {
     const { host, begun, close } = served();
     const notes = ['[@a]', '', '\ufeffx\n@b', '`@c`', 'x\r\ny\r[-@d; 🙂 @{e}]'].map((note) =>

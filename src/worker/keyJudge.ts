@@ -1,0 +1,53 @@
+import type { Library } from '../core/library';
+import { NearKeys } from '../core/nearKeys';
+import type { Paper } from '../core/paper';
+import { byline } from '../core/tree';
+import type { KeyJudgement, PaperChoice } from './protocol';
+
+/** Judges the keys that notes cite. */
+export class KeyJudge {
+  readonly #library: Library;
+  /** For the papers it was made of; those of the library may be others since. */
+  #near: { readonly papers: readonly Paper[]; readonly keys: NearKeys } | undefined;
+
+  constructor(library: Library) {
+    this.#library = library;
+  }
+
+  /** One judgement for each key; nothing when it is no longer wanted. A generator: the caller may pause between steps. */
+  *judge(keys: readonly string[], isCancelled: () => boolean): Generator<void, KeyJudgement[] | undefined> {
+    const judgements: KeyJudgement[] = [];
+    for (const key of keys) {
+      if (isCancelled()) return undefined;
+      judgements.push(this.#judgeKnown(key) ?? (yield* this.#judgeUnknown(key)));
+    }
+    return judgements;
+  }
+
+  #judgeKnown(key: string): KeyJudgement | undefined {
+    const paper = this.#library.get(key);
+    if (paper) {
+      const { citekey, year = null } = paper;
+      return { kind: citekey === key ? 'known' : 'alias', citekey, year };
+    }
+    const papers = this.#library.meanings(key).flatMap((citekey) => this.#library.get(citekey) ?? []);
+    return papers.length > 0 ? { kind: 'ambiguous', papers: papers.map(choice) } : undefined;
+  }
+
+  *#judgeUnknown(key: string): Generator<void, KeyJudgement> {
+    const { papers } = this.#library;
+    if (this.#near?.papers !== papers) this.#near = { papers, keys: yield* NearKeys.of(papers) };
+    const near = this.#near.keys.near(key);
+    yield;
+    return {
+      kind: 'unknown',
+      papers: near.map(({ paper }) => choice(paper)),
+      likeKey: near.some(({ likeKey }) => likeKey),
+    };
+  }
+}
+
+function choice(paper: Paper): PaperChoice {
+  const { citekey, title, year = null } = paper;
+  return { citekey, title, byline: byline(paper), year };
+}
