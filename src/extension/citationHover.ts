@@ -6,10 +6,12 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
+import type { CitedHere } from '../core/citationAt';
 import { describePaper } from '../worker/protocol';
+import { isProblem, judgedKeys } from './citationCheck';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
-import { groupCard, paperCard } from './paperCard';
+import { groupCard, paperCard, unknownKeyCard } from './paperCard';
 
 /** Cards over citations: of one paper on its key, of all papers of a group on its brackets. */
 export class CitationHover implements HoverProvider {
@@ -39,10 +41,26 @@ export class CitationHover implements HoverProvider {
     const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
     const answers = await Promise.all(asked);
     const papers = answers.filter((described) => described !== null);
+    const range = new Range(document.positionAt(cited.start), document.positionAt(cited.end));
     const [only] = papers;
-    if (!only) return undefined;
+    if (!only) return this.#unknown(document, cited, range, token);
     const unknown = cited.citekeys.filter((_, index) => answers[index] === null);
     const card = cited.citekeys.length === 1 ? paperCard(only) : groupCard(papers, unknown);
-    return new Hover(card, new Range(document.positionAt(cited.start), document.positionAt(cited.end)));
+    return new Hover(card, range);
+  }
+
+  /** Keys that cite no paper: nothing for one in running text that may mean anything. */
+  async #unknown(
+    document: TextDocument,
+    { start, end, citekeys }: CitedHere,
+    range: Range,
+    token: CancellationToken,
+  ): Promise<Hover | undefined> {
+    const workers = { notes: this.#notes, library: this.#library };
+    const keys = await judgedKeys(workers, document, { start, end }, token);
+    const wrong = keys?.filter((key) => citekeys.includes(key.citekey) && isProblem(key)) ?? [];
+    const [first] = wrong;
+    if (!first) return undefined;
+    return new Hover(citekeys.length === 1 ? unknownKeyCard(first) : groupCard([], citekeys), range);
   }
 }

@@ -13,6 +13,7 @@ import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
 import { CitationIndex } from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
+import { CitationProblems } from './citationProblems';
 import { CitationsView } from './citationsView';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
@@ -61,7 +62,9 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const noteLanguages = new NoteLanguages();
   const noteFiles = new NoteFiles(noteLanguages, log);
   const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, log);
-  const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, workspaceNotes);
+  const citationProblems = new CitationProblems(notes, library);
+  const noteReaders = [workspaceNotes, citationProblems];
+  const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, noteReaders);
   library.onDidStart(() => openNotes.readAll());
   const lastNote = new LastNote(noteLanguages);
   const index = new CitationIndex(notes, library, openNotes, workspaceNotes);
@@ -76,6 +79,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, arrangement, papers, citations],
+    citationProblems,
     ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),

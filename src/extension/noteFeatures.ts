@@ -1,6 +1,7 @@
 import { type Disposable, type DocumentSelector, languages } from 'vscode';
 import { COMPLETION_TRIGGERS, CitationCompletion } from './citationCompletion';
 import { CitationDrop } from './citationDrop';
+import { CitationFixes } from './citationFixes';
 import { CitationHover } from './citationHover';
 import {
   CitationDefinition,
@@ -9,6 +10,7 @@ import {
   CitationReferences,
 } from './citationNavigation';
 import { CitationRename } from './citationRename';
+import { CitationRewriting } from './citationRewriting';
 import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
 import { LocatorCompletion } from './locatorCompletion';
@@ -28,6 +30,8 @@ export function registerNoteFeatures(
   const completion = new CitationCompletion(notes, library);
   const locators = new LocatorCompletion(notes, noteLanguages);
   const lens = new NoteLens(notes, library);
+  const fixes = new CitationFixes(notes, library);
+  const rewriting = new CitationRewriting(notes, library);
   const drop = new CitationDrop(notes);
   const features: readonly ((selector: DocumentSelector) => Disposable)[] = [
     (selector) => languages.registerHoverProvider(selector, new CitationHover(notes, library)),
@@ -39,6 +43,8 @@ export function registerNoteFeatures(
     (selector) => languages.registerDocumentHighlightProvider(selector, new CitationHighlights(index)),
     (selector) => languages.registerRenameProvider(selector, new CitationRename(index, library)),
     (selector) => languages.registerCodeLensProvider(selector, lens),
+    (selector) => languages.registerCodeActionsProvider(selector, fixes, CitationFixes.metadata),
+    (selector) => languages.registerCodeActionsProvider(selector, rewriting, CitationRewriting.metadata),
     (selector) => languages.registerDocumentDropEditProvider(selector, drop, CitationDrop.metadata),
   ];
   return [completion, locators, lens, ...features.map((register) => noteLanguages.register(register))];

@@ -169,6 +169,18 @@ export class NotesClient {
     return typeof place === 'string' || place === null ? undefined : place;
   }
 
+  /** Asks about an open note as it is now; nothing when it cannot be analysed. Rejects only when cancelled. */
+  async ask<P, R>(
+    document: TextDocument,
+    type: RequestType<messages.AboutNote & P, R | messages.Unread, void>,
+    params: P,
+    token: CancellationToken,
+  ): Promise<R | undefined> {
+    if (isTooLong(document)) return undefined;
+    const answer = await this.#askAbout(document, token, type, params);
+    return answer === 'note.tooSlow' || answer === 'note.failed' ? undefined : answer;
+  }
+
   /**
    * What notes that are not open cite, in the same order; nothing of one that takes too long. Rejects when cancelled,
    * and when the worker is given up.

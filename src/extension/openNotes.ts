@@ -9,8 +9,8 @@ const REST_MS = 300;
 
 /** Who is told what an open note cites, and that it is open no longer. */
 export interface OpenNotesListener {
-  /** `undefined` when that cannot be known now. Resolves when it is passed on. */
-  read(document: TextDocument, cites: readonly Cite[] | undefined): Promise<void>;
+  /** `undefined` when that cannot be known now. A promise is waited for. */
+  read(document: TextDocument, cites: readonly Cite[] | undefined): unknown;
   closed(document: TextDocument): void;
 }
 
@@ -27,7 +27,7 @@ export class OpenNotes {
   readonly #languages: NoteLanguages;
   readonly #notes: NotesClient;
   readonly #problems: ProblemsView;
-  readonly #listener: OpenNotesListener;
+  readonly #listeners: readonly OpenNotesListener[];
   readonly #reading = new Map<string, Reading>();
   readonly #disposables: { dispose(): unknown }[];
   readonly #didRead = new EventEmitter<TextDocument>();
@@ -39,12 +39,12 @@ export class OpenNotes {
     languages: NoteLanguages,
     notes: NotesClient,
     problems: ProblemsView,
-    listener: OpenNotesListener,
+    listeners: readonly OpenNotesListener[],
   ) {
     this.#languages = languages;
     this.#notes = notes;
     this.#problems = problems;
-    this.#listener = listener;
+    this.#listeners = listeners;
     this.#disposables = [
       this.#didRead,
       languages.onDidChange(() => this.#sortOut()),
@@ -93,7 +93,7 @@ export class OpenNotes {
       : await this.#notes.readOpenNote(document, token).catch(() => undefined);
     if (!read || token.isCancellationRequested) return;
     this.#problems.show(document.uri.toString(), read.problems);
-    await this.#listener.read(document, read.cites);
+    await Promise.all(this.#listeners.map((listener) => listener.read(document, read.cites)));
     this.#didRead.fire(document);
   }
 
@@ -109,7 +109,7 @@ export class OpenNotes {
     if (!this.#reading.has(key)) return;
     this.#stop(key);
     this.#problems.show(key, []);
-    this.#listener.closed(document);
+    for (const listener of this.#listeners) listener.closed(document);
     void this.#notes.closeNote(document);
   }
 

@@ -4,6 +4,7 @@ import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown, markdownLink } from '../core/markdown';
 import type { Name, Paper } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
+import type { JudgedKey } from './citationCheck';
 import { familyLine, whyHere } from './familyWords';
 
 /** Longest abstract on a card, characters: a card is to be taken in at a glance. */
@@ -53,6 +54,29 @@ export function groupCard(papers: readonly PaperInNotes[], unknown: readonly str
   else if (more > 1) short.push(l10n.t('and {0} more papers', more));
   const keys = unknown.map((key) => escapeMarkdown(`@${key}`)).join(', ');
   return card([...short, keys === '' ? '' : l10n.t('Not in the library: {0}', keys)]);
+}
+
+/** The card of a key that cites no paper: those that it may mean. */
+export function unknownKeyCard({ citekey, judgement }: JudgedKey): MarkdownString {
+  const papers = 'papers' in judgement ? judgement.papers : [];
+  const key = escapeMarkdown(`@${citekey}`);
+  const [isAmbiguous, isOne] = [judgement.kind === 'ambiguous', papers.length === 1];
+  const says = isAmbiguous
+    ? l10n.t('{0} could mean several papers, so it cites none:', key)
+    : l10n.t('No paper of the library has the key {0}.', key);
+  const asks =
+    isAmbiguous || papers.length === 0
+      ? ''
+      : isOne
+        ? l10n.t('Did you mean this one?')
+        : l10n.t('Did you mean one of these?');
+  const rows = papers.map(
+    ({ citekey: own, title, byline, year }) =>
+      `- ${escapeMarkdown(`@${own}`)} — ${escapeMarkdown(title)} (${escapeMarkdown([byline, year].filter(Boolean).join(', '))})`,
+  );
+  return new MarkdownString(
+    [[says, asks].filter(Boolean).join(' '), rows.join('\n')].filter(Boolean).join('\n\n'),
+  );
 }
 
 function card(paragraphs: readonly string[]): MarkdownString {

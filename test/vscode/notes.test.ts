@@ -38,7 +38,7 @@ suite('Notes that cannot be read', () => {
   });
 
   test('one beyond the limits is read up to the line that the message names', async () => {
-    const content = 'See [@a].\n\n' + '> '.repeat(10_000) + 'x\n\n[@b]\n';
+    const content = 'See [@ali2021xcit].\n\n' + '> '.repeat(10_000) + 'x\n\n[@b]\n';
     assert.equal((await (await api()).listCitations(content)).length, 1);
     const document = await openUntitled(content);
     const problem = (await problemsOf(document.uri, 1)).at(0);
