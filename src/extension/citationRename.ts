@@ -75,7 +75,7 @@ export class CitationRename implements RenameProvider {
     const about =
       recorded === null
         ? l10n.t('Nothing is renamed before you apply it')
-        : l10n.t('“{0}” stays valid as an alias, recorded in {1}', recorded, DECISIONS_FILE);
+        : l10n.t('"{0}" stays valid as an alias, recorded in {1}', recorded, DECISIONS_FILE);
     edit.replace(document.uri, new Range(key.range.start, key.range.start), '', asking(about));
     const problem =
       recorded === null ? undefined : await this.#record(edit, document, recorded, citekey, token);
@@ -142,8 +142,8 @@ export class CitationRename implements RenameProvider {
 
 function refusal(refused: NonNullable<KeyChange['refused']>, citekey: string): string {
   return refused === 'invalid'
-    ? l10n.t('“{0}” cannot be a citation key: keys have no spaces.', citekey)
-    : l10n.t('“{0}” is the key of another paper.', citekey);
+    ? l10n.t('"{0}" cannot be a citation key: keys have no spaces.', citekey)
+    : l10n.t('"{0}" is the key of another paper.', citekey);
 }
 
 /** Not by a rejection: the editor would ask its own Markdown next, which has nothing to say and hides the reason. */

@@ -18,14 +18,18 @@ export function citationItem(row: CitationRow): TreeItem {
 
 const times = (cites: readonly Cite[]): string => (cites.length > 1 ? `${cites.length}×` : '');
 
-function referenceItem({ citekey, paper, cites }: Reference): TreeItem {
+function referenceItem({ citekey, paper, cites, isAmbiguous }: Reference): TreeItem {
   const item = new TreeItem(paper?.title ?? `@${citekey}`, TreeItemCollapsibleState.Collapsed);
-  const who = paper ? [paper.byline, paper.year].filter(Boolean).join(', ') : l10n.t('unknown key');
+  const problem = isAmbiguous ? l10n.t('ambiguous key') : l10n.t('unknown key');
+  const who = paper ? [paper.byline, paper.year].filter(Boolean).join(', ') : problem;
   item.description = [who, times(cites)].filter(Boolean).join(' · ');
   item.iconPath = new ThemeIcon(paper ? 'file-text' : 'question');
   item.contextValue = paper ? 'paper' : 'unknown';
   item.accessibilityInformation = { label: [paper?.title ?? citekey, item.description].join(', ') };
-  if (!paper) item.tooltip = l10n.t('No paper of the library has the key “{0}”.', citekey);
+  if (!paper)
+    item.tooltip = isAmbiguous
+      ? l10n.t('The key "{0}" could mean several papers.', citekey)
+      : l10n.t('No paper of the library has the key "{0}".', citekey);
   return item;
 }
 

@@ -1,22 +1,49 @@
 import type { CancellationToken, TextDocument } from 'vscode';
+import type { Cite } from '../core/citedIn';
 import { type NoteReference, referencesOf } from '../core/references';
 import { type CitedPaper, describeCited } from '../worker/protocol';
+import { type JudgedKey, isProblem, judgedKeys } from './citationCheck';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 
-export type Reference = NoteReference<CitedPaper>;
+/** A paper that a note cites, or a key that cites none, with the places. */
+export interface Reference extends NoteReference<CitedPaper> {
+  /** Of a key that cites no paper: whether it could mean several. */
+  readonly isAmbiguous: boolean;
+}
 
-/** What an open note cites now, in order of citation; nothing when it cannot be read. */
+/**
+ * What an open note cites now, in order of citation; nothing when it cannot be read. A key that cites no paper is among
+ * them only where it is a problem.
+ */
 export async function readReferences(
   document: TextDocument,
   notes: NotesClient,
   library: LibraryClient,
   token: CancellationToken,
 ): Promise<readonly Reference[] | undefined> {
-  const { cites } = await notes.readOpenNote(document, token);
-  if (!cites || token.isCancellationRequested) return undefined;
-  const citekeys = [...new Set(cites.map(({ citekey }) => citekey))];
+  const { version } = document;
+  const judged = await judgedKeys({ notes, library }, document, undefined, token);
+  if (!judged || token.isCancellationRequested || document.version !== version) return undefined;
+  const keys = judged.filter((key) => isKnown(key) || isProblem(key));
+  const cites = keys.map((key) => citeOf(document, key));
+  const citekeys = [...new Set(keys.filter(isKnown).map(({ citekey }) => citekey))];
   const papers = await library.request(describeCited, { citekeys }, token);
   const byKey = new Map(citekeys.map((citekey, index) => [citekey, papers[index] ?? undefined]));
-  return referencesOf(cites, (citekey) => byKey.get(citekey));
+  const ambiguous = new Set(
+    keys.filter(({ judgement }) => judgement.kind === 'ambiguous').map(({ citekey }) => citekey),
+  );
+  return referencesOf(cites, (citekey) => byKey.get(citekey)).map((reference) => ({
+    ...reference,
+    isAmbiguous: ambiguous.has(reference.citekey),
+  }));
+}
+
+const isKnown = ({ judgement: { kind } }: JudgedKey): boolean => kind === 'known' || kind === 'alias';
+
+function citeOf(document: TextDocument, { citekey, start, end }: JudgedKey): Cite {
+  // `@key`, or `@{key}`.
+  const isBraced = end - start > citekey.length + 1;
+  const { line, character } = document.positionAt(start + (isBraced ? 2 : 1));
+  return { citekey, line: line + 1, column: character + 1 };
 }
