@@ -6,6 +6,8 @@ import type { NoteState } from '../worker/notesProtocol';
 const MOST_EDITS = 500;
 
 interface Sent {
+  /** Not only its address: an untitled document may get that of one that was closed, and begins with the same version. */
+  readonly document: TextDocument;
   /** The version the worker was sent last. */
   from: number;
   /** The version that `edits` lead to. */
@@ -27,14 +29,14 @@ export class SentNotes {
   state(document: TextDocument): NoteState {
     const [uri, version] = [document.uri.toString(), document.version];
     const sent = this.#sent.get(uri);
-    this.#sent.set(uri, { from: version, version, eol: document.eol, edits: [] });
-    const isCurrent = sent?.version === version && sent.eol === document.eol;
+    this.#sent.set(uri, { document, from: version, version, eol: document.eol, edits: [] });
+    const isCurrent = sent?.document === document && sent.version === version && sent.eol === document.eol;
     const change = isCurrent ? { from: sent.from, edits: sent.edits } : { text: document.getText() };
     return { uri, version, change };
   }
 
   has(document: TextDocument): boolean {
-    return this.#sent.has(document.uri.toString());
+    return this.#sent.get(document.uri.toString())?.document === document;
   }
 
   /** The worker does not know the note, or no longer. */
@@ -48,7 +50,7 @@ export class SentNotes {
 
   #follow({ document, contentChanges }: TextDocumentChangeEvent): void {
     const sent = this.#sent.get(document.uri.toString());
-    if (!sent) return;
+    if (sent?.document !== document) return;
     // All ranges of one event count in the text before it: from the last to the first, none moves another.
     const edits = contentChanges
       .map(({ rangeOffset, rangeLength, text }) => ({

@@ -355,6 +355,24 @@ suite('Library worker', () => {
     close();
   });
 
+  test('says the same of a paper and of its family while papers are moved', async () => {
+    const { host, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    const { papers } = await host.sendRequest(messages.listPapers, { offset: 0, limit: 100 });
+    const mine = Object.fromEntries(papers.map(({ citekey }) => [citekey, { family: 'mine' }]));
+    const families = () => host.sendRequest(messages.listFamilies, {});
+    await families();
+    const decisions = { papers: mine, families: { mine: { label: 'Mine' } } };
+    await write(host, 'attention-notes.json', JSON.stringify(decisions), 'decisions');
+    const key = papers[0]?.citekey ?? '';
+    const isMoved = async () =>
+      (await host.sendRequest(messages.getPaper, { key }))?.families.primary.family === 'mine';
+    while (!(await isMoved()));
+    assert.equal((await families()).find(({ id }) => id === 'mine')?.count, 100);
+    close();
+  });
+
   test('shows a paper in the tree as soon as its file is read, under a filter too', async () => {
     const { host, close } = served();
     await host.sendRequest(messages.openLibrary);
