@@ -13,7 +13,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { LOCATOR_TERMS } from '../core/citation/locator';
+import { LOCATOR_TERMS } from '../core/citation/locatorTerms';
 import type { Span } from '../core/citation/model';
 import { restOfTerm, typedLocator } from '../core/typedLocator';
 import type { NoteLanguages } from './noteLanguages';

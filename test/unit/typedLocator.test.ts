@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { LOCATOR_TERMS, divideSuffix } from '../../src/core/citation/locator';
+import { divideSuffix } from '../../src/core/citation/locator';
+import { LOCATOR_TERMS } from '../../src/core/citation/locatorTerms';
 import { restOfTerm, typedLocator } from '../../src/core/typedLocator';
 
 /** What is typed of a locator at the end of a text; undefined where none can begin. */
