@@ -30,14 +30,17 @@ suite('Papers among the symbols of the workspace', () => {
 
 suite('The outline', () => {
   const outline = ({ uri }: vscode.TextDocument) =>
-    vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri);
+    vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
 
   test('of a listing is its entries, with the lines that each of them takes', async () => {
     const [found] = await find('chen2021crossvit');
     assert.ok(found);
     const document = await vscode.workspace.openTextDocument(found.location.uri);
     const symbols = await outline(document);
-    assert.ok(symbols.length > 10);
+    assert.ok(symbols && symbols.length > 10);
     for (const { name, range, selectionRange } of symbols) {
       assert.equal(document.getText(selectionRange), name);
       assert.ok(range.start.isEqual(selectionRange.start) && range.end.line > range.start.line, name);
@@ -49,9 +52,10 @@ suite('The outline', () => {
 
   test('of a note is left alone', async () => {
     const symbols = await outline(await openUntitled('# Heading\n\n[@chen2021crossvit]\n'));
+    // Not every host has VS Code's own extension for Markdown.
     assert.deepEqual(
-      symbols.map(({ name }) => name),
-      ['# Heading'],
+      (symbols ?? []).filter(({ name }) => name !== '# Heading'),
+      [],
     );
   });
 });

@@ -9,10 +9,13 @@ export async function run(): Promise<void> {
   mocha.setup({ ui: 'tdd', timeout: 30_000 });
   mocha.reporter(Reporter as unknown as Mocha.ReporterConstructor, { mark: LINE, list: true });
   await import('./activation.test.js');
+  await import('./annotations.test.js');
   await import('./api.test.js');
   await import('./commands.test.js');
   await import('./completion.test.js');
   await import('./familyPage.test.js');
+  await import('./locators.test.js');
+  await import('./symbols.test.js');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
 }
