@@ -9,6 +9,8 @@ const PICTURES = {
   'papers.png': ['shows the card of its paper', 'dark-hover.png'],
   'completion.png': ['every row says who', 'light-completion.png'],
   'pick.png': ['become one group', 'dark-pick-group.png'],
+  'rename.png': ['is renamed after a preview', 'light-rename-preview.png'],
+  'checks.png': ['its quick fix writes the one', 'dark-checks-quick-fix.png'],
   'family.png': ['opens from the tree, with what the family is', 'light-family.png'],
   'mechanism.png': ['name in a note shows what it is', 'dark-family-hover.png'],
 };
