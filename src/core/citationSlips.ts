@@ -29,6 +29,10 @@ const CITING_WORDS = String.raw`(?:(?:but|also|see|compare|cf\.?|e\.g\.,?|i\.e\.
 const ONLY_CITING_WORDS = new RegExp(`^[ \\t]*${CITING_WORDS}$`, 'i');
 /** A prefix is not looked at beyond this, characters. */
 const REACH = 80;
+/** Between two items nobody puts a longer locator, characters. */
+const FARTHEST = 200;
+/** Slips of more places are none: nobody wrote them. */
+const MOST_PLACES = 50;
 
 const itemsOf = (citation: Citation): readonly CitationItem[] => citation.items;
 
@@ -37,13 +41,12 @@ const isAlone = ({ bracketed, end, items: [first] }: Citation): boolean => !brac
 
 /** `[@a, @b]`: keys that are read as a part of the suffix of another. */
 export function wrongSeparators({ text, citations }: Passage): Slip[] {
-  return citations.flatMap((citation) => {
+  return citations.flatMap((citation, at) => {
     const brackets = bracketsOf(text, citation);
     if (!brackets) return [];
     const own = new Set(itemsOf(citation));
-    const isInside = ({ start, end }: Citation) => brackets.start < start && end < brackets.end;
-    const inner = citations.filter((other) => other !== citation && isAlone(other) && isInside(other));
-    if (inner.length === 0) return [];
+    const inner = citationsInside(citations, at, brackets.end).filter(isAlone);
+    if (inner.length === 0 || inner.length > MOST_PLACES) return [];
     const items = [...own, ...inner.flatMap(itemsOf)].sort((a, b) => a.start - b.start);
     const accepted = new Set(own);
     const places: Span[] = [];
@@ -67,6 +70,17 @@ export function wrongSeparators({ text, citations }: Passage): Slip[] {
   });
 }
 
+/** Those in the prefixes and suffixes of the one at an index: they follow it. */
+function citationsInside(citations: readonly Citation[], index: number, end: number): Citation[] {
+  const inside: Citation[] = [];
+  for (let at = index + 1; at < citations.length; at++) {
+    const citation = citations[at];
+    if (!citation || citation.start >= end) break;
+    inside.push(citation);
+  }
+  return inside;
+}
+
 /** Behind the bracket, for a key that stands before it. */
 const behindBracket = (bracket: number, { end }: CitationItem): number =>
   end <= bracket ? bracket + 1 : end;
@@ -75,6 +89,7 @@ const startsOf = (items: readonly CitationItem[]): number[] => items.map(({ keyS
 
 /** The separator at the end of what stands between two keys, if nothing else but a locator does. */
 function separatorIn(text: string, from: number, to: number): Span | undefined {
+  if (to - from > FARTHEST) return undefined;
   const between = text.slice(from, to);
   const separator = SEPARATOR.exec(between)?.[0];
   if (separator === undefined) return undefined;
@@ -111,10 +126,11 @@ export function spacedKeys({ text, citations }: Passage): Slip[] {
     slips.places.push({ start, end: start + space.length });
     slips.keyStarts.push(start + space.length + (key.startsWith('{') ? 1 : 0));
   }
-  if (byBracket.size === 0) return [];
+  const found = [...byBracket].filter(([, { places }]) => places.length <= MOST_PLACES);
+  if (found.length === 0) return [];
   // `@a [@ b]`: what is said of the first key changes too.
   const starts = new Map(citations.map((citation) => [bracketsOf(text, citation)?.start, citation.start]));
-  return Array.from(byBracket, ([bracket, { places, keyStarts }]) => ({
+  return found.map(([bracket, { places, keyStarts }]) => ({
     places,
     fix: places.map((place) => ({ ...place, text: '' })),
     group: { start: starts.get(bracket) ?? bracket, end: places.at(-1)?.end ?? bracket },
@@ -124,18 +140,21 @@ export function spacedKeys({ text, citations }: Passage): Slip[] {
 
 const OPENING = new RegExp(`(?<![\\\\!^[])\\[(${BLANKS}*${CITING_WORDS})$`, 'i');
 const NEXT_ITEM = new RegExp(`^[ \\t]*[;,]${BLANKS}*${CITING_WORDS}$`, 'i');
-const PARAGRAPH_END = /\n[ \t>]*(?:\r?\n|$)/g;
 
 /** `[@a; @b`: brackets that nothing closes. */
 export function unclosedGroups({ text, citations }: Passage): Slip[] {
   const bare = citations.filter(isAlone);
+  const open = openBrackets(text);
   const slips: Slip[] = [];
   for (let index = 0; index < bare.length;) {
     const first = bare[index]?.items[0];
     const before = first ? text.slice(Math.max(0, first.start - REACH), first.start) : '';
     const opening = OPENING.exec(before);
     const start = (first?.start ?? 0) - (opening?.[0].length ?? 0);
-    const chain = opening && first && isOpen(text, start) ? chainFrom(text, bare.slice(index)) : undefined;
+    const chain =
+      opening && first && open.has(start)
+        ? chainFrom(text, bare.slice(index, index + MOST_PLACES))
+        : undefined;
     index += chain?.items.length ?? 1;
     if (!chain) continue;
     const { end, items } = chain;
@@ -145,16 +164,20 @@ export function unclosedGroups({ text, citations }: Passage): Slip[] {
   return slips;
 }
 
-/** Whether nothing in the paragraph closes the bracket. */
-function isOpen(text: string, bracket: number): boolean {
-  PARAGRAPH_END.lastIndex = bracket;
-  const end = PARAGRAPH_END.exec(text)?.index ?? text.length;
-  let depth = 0;
-  for (const [mark] of text.slice(bracket, end).matchAll(/\\.|[[\]]/gs)) {
-    if (mark === '[') depth++;
-    else if (mark === ']' && --depth === 0) return false;
+/** The brackets that nothing in their paragraph closes. */
+function openBrackets(text: string): Set<number> {
+  const unclosed = new Set<number>();
+  let open: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(/\\[\\[\]]|[[\]]|\n[ \t>]*(?=\r?\n)/g)) {
+    if (mark === '[') open.push(index);
+    else if (mark === ']') open.pop();
+    else if (mark.startsWith('\n')) {
+      for (const bracket of open) unclosed.add(bracket);
+      open = [];
+    }
   }
-  return true;
+  for (const bracket of open) unclosed.add(bracket);
+  return unclosed;
 }
 
 /** The keys that follow each other like the items of a group, and the end of the last with its locator. */

@@ -157,15 +157,14 @@ const isSameDoi = ({ doi }: Asked, paper: Paper): boolean =>
 function byKey({ glued: typed, isShaped }: Asked, { paper, keys }: Known): Likeness | undefined {
   if (typed.length > LONGEST) return undefined;
   const most = typed.length < 5 ? 0 : typed.length < 10 ? 1 : typed.length < 18 ? 2 : 3;
-  const typos = Math.min(...keys.map((key) => typosIn(typed, key, most).whole));
+  const typos = Math.min(...keys.map((key) => typosIn(typed, key, most)));
   if (typos > most) return undefined;
   return { paper, likeKey: isShaped || (typed.length >= 8 && typos <= 1), far: 1 + typos };
 }
 
-function typosIn(typed: string, text: string, most: number): { whole: number; beginning: number } {
-  if (text.length < typed.length - most) return { whole: Infinity, beginning: Infinity };
-  return typosBetween(typed, text, most);
-}
+/** Typos between two texts that are about as long. */
+const typosIn = (typed: string, text: string, most: number): number =>
+  Math.abs(text.length - typed.length) > most ? Infinity : typosBetween(typed, text, most).whole;
 
 /** Its first author, with its year, a word of its title, or both, in any spelling of keys. */
 function byParts({ letters, year, isShortYear, isShaped }: Asked, known: Known): Likeness | undefined {
@@ -209,7 +208,7 @@ function byAcronym(
     year !== undefined && Math.abs((isShortYear ? own % 100 : own) - year) > 1;
   if (years.length > 0 && years.every(isOtherYear)) return undefined;
   const most = letters.length < 6 ? 0 : 1;
-  const typos = Math.min(...acronyms.map((acronym) => typosIn(letters, acronym, most).whole));
+  const typos = Math.min(...acronyms.map((acronym) => typosIn(letters, acronym, most)));
   return typos <= most ? { paper, likeKey: false, far: 2.5 + typos } : undefined;
 }
 
@@ -217,6 +216,6 @@ function byAcronym(
 function byTitle({ letters }: Asked, { paper, titles }: Known): Likeness | undefined {
   if (letters.length < 10 || letters.length > LONGEST) return undefined;
   const most = letters.length < 16 ? 1 : 2;
-  const typos = Math.min(...titles.map((title) => typosIn(letters, title, most).beginning));
+  const typos = Math.min(...titles.map((title) => typosBetween(letters, title, most).beginning));
   return typos <= most ? { paper, likeKey: false, far: 3 + typos } : undefined;
 }

@@ -25,7 +25,7 @@ export type Aliases = ReadonlyMap<string, string>;
 /** More changes than this are not tried in one note. */
 const MOST_TRIALS = 100;
 /** Nor more, once so many characters have been parsed for it. */
-const MOST_WEIGHT = 150_000;
+const MOST_WEIGHT = 400_000;
 
 interface Checked {
   /** The papers that the passage's keys cite. */
@@ -46,13 +46,16 @@ export class NoteChecks {
     this.#note = note;
   }
 
-  /** What is wrong, in order of the text. Of a note with a great many slips, the first ones. */
-  findings(aliases: Aliases = new Map()): Finding[] {
+  /**
+   * What is wrong, in order of the text; of a note with a great many slips, the first ones. It checks the note as it is at the
+   * first step, and pauses after every change that is tried.
+   */
+  *findings(aliases: Aliases = new Map()): Generator<void, Finding[]> {
     const all: Finding[] = [];
     let [trials, weight] = [0, 0];
     for (const passage of this.#note.passages()) {
       if (trials >= MOST_TRIALS || weight >= MOST_WEIGHT) break;
-      const checked = this.#check(passage, aliases);
+      const checked = yield* this.#check(passage, aliases);
       trials += checked.trials.count;
       weight += checked.trials.weight;
       for (const finding of checked.findings) all.push(moved(finding, passage.start));
@@ -60,15 +63,14 @@ export class NoteChecks {
     return all;
   }
 
-  #check(passage: Passage, aliases: Aliases): Checked {
+  *#check(passage: Passage, aliases: Aliases): Generator<void, Checked> {
     const keys = passage.citations.flatMap(({ items }) => items.map(({ citekey }) => citekey));
     const papers = keys.map((key) => aliases.get(key) ?? key).join('\n');
     const known = this.#checked.get(passage.citations);
     if (known?.papers === papers) return known;
     const trials = new PassageTrials(passage);
-    const findings = [...new PassageCheck(passage, trials, aliases).findings()];
-    findings.sort((a, b) => a.start - b.start);
-    const checked = { papers, findings, trials };
+    const findings = yield* new PassageCheck(passage, trials, aliases).findings();
+    const checked = { papers, findings: findings.sort((a, b) => a.start - b.start), trials };
     this.#checked.set(passage.citations, checked);
     return checked;
   }
@@ -79,6 +81,7 @@ class PassageCheck {
   readonly #passage: Passage;
   readonly #trials: PassageTrials;
   readonly #aliases: Aliases;
+  readonly #found: Finding[] = [];
 
   constructor(passage: Passage, trials: PassageTrials, aliases: Aliases) {
     this.#passage = passage;
@@ -86,45 +89,57 @@ class PassageCheck {
     this.#aliases = aliases;
   }
 
-  *findings(): Generator<Finding> {
-    yield* this.#slips('citation.separator', wrongSeparators(this.#passage), isOneGroup);
-    yield* this.#slips('citation.space', spacedKeys(this.#passage), isCitedNow);
-    yield* this.#slips('citation.unclosed', unclosedGroups(this.#passage), isClosedNow);
-    for (const citation of this.#passage.citations) yield* this.#duplicates(citation);
+  *findings(): Generator<void, Finding[]> {
+    yield* this.#mend('citation.separator', wrongSeparators(this.#passage), isOneGroup);
+    yield* this.#mend('citation.space', spacedKeys(this.#passage), isCitedNow);
+    yield* this.#mend('citation.unclosed', unclosedGroups(this.#passage), isClosedNow);
+    for (const citation of this.#passage.citations) yield* this.#compare(citation);
+    return this.#found;
   }
 
-  *#slips(
+  /** Keeps the slips that their fix mends. */
+  *#mend(
     code: FindingCode,
     slips: readonly Slip[],
     isMended: (slip: Slip, trial: Trial) => boolean,
-  ): Generator<Finding> {
+  ): Generator<void, void> {
     for (const slip of slips) {
       const trial = this.#try(slip.fix);
+      yield;
       if (!trial || trial.lost.length > 0 || !isMended(slip, trial)) continue;
-      for (const place of slip.places) yield { code, ...place, fix: slip.fix, group: slip.group };
+      for (const place of slip.places) this.#found.push({ code, ...place, fix: slip.fix, group: slip.group });
     }
   }
 
-  /** Items that repeat another of their group in all that they say. */
-  *#duplicates(citation: Citation): Generator<Finding> {
+  /** Looks for items that repeat another of their group in all that they say. */
+  *#compare(citation: Citation): Generator<void, void> {
     const { items } = citation;
     const brackets = bracketsOf(this.#passage.text, citation);
     if (items.length < 2 || !brackets) return;
-    const said = items.map((item) => this.#said(item));
+    const seen = new Set<string>();
     const marks = separators(this.#passage.text, citation, brackets);
     for (const [index, item] of items.entries()) {
-      if (said.indexOf(said[index] ?? '') === index) continue;
-      // The first of them may have none before it: `@a [@b; @c]`.
+      const said = this.#said(item);
+      const isFirst = !seen.has(said);
+      seen.add(said);
+      // The first of them may have no mark before it: `@a [@b; @c]`.
       const at = index - (items.length - marks.length);
       const [start, end] = [marks[at], marks[at + 1] ?? brackets.end - 1];
-      if (start === undefined) continue;
+      if (isFirst || start === undefined) continue;
       const fix = [{ start, end, text: '' }];
       const trial = this.#try(fix);
+      yield;
       const isRest = ({ start: from }: CitationItem) => start <= from && from < end;
       if (!trial || trial.added.length > 0 || !trial.lost.includes(item) || !trial.lost.every(isRest))
         continue;
-      if (!trial.kept.every(({ was, is }) => saysTheSame(was, is))) continue;
-      yield { code: 'citation.duplicate', start: item.start, end: item.end, fix, group: brackets };
+      if (trial.kept.every(({ was, is }) => saysTheSame(was, is)))
+        this.#found.push({
+          code: 'citation.duplicate',
+          start: item.start,
+          end: item.end,
+          fix,
+          group: brackets,
+        });
     }
   }
 

@@ -23,8 +23,10 @@ export interface Trial {
   readonly after: (offset: number) => number;
 }
 
-/** Brackets and emphasis marks cost more than other characters when they are many. */
+/** What may nest or pair costs more than other characters when there is much of it. */
 const MARK_WEIGHT = 20;
+/** A passage that costs more is no text that a person wrote: nothing is tried there. */
+const HEAVIEST = 80_000;
 
 /**
  * Tries changes of a passage without making them. The passage alone is parsed: a change that would be felt beyond its end, or
@@ -32,12 +34,14 @@ const MARK_WEIGHT = 20;
  */
 export class PassageTrials {
   readonly #passage: Passage;
+  readonly #isHeavy: boolean;
   #original: { readonly shape: string; readonly defined: string } | undefined;
   #count = 0;
   #weight = 0;
 
   constructor(passage: Passage) {
     this.#passage = passage;
+    this.#isHeavy = weightOf(passage.text) > HEAVIEST;
   }
 
   /** How many changes were tried. */
@@ -53,6 +57,7 @@ export class PassageTrials {
   /** Tries edits, ascending and apart from each other, by offsets in the passage as it is. */
   try(edits: readonly TextEdit[]): Trial | undefined {
     const { text, citations } = this.#passage;
+    if (this.#isHeavy) return undefined;
     const changed = edited(text, edits);
     this.#count++;
     if (!this.#endsItself(changed) || findReadableText(changed, 0, 1).problem) return undefined;
@@ -63,7 +68,7 @@ export class PassageTrials {
   }
 
   #read(text: string) {
-    this.#weight += text.length + MARK_WEIGHT * (text.match(/[[\]*_]/g)?.length ?? 0);
+    this.#weight += weightOf(text);
     const use = new LabelUse(this.#passage.labels);
     const { citations, tree } = parsePassage(text, use);
     const { links, footnotes } = use.defined;
@@ -76,6 +81,9 @@ export class PassageTrials {
     return next === '' || splitBlocks(changed + next, 0).includes(changed.length);
   }
 }
+
+const weightOf = (text: string): number =>
+  text.length + MARK_WEIGHT * (text.match(/[[\]*_;@]/g)?.length ?? 0);
 
 /** A text with edits, ascending and apart from each other, by offsets in the text as it is. */
 export function edited(text: string, edits: readonly TextEdit[]): string {

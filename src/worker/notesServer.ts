@@ -34,6 +34,8 @@ export class NotesServer {
   readonly #lane: Lane;
   /** The open notes, by address. */
   readonly #open = new Map<string, OpenNote>();
+  /** What was said last of work in the background. */
+  #told = { job: 0, at: 0 };
 
   constructor(connection: MessageConnection, clock: LaneClock = CLOCK) {
     this.#connection = connection;
@@ -68,12 +70,19 @@ export class NotesServer {
       const keys = citedKeys(text, read);
       return within ? keys.filter(({ start, end }) => start <= within.end && within.start <= end) : keys;
     });
-    this.#answer(messages.checkNote, (note, { aliases }) => note.checks.findings(new Map(aliases)));
     this.#answer(messages.rewriteCitation, (note, { selection }) => note.rewrites(selection));
     this.#answer(
       messages.sortCitation,
       (note, { selection, years }) => note.sorted(selection, new Map(years)) ?? null,
     );
+    connection.onRequest(messages.checkNote, async ({ job, note: state, aliases }, token) => {
+      const note = this.#take(state);
+      if (!note) return 'unread';
+      const steps = note.checks.findings(new Map(aliases));
+      return this.#lane.run(
+        this.#announced(job, steps, () => token.isCancellationRequested || note.version !== state.version),
+      );
+    });
     connection.onRequest(messages.readNotes, ({ job, notes }, token) =>
       this.#lane.run(this.#readAll(job, notes, token)),
     );
@@ -120,30 +129,37 @@ export class NotesServer {
     return parse();
   }
 
-  /** Announces every moment at which it still goes on: the host's clock is for what cannot be interrupted. */
   *#readAll(
     job: number,
     notes: readonly Uint8Array[],
     token: CancellationToken,
   ): Generator<void, Cite[][] | ResponseError> {
     const cites: Cite[][] = [];
-    let told = -Infinity;
     for (const bytes of notes) {
-      for (const steps = readCites(bytes); ;) {
-        if (token.isCancellationRequested) return cancelled();
-        if (this.#clock.now() - told > TELL_MS) {
-          told = this.#clock.now();
-          void this.#connection.sendNotification(messages.didBegin, { job });
-        }
-        const step = steps.next();
-        if (step.done) {
-          cites.push(step.value);
-          break;
-        }
-        yield;
-      }
+      const read = yield* this.#announced(job, readCites(bytes), () => token.isCancellationRequested);
+      if (read instanceof ResponseError) return read;
+      cites.push(read);
     }
     return cites;
+  }
+
+  /** Announces every moment at which it still goes on: the host's clock is for what cannot be interrupted. */
+  *#announced<T>(
+    job: number,
+    steps: Generator<void, T>,
+    isUnwanted: () => boolean,
+  ): Generator<void, T | ResponseError> {
+    for (;;) {
+      if (isUnwanted()) return cancelled();
+      const { job: toldJob, at } = this.#told;
+      if (toldJob !== job || this.#clock.now() - at > TELL_MS) {
+        this.#told = { job, at: this.#clock.now() };
+        void this.#connection.sendNotification(messages.didBegin, { job });
+      }
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield;
+    }
   }
 }
 
