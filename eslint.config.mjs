@@ -95,6 +95,7 @@ export default tseslint.config(
           [
             '**/worker/*',
             '!**/worker/protocol',
+            '!**/worker/familyProtocol',
             '!**/worker/notesProtocol',
             '**/core/note*',
             '**/core/library',

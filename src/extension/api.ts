@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Citation, CitationItem } from '../core/note';
 import type { GroupId } from '../core/families/families';
 import type { Classification, Name, Paper, Place } from '../core/paper';
-import type { CountedFamily } from '../worker/protocol';
+import type { CountedFamily } from '../worker/familyProtocol';
 
 /** What `activate()` returns: the library and the reading of citations for other extensions. Ranges are UTF-16 offsets. */
 export interface AttentionNotesApi {

@@ -7,7 +7,8 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { classify, getPaper, listFamilies, searchPapers, suggest } from '../worker/protocol';
+import { listFamilies } from '../worker/familyProtocol';
+import { classify, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';

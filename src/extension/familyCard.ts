@@ -3,7 +3,8 @@ import { escapeMarkdown, markdownLink } from '../core/markdown';
 import { FAMILIES } from '../core/families/families';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { Mechanism } from '../core/mechanisms/mechanism';
-import type { FamilyOverview, NamedMechanism, PaperRow } from '../worker/protocol';
+import type { FamilyOverview, NamedMechanism } from '../worker/familyProtocol';
+import type { PaperRow } from '../worker/protocol';
 import { familyLabel, paperCount } from './familyWords';
 
 /** The one command on a card; it opens a page and changes nothing. */

@@ -1,7 +1,8 @@
 import { type Disposable, commands, l10n, window } from 'vscode';
 import type { DecisionChange } from '../core/decisionEdit';
 import type { GroupNode, TreeNode } from '../core/tree';
-import { listFamilies, locateDecisions } from '../worker/protocol';
+import { listFamilies } from '../worker/familyProtocol';
+import { locateDecisions } from '../worker/protocol';
 import { decisionsFile, writeDecisions } from './decisionFiles';
 import { askFamilyName, chooseFamily, chooseTarget } from './familyPick';
 import { familyLabel } from './familyWords';

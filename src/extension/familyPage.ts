@@ -15,14 +15,13 @@ import {
   type FamilyMechanisms,
   type FamilyOverview,
   type FamilyPaper,
-  type PaperRow,
   describeFamily,
   describeMechanisms,
-  getPaper,
   listFamilies,
   listFamilyPapers,
   writeComparison,
-} from '../worker/protocol';
+} from '../worker/familyProtocol';
+import { type PaperRow, getPaper } from '../worker/protocol';
 import { familyPageWords } from './familyPageWords';
 import { familyLabel, paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';

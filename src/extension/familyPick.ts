@@ -3,7 +3,8 @@ import type { DecisionChange } from '../core/decisionEdit';
 import { GROUPS } from '../core/families/families';
 import { fold } from '../core/fold';
 import { escapeIcons } from '../core/markdown';
-import { type CountedFamily, getPaper, listFamilies, locateDecisions } from '../worker/protocol';
+import { type CountedFamily, listFamilies } from '../worker/familyProtocol';
+import { getPaper, locateDecisions } from '../worker/protocol';
 import { familyLabel, paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 

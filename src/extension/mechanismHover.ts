@@ -7,7 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { describeTerm } from '../worker/protocol';
+import { describeTerm } from '../worker/familyProtocol';
 import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';

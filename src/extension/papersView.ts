@@ -11,7 +11,8 @@ import {
 } from 'vscode';
 import type { Arrangement } from '../core/arrangement';
 import type { TreeNode } from '../core/tree';
-import { describeFamily, describePaper, locatePaper, treeChildren } from '../worker/protocol';
+import { describeFamily } from '../worker/familyProtocol';
+import { describePaper, locatePaper, treeChildren } from '../worker/protocol';
 import { PapersDrag } from './citationDrop';
 import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';

@@ -8,7 +8,7 @@ import { paperPage } from '../core/links';
 import type { Paper } from '../core/paper';
 import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
-import type { FullText } from '../core/search/port';
+import type { FullText, Hit } from '../core/search/port';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
@@ -66,6 +66,10 @@ export class Answers {
     if (now.size === before.size && [...now].every((key) => before.has(key))) return false;
     this.arranged.forgetCited();
     return true;
+  }
+
+  suggest({ typed, limit }: { typed: string; limit: number }): Hit[] {
+    return this.#heads.suggest(typed, { limit });
   }
 
   /** Rows for what was typed after `@`, best first. */

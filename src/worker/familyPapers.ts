@@ -4,6 +4,7 @@ import type { Library } from '../core/library';
 import { type Mechanism, mechanismOf } from '../core/mechanisms/mechanism';
 import { findTerm } from '../core/mechanisms/terms';
 import type { Paper } from '../core/paper';
+import type { CountedFamily, FamilyOverview, FamilyPaper, NamedMechanism } from './familyProtocol';
 import type * as messages from './protocol';
 
 /** So many papers show what a family is about. */
@@ -21,7 +22,7 @@ export class FamilyPapers {
   /** By family; undefined when out of date. */
   #members: ReadonlyMap<string, Members> | undefined;
   /** What was told of families and of the mechanisms that papers name, by id. */
-  readonly #told = new Map<string, messages.FamilyOverview>();
+  readonly #told = new Map<string, FamilyOverview>();
 
   constructor(library: Library, row: (paper: Paper) => messages.PaperRow) {
     this.#library = library;
@@ -34,12 +35,12 @@ export class FamilyPapers {
     this.#told.clear();
   }
 
-  all(): messages.CountedFamily[] {
+  all(): CountedFamily[] {
     return this.#library.families.all.map((family) => this.#counted(family));
   }
 
   /** The mechanism that a text names at an offset, or the family that it names by a term of the user's. */
-  describeTerm(text: string, offset: number): messages.NamedMechanism | null {
+  describeTerm(text: string, offset: number): NamedMechanism | null {
     const { ownTerms } = this.#library.families;
     const hit = findTerm(text, offset, ownTerms);
     if (!hit) return null;
@@ -50,7 +51,7 @@ export class FamilyPapers {
   }
 
   /** `named` is the mechanism that papers shall name to be typical. */
-  describe(id: string, named?: Mechanism): messages.FamilyOverview | null {
+  describe(id: string, named?: Mechanism): FamilyOverview | null {
     const family = this.#library.families.get(id);
     if (!family) return null;
     const key = `${id}\n${named?.id ?? ''}`;
@@ -59,7 +60,7 @@ export class FamilyPapers {
     return told;
   }
 
-  papers(id: string, offset: number, limit: number): { papers: messages.FamilyPaper[]; total: number } {
+  papers(id: string, offset: number, limit: number): { papers: FamilyPaper[]; total: number } {
     const { primary, secondary } = this.#of(id);
     const all = [...sortPapers(primary, 'newest'), ...sortPapers(secondary, 'newest')];
     const papers = all.slice(offset, offset + limit).map((paper) => ({
@@ -69,12 +70,12 @@ export class FamilyPapers {
     return { papers, total: all.length };
   }
 
-  #counted(family: FamilyInfo): messages.CountedFamily {
+  #counted(family: FamilyInfo): CountedFamily {
     const { primary, secondary } = this.#of(family.id);
     return { ...family, count: primary.length, also: secondary.length };
   }
 
-  #overview(family: FamilyInfo, named: Mechanism | undefined): messages.FamilyOverview {
+  #overview(family: FamilyInfo, named: Mechanism | undefined): FamilyOverview {
     const { primary, secondary } = this.#of(family.id);
     const isNaming = named && namesOf(named);
     const naming = isNaming ? [...primary, ...secondary].filter(isNaming) : [];

@@ -7,7 +7,6 @@ import {
 import { readCslJson } from '../core/cslJson';
 import { readDecisions } from '../core/decisions';
 import { changeRecords } from '../core/decisionEdit';
-import { familiesOf } from '../core/families/membership';
 import { Library } from '../core/library';
 import { readListing } from '../core/listing';
 import type { Problem } from '../core/paper';
@@ -17,8 +16,8 @@ import { Answers } from './answers';
 import { decode } from './decode';
 import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
-import { describeMechanisms, writeComparison } from './mechanisms';
 import * as messages from './protocol';
+import { answerQuestions } from './questions';
 
 /** How many papers enter or leave an index between two chances to pause. */
 const BATCH = 20;
@@ -69,39 +68,12 @@ export class LibraryServer {
     connection.onRequest(messages.settle, () => this.#indexed.opened.then(() => this.#lane.idle()));
     const papers = this.#merged.opened;
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
-    this.#answer(messages.getPaper, papers, ({ key }) => this.#library.get(key) ?? null);
-    this.#answer(messages.describePaper, papers, ({ key }) => this.#answers.describe(key));
-    this.#answer(messages.locateKey, papers, ({ key }) => this.#answers.meanings(key));
-    this.#answer(messages.findCites, papers, ({ keys }) => this.#answers.cites(keys));
-    this.#answer(messages.changeKey, papers, ({ key, citekey }) => this.#answers.changeKey(key, citekey));
-    this.#answer(messages.recordKey, papers, (change) => this.#answers.recordKey(change));
-    this.#answer(messages.suggest, papers, ({ typed, limit }) => this.#heads.suggest(typed, { limit }));
-    this.#answer(messages.complete, papers, (query) => this.#answers.complete(query));
+    answerQuestions((type, answer) => this.#answer(type, papers, answer), this.#library, this.#answers);
     const { opened: indexed } = this.#indexed;
     this.#answer(messages.searchPapers, indexed, ({ query, limit }) =>
       this.#fullText.search(query, { limit }),
     );
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
-    this.#answer(messages.findSymbols, papers, (query) => this.#answers.symbols(query));
-    this.#answer(messages.listEntries, papers, ({ uri }) => this.#library.entriesOf(uri));
-    this.#answer(messages.describeCited, papers, ({ citekeys }) => this.#answers.cited(citekeys));
-    const { arranged, families } = this.#answers;
-    this.#answer(messages.listFamilies, papers, () => families.all());
-    this.#answer(messages.describeFamily, papers, ({ id }) => families.describe(id));
-    this.#answer(messages.describeTerm, papers, ({ text, offset }) => families.describeTerm(text, offset));
-    this.#answer(messages.listFamilyPapers, papers, ({ id, offset, limit }) =>
-      families.papers(id, offset, limit),
-    );
-    this.#answer(messages.describeMechanisms, papers, ({ family }) => describeMechanisms(family));
-    this.#answer(messages.writeComparison, papers, ({ mechanisms, parameters }) =>
-      writeComparison(mechanisms, parameters),
-    );
-    this.#answer(messages.classify, papers, (paper) =>
-      familiesOf({ ...paper, hits: this.#library.families.termsIn(paper) }),
-    );
-    this.#answer(messages.locateDecisions, papers, ({ section, keys }) =>
-      keys.map((key) => this.#library.decisionsOn(section, key)),
-    );
     connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {
       await papers;
       // Every key is compared with all there are: of many together that is long.
@@ -116,13 +88,6 @@ export class LibraryServer {
         // Each change parses the file: of many papers together that is long.
         (await this.#lane.run(changeRecords(text, changes))) ?? null,
     );
-    this.#answer(messages.treeChildren, papers, ({ arrangement, id }) =>
-      arranged.tree(arrangement).children(id ?? undefined),
-    );
-    this.#answer(messages.locatePaper, papers, ({ arrangement, key }) =>
-      arranged.tree(arrangement).pathTo(this.#library.get(key)?.citekey ?? key),
-    );
-    this.#answer(messages.writeBibtex, papers, ({ citekeys }) => this.#answers.bibtex(citekeys));
     connection.onRequest(messages.putCites, ({ notes }) => {
       this.#answers.putCites(notes);
       void this.#tellCited();

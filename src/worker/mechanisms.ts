@@ -2,7 +2,7 @@ import { comparisonTable } from '../core/mechanisms/comparison';
 import { costOf } from '../core/mechanisms/costs';
 import { MECHANISMS, mechanismOf } from '../core/mechanisms/mechanism';
 import type { Parameters } from '../core/mechanisms/parameters';
-import type { FamilyMechanisms } from './protocol';
+import type { FamilyMechanisms } from './familyProtocol';
 
 /** The named mechanisms of a family, and which mechanisms have costs that can be computed. */
 export function describeMechanisms(family: string): FamilyMechanisms {

@@ -6,6 +6,7 @@ import type { Problem } from '../../src/core/paper';
 import type { TreeNode } from '../../src/core/tree';
 import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
+import { listFamilies } from '../../src/worker/familyProtocol';
 import * as messages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
 
@@ -361,7 +362,7 @@ suite('Library worker', () => {
     await host.sendRequest(messages.openLibrary);
     const { papers } = await host.sendRequest(messages.listPapers, { offset: 0, limit: 100 });
     const mine = Object.fromEntries(papers.map(({ citekey }) => [citekey, { family: 'mine' }]));
-    const families = () => host.sendRequest(messages.listFamilies, {});
+    const families = () => host.sendRequest(listFamilies, {});
     await families();
     const decisions = { papers: mine, families: { mine: { label: 'Mine' } } };
     await write(host, 'attention-notes.json', JSON.stringify(decisions), 'decisions');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node';
 import { NotesServer } from '../../src/worker/notesServer';
 import { LibraryServer } from '../../src/worker/libraryServer';
+import * as familyMessages from '../../src/worker/familyProtocol';
 import * as notesMessages from '../../src/worker/notesProtocol';
 import * as libraryMessages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
@@ -9,7 +10,11 @@ import { connectionPair } from '../support/fakeWorker';
 const isRequest = (value: unknown) => value instanceof RequestType || value instanceof RequestType0;
 
 suite('Protocol', () => {
-  const messages = [...Object.values(libraryMessages), ...Object.values(notesMessages)];
+  const messages = [
+    ...Object.values(libraryMessages),
+    ...Object.values(familyMessages),
+    ...Object.values(notesMessages),
+  ];
   const requests = messages.filter(isRequest).map(({ method }) => method);
   const notifications = messages.filter((value) => value instanceof NotificationType);
 
