@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import type { CitesOfNote } from '../core/citedIn';
 import type { Place } from '../core/paper';
-import { type KeyMeaning, findCites, locateKey } from '../worker/protocol';
+import { type KeyMeaning, findCites, listEntries, locateKey } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import type { OpenNotes } from './openNotes';
@@ -145,12 +145,39 @@ export class CitationReferences implements ReferenceProvider {
   ): Promise<Location[]> {
     const key = await this.#index.keyAt(document, position, token);
     if (!key) return [];
-    const notes = await this.#index.cites(keysOf(key), document, token);
-    const cites = notes.flatMap(({ uri, cites: own }) =>
-      own.map((cite) => new Location(Uri.parse(uri, true), rangeOf(cite))),
-    );
     const places = includeDeclaration ? key.papers.flatMap((paper) => paper.places.map(locationOf)) : [];
-    return [...places, ...cites];
+    return [...places, ...locationsOf(await this.#index.cites(keysOf(key), document, token))];
+  }
+}
+
+const locationsOf = (notes: readonly CitesOfNote[]): Location[] =>
+  notes.flatMap(({ uri, cites }) => cites.map((cite) => new Location(Uri.parse(uri, true), rangeOf(cite))));
+
+/** All citations of the paper whose entry in a listing the cursor is in. */
+export class EntryReferences implements ReferenceProvider {
+  readonly #index: CitationIndex;
+  readonly #library: LibraryClient;
+  readonly #libraryFile: (document: Uri) => Uri;
+
+  /** `libraryFile` tells as which file the library has read a document. */
+  constructor(index: CitationIndex, library: LibraryClient, libraryFile: (document: Uri) => Uri) {
+    this.#index = index;
+    this.#library = library;
+    this.#libraryFile = libraryFile;
+  }
+
+  async provideReferences(
+    document: TextDocument,
+    { line }: Position,
+    _context: ReferenceContext,
+    token: CancellationToken,
+  ): Promise<Location[]> {
+    const uri = this.#libraryFile(document.uri).toString();
+    const entries = await this.#library.request(listEntries, { uri }, token);
+    const entry = entries.find((one) => one.line <= line + 1 && line + 1 <= one.endLine);
+    if (!entry) return [];
+    const [paper] = await this.#library.request(locateKey, { key: entry.citekey }, token);
+    return locationsOf(await this.#index.cites(paper?.keys ?? [], undefined, token));
   }
 }
 

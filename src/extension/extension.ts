@@ -1,6 +1,8 @@
 import {
+  type DocumentSelector,
   type ExtensionContext,
   type LogOutputChannel,
+  type Uri,
   commands,
   l10n,
   languages,
@@ -12,7 +14,7 @@ import { classify, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
-import { CitationIndex } from './citationNavigation';
+import { CitationIndex, EntryReferences } from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
 import { CitationProblems } from './citationProblems';
 import { CitationsView } from './citationsView';
@@ -39,6 +41,8 @@ import { SEED_SCHEME, SeedDocuments } from './seedDocuments';
 import { insertTable } from './tableInsertion';
 import type { StartWorker, WorkerState } from './workerHost';
 import { WorkspaceNotes } from './workspaceNotes';
+
+const LISTINGS: DocumentSelector = { scheme: SEED_SCHEME };
 
 /** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
 export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
@@ -75,6 +79,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     insertTable: (table) => insertTable(table, lastNote, notes),
   };
   const seeds = new SeedDocuments(context.extensionUri);
+  const fileOf = (document: Uri) => seeds.fileOf(document);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
@@ -84,10 +89,8 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
-    languages.registerDocumentSymbolProvider(
-      { scheme: SEED_SCHEME },
-      new ListingSymbols(library, (document) => seeds.fileOf(document)),
-    ),
+    languages.registerDocumentSymbolProvider(LISTINGS, new ListingSymbols(library, fileOf)),
+    languages.registerReferenceProvider(LISTINGS, new EntryReferences(index, library, fileOf)),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, seeds),
     ...registerPaperCommands(library, notes, lastNote, papers),
     ...registerFamilyCommands(library, lastNote, papers),

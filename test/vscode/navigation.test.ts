@@ -91,6 +91,14 @@ suite('Citations as symbols', () => {
         [1, 7, 18],
       ],
     );
+    // From the paper's entry, too.
+    const [entry] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      ...at,
+    );
+    assert.ok(entry);
+    const fromEntry = await references([entry.targetUri, entry.targetRange.start]);
+    for (const place of places(own)) assert.ok(places(fromEntry).includes(place), place);
     // As typed a moment ago.
     const document = await vscode.workspace.openTextDocument(at[0]);
     const editor = await vscode.window.showTextDocument(document);
