@@ -76,7 +76,8 @@ export function citationsIn(tree: Node): ScannedCitation[] {
   return found;
 }
 
-function outerCitationsIn(tree: Node): ScannedCitation[] {
+/** As `citationsIn`, but without those inside the prefixes and suffixes of others. */
+export function outerCitationsIn(tree: Node): ScannedCitation[] {
   const found: ScannedCitation[] = [];
   const stack: Node[] = [tree];
   for (let node = stack.pop(); node; node = stack.pop()) {

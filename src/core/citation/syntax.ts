@@ -15,6 +15,7 @@ declare module 'micromark-util-types' {
   }
 }
 
+const EXCLAMATION_MARK = 33;
 const DASH = 45;
 const LEFT_PARENTHESIS = 40;
 const LESS_THAN = 60;
@@ -41,6 +42,7 @@ export function citationSyntax(): Extension {
     text: {
       [AT]: citation,
       [DASH]: { ...citation, tokenize: tokenizeSuppressed },
+      [EXCLAMATION_MARK]: { ...plain, tokenize: tokenizeExclamation },
       [LEFT_BRACKET]: citation,
       [GRAVE]: plain,
       [LESS_THAN]: plain,
@@ -57,14 +59,33 @@ const tokenizeCitation: Tokenizer = function (effects, ok, nok) {
 
 /** A dash matters only before an at sign: texts are full of others. */
 const tokenizeSuppressed: Tokenizer = function (effects, ok, nok) {
-  const dashAndAt: Construct = { partial: true, tokenize: tokenizeDashAndAt };
-  return effects.check(dashAndAt, withPlan(this, effects, planned(this, effects, ok, nok)), nok);
+  return effects.check(before(AT), withPlan(this, effects, planned(this, effects, ok, nok)), nok);
 };
 
-const tokenizeDashAndAt: Tokenizer = (effects, ok, nok) => (dash) => {
-  effects.consume(dash);
-  return (code) => (code === AT ? ok(code) : nok(code));
+/** An exclamation mark before a group makes no image: `![^x @a]`. */
+const tokenizeExclamation: Tokenizer = function (effects, ok, nok) {
+  const decide: State = (code) =>
+    planOf(this)?.citations.has(this.now().offset + 1) ? consumeData(effects, ok)(code) : nok(code);
+  return effects.check(before(LEFT_BRACKET), withPlan(this, effects, decide), nok);
 };
+
+/** Whether the character behind the next is this one. */
+const before = (character: number): Construct => ({
+  partial: true,
+  tokenize: (effects, ok, nok) => (first) => {
+    effects.consume(first);
+    return (second) => (second === character ? ok(second) : nok(second));
+  },
+});
+
+const consumeData =
+  (effects: Effects, ok: State): State =>
+  (code) => {
+    effects.enter('data');
+    effects.consume(code);
+    effects.exit('data');
+    return ok;
+  };
 
 /** The citation that the plan has here. */
 function planned(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
@@ -109,26 +130,15 @@ function consumeCitation(
 
 /** Keeps CommonMark from reading code, HTML or a link's target where the plan has none. */
 const tokenizePlain: Tokenizer = function (effects, ok, nok) {
-  const consume: State = (code) => {
-    effects.enter('data');
-    effects.consume(code);
-    effects.exit('data');
-    return ok;
-  };
-  const beforeTarget: Construct = { partial: true, tokenize: tokenizeBracketAndParenthesis };
+  const consume = consumeData(effects, ok);
   return withPlan(this, effects, (code) => {
     const plan = planOf(this);
     const { offset } = this.now();
     if (plan === undefined || plan.citations.size === 0) return nok(code);
     if (code !== RIGHT_BRACKET) return plan.opaqueStarts.has(offset) ? nok(code) : consume(code);
     const isTarget = plan.opaqueStarts.has(offset + 1) || plan.opaqueEnds.has(offset + 1);
-    return isTarget ? nok(code) : effects.check(beforeTarget, consume, nok)(code);
+    return isTarget ? nok(code) : effects.check(before(LEFT_PARENTHESIS), consume, nok)(code);
   });
-};
-
-const tokenizeBracketAndParenthesis: Tokenizer = (effects, ok, nok) => (bracket) => {
-  effects.consume(bracket);
-  return (code) => (code === LEFT_PARENTHESIS ? ok(code) : nok(code));
 };
 
 /** CommonMark's definition, unless its label is a group of citations. */

@@ -141,8 +141,7 @@ export function quotation(grammar: InlineGrammar, position: Position, frame: Fra
   if (inside.at >= frame.limit || isWhite(text[inside.at])) return undefined;
   const rule = QUOTATIONS[quote];
   const inner = grammar.frame(frame.limit, frame.links, quote);
-  const empty = quote === 'single' && rule.stops(grammar, inside, inner);
-  const run = empty ? undefined : grammar.run(inside, inner, rule);
+  const run = rule.stops(grammar, inside, inner) ? undefined : grammar.run(inside, inner, rule);
   return run?.stopped
     ? { at: run.at + 1, afterWord: false, found: run.found }
     : { ...inside, found: undefined };

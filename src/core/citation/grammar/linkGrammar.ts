@@ -10,13 +10,13 @@ export function link(grammar: InlineGrammar, { at }: Position, frame: Frame): Pa
   if (close < 0) return undefined;
   const attributes = attributesEnd(text, close + 1, frame.limit);
   if (attributes >= 0) return to(attributes, label(grammar, at, close, frame, frame.links));
-  return frame.links ? labelled(grammar, at, close, frame) : undefined;
+  return frame.links ? labelled(grammar, at, close, frame, false) : undefined;
 }
 
-/** `![text](target)` and its forms with labels. */
+/** `![text](target)` and its forms with labels. Its text may hold links. */
 export function image(grammar: InlineGrammar, { at }: Position, frame: Frame): Parsed | undefined {
   const close = at + 1 < frame.limit ? labelEnd(grammar, at + 1, frame) : -1;
-  return close < 0 ? undefined : labelled(grammar, at + 1, close, frame);
+  return close < 0 ? undefined : labelled(grammar, at + 1, close, frame, frame.links);
 }
 
 /** `^[text]`: a footnote in place. */
@@ -46,12 +46,12 @@ function label(
 }
 
 /** What follows a label: a target, a second label, or nothing. */
-function labelled(grammar: InlineGrammar, open: number, close: number, frame: Frame): Parsed {
+function labelled(grammar: InlineGrammar, open: number, close: number, frame: Frame, links: boolean): Parsed {
   const after = close + 1;
   const target = grammar.targets.end(after, frame.limit);
   if (target >= 0) {
     const end = Math.max(target, attributesEnd(grammar.text, target, frame.limit));
-    return to(end, join(label(grammar, open, close, frame, false), opaque(after, end)));
+    return to(end, join(label(grammar, open, close, frame, links), opaque(after, end)));
   }
   const second = isGroup(grammar, after, frame) ? -1 : secondLabelEnd(grammar, after, frame);
   const end = second < 0 ? after : second + 1;
@@ -59,9 +59,9 @@ function labelled(grammar: InlineGrammar, open: number, close: number, frame: Fr
     second < 0 || second === after + 1
       ? grammar.text.slice(open + 1, close)
       : grammar.text.slice(after + 1, second);
-  if (grammar.isDefined(name)) return to(end, label(grammar, open, close, frame, false));
+  if (grammar.isDefined(name)) return to(end, label(grammar, open, close, frame, links));
   const rest = second < 0 ? undefined : grammar.within(after, grammar.frame(end, frame.links, frame.quote));
-  return to(end, join(label(grammar, open, close, frame, true), rest));
+  return to(end, join(label(grammar, open, close, frame, frame.links), rest));
 }
 
 function secondLabelEnd(grammar: InlineGrammar, after: number, frame: Frame): number {

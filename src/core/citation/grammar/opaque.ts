@@ -46,8 +46,13 @@ export const characterReferenceEnd: Scan = (text, at, limit) =>
 
 const SCHEMES =
   'https?|ftps?|mailto|file|doi|urn|data|news|irc|ircs|tel|sms|ssh|sftp|git|svn|ws|wss|geo|xmpp|magnet|javascript|gopher|ldap|nntp|sip|sips|arxiv';
-const AUTOLINK = new RegExp(`<(?:${SCHEMES}):[^\\s<>]+>`, 'iy');
-const AUTOLINK_EMAIL = /<[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]{1,500}@[A-Za-z0-9.-]+>/y;
+/** Whatever stands behind an address before the `>` belongs to it. */
+const AUTOLINK = new RegExp(`<(?:${SCHEMES}):[^\\s>]+>`, 'iy');
+const MAIL_WORD = `[\\p{L}\\p{N}][\\p{L}\\p{N}!"#$%&'*+\\-/=?^_{|}~;]{0,100}`;
+const AUTOLINK_EMAIL = new RegExp(
+  `<${MAIL_WORD}(?:\\.${MAIL_WORD}){0,20}@-?[\\p{L}\\p{N}][^\\s>]{0,500}>`,
+  'uy',
+);
 
 /** `<https://example.org>`, `<me@example.org>`. */
 export const autolinkEnd: Scan = (text, at, limit) => {
@@ -61,15 +66,24 @@ const CLOSE_TAG = /<\/[A-Za-z][A-Za-z0-9:-]*[ \t\n]*>/y;
 
 /** An HTML tag, comment or processing instruction. */
 export function htmlEnd(text: string, at: number, limit: number, index: TextIndex): number {
-  for (const [open, close] of [
-    ['<!--', '-->'],
-    ['<?', '?>'],
-  ] as const) {
-    if (!text.startsWith(open, at)) continue;
-    const end = index.next(close, at + open.length);
-    return end < 0 || end + close.length > limit ? -1 : end + close.length;
+  if (text.startsWith('<?', at)) return instructionEnd(text, at, limit, index);
+  if (!text.startsWith('<!--', at))
+    return match(text[at + 1] === '/' ? CLOSE_TAG : OPEN_TAG, text, at, limit);
+  const end = index.next('-->', at + 4);
+  return end < 0 || end + 3 > limit ? -1 : end + 3;
+}
+
+/** `<?name … >`: a `>` in quotes does not end it. */
+function instructionEnd(text: string, at: number, limit: number, index: TextIndex): number {
+  if (!/^\p{L}[^\s>/]*(?<!:)(?:[\s>/]|$)/u.test(text.slice(at + 2, at + 102))) return -1;
+  for (let to = at + 2; to < Math.min(limit, at + REACH); to++) {
+    const character = text[to] ?? '';
+    if (character === '>') return to + 1;
+    if (!(character === '"' || character === "'") || !/[\s=]/.test(text[to - 1] ?? '')) continue;
+    to = index.next(character, to + 1);
+    if (to < 0) return -1;
   }
-  return match(text[at + 1] === '/' ? CLOSE_TAG : OPEN_TAG, text, at, limit);
+  return -1;
 }
 
 /** TeX math in dollars, as pandoc's `tex_math_dollars` has it: "costs $5 or $6" is not math. */
@@ -110,7 +124,7 @@ export function texEnd(text: string, at: number, limit: number, index: TextIndex
   end = optionsEnd(text, end, limit, index);
   end = Math.max(end, match(DIMENSION, text, end, limit));
   for (let open = skipSpaces(text, end, limit); open < limit && text[open] === '{'; open = end) {
-    const close = index.closingBrace(open, limit);
+    const close = index.closingTexBrace(open, limit);
     if (close < 0) break;
     end = close + 1;
   }

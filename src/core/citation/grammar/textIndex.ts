@@ -1,5 +1,6 @@
 import { closeBraces } from '../citekey';
 import { htmlEnd, mathEnd, texEnd } from './opaque';
+import { TexBraces } from './texBraces';
 
 /**
  * Questions about one text whose answers need a look far ahead, each answered from a table made once, so that a
@@ -11,6 +12,7 @@ export class TextIndex {
   #brackets: Map<number, number> | undefined;
   #parentheses: Map<number, number> | undefined;
   #braces: Map<number, number> | undefined;
+  #texBraces: TexBraces | undefined;
   #keyClosers: Map<number, number> | undefined;
   #backticks: Map<number, number[]> | undefined;
   #run = { start: 0, end: 0 };
@@ -44,6 +46,13 @@ export class TextIndex {
   closingBrace(open: number, limit: number): number {
     this.#braces ??= this.#pairUp('{', '}', () => -1);
     return below(this.#braces.get(open), limit);
+  }
+
+  /** The `}` that closes the `{` of a TeX command's argument at `open`, or -1. */
+  closingTexBrace(open: number, limit: number): number {
+    this.#texBraces ??= new TexBraces(this.#text);
+    const close = this.#texBraces.closing(open);
+    return close < limit ? close : -1;
   }
 
   /** The brace that closes the one at `open` around a citekey, or -1. */
