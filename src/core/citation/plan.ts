@@ -6,10 +6,9 @@ import { scanCitations } from './scan';
 export interface Plan {
   readonly citations: ReadonlyMap<number, ScannedCitation>;
   readonly opaqueStarts: ReadonlySet<number>;
-  readonly opaqueEnds: ReadonlySet<number>;
 }
 
-const NO_PLAN: Plan = { citations: new Map(), opaqueStarts: new Set(), opaqueEnds: new Set() };
+const NO_PLAN: Plan = { citations: new Map(), opaqueStarts: new Set() };
 /** Micromark's codes: -5 to -3 are line endings, -2 a tab, -1 a column of a tab that is no character. */
 const LAST_LINE_ENDING = -3;
 const TAB = -2;
@@ -64,7 +63,6 @@ function makePlan(context: TokenizeContext, start: Point, lineStarts: ReadonlyMa
   return {
     citations: new Map(citations.map((citation) => [offsetAt(citation.start), placed(citation, offsetAt)])),
     opaqueStarts: new Set(opaque.map((span) => offsetAt(span.start))),
-    opaqueEnds: new Set(opaque.map((span) => offsetAt(span.end))),
   };
 }
 

@@ -19,6 +19,7 @@ const EXCLAMATION_MARK = 33;
 const DASH = 45;
 const LEFT_PARENTHESIS = 40;
 const LESS_THAN = 60;
+const QUESTION_MARK = 63;
 const AT = 64;
 const LEFT_BRACKET = 91;
 const BACKSLASH = 92;
@@ -135,8 +136,11 @@ const tokenizePlain: Tokenizer = function (effects, ok, nok) {
     const plan = planOf(this);
     const { offset } = this.now();
     if (plan === undefined || plan.citations.size === 0) return nok(code);
-    if (code !== RIGHT_BRACKET) return plan.opaqueStarts.has(offset) ? nok(code) : consume(code);
-    const isTarget = plan.opaqueStarts.has(offset + 1) || plan.opaqueEnds.has(offset + 1);
+    if (code !== RIGHT_BRACKET && !plan.opaqueStarts.has(offset)) return consume(code);
+    // Processing instructions end elsewhere in CommonMark.
+    if (code === LESS_THAN) return effects.check(before(QUESTION_MARK), consume, nok)(code);
+    if (code === GRAVE) return nok(code);
+    const isTarget = plan.opaqueStarts.has(offset + 1);
     return isTarget ? nok(code) : effects.check(before(LEFT_PARENTHESIS), consume, nok)(code);
   });
 };

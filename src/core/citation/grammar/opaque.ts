@@ -60,15 +60,21 @@ export const autolinkEnd: Scan = (text, at, limit) => {
   return address >= 0 ? address : match(AUTOLINK_EMAIL, text, at, limit);
 };
 
-const OPEN_TAG =
-  /<[A-Za-z][A-Za-z0-9:-]*(?:[ \t\n]+[A-Za-z_:][\w:.-]*(?:[ \t\n]*=[ \t\n]*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*[ \t\n]*\/?>/y;
-const CLOSE_TAG = /<\/[A-Za-z][A-Za-z0-9:-]*[ \t\n]*>/y;
+const NAME = '\\p{L}[\\p{L}\\p{N}:_-]*';
+const VALUE = `"[^"]*"|'[^']*'|[^\\s"'>][^\\s>]*`;
+/** Behind a quoted value the next attribute may follow at once. */
+const OPEN_TAG = new RegExp(
+  `<${NAME}(?:(?:[ \\t\\n]+|(?<=["']))${NAME}(?:[ \\t\\n]*=[ \\t\\n]*(?:${VALUE}))?)*[ \\t\\n]*/?>`,
+  'uy',
+);
+const CLOSE_TAG = new RegExp(`</${NAME}(?:[\\s/](?:"[^"]*"|'[^']*'|[^<>"']){0,500})?>`, 'uy');
 
 /** An HTML tag, comment or processing instruction. */
 export function htmlEnd(text: string, at: number, limit: number, index: TextIndex): number {
   if (text.startsWith('<?', at)) return instructionEnd(text, at, limit, index);
   if (!text.startsWith('<!--', at))
     return match(text[at + 1] === '/' ? CLOSE_TAG : OPEN_TAG, text, at, limit);
+  if (/^-?>/.test(text.slice(at + 4, at + 6))) return -1;
   const end = index.next('-->', at + 4);
   return end < 0 || end + 3 > limit ? -1 : end + 3;
 }
