@@ -1,21 +1,11 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PrintedPaper, writeListing } from '../support/listingGenerator';
+import { random } from '../support/random';
 import { readSeedTexts } from '../families/seedTexts';
 
 /** What people type after `@`: a key, an acronym, words, author and year, an identifier, and a typo. */
 export const QUERIES = ['chen2021cr', 'crossvit', 'cross vit', 'multi scale', 'ali 2021', '2103', 'crosvit'];
-
-/** Numbers that look random and are the same in every run. */
-function random(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const SYLLABLES = 'ba ce di fo gu ka le mi no pu ra se ti vo xa zen lor vit mer net'.split(' ');
 

@@ -1,0 +1,13 @@
+/** Gives whole numbers from 0 up to, not including, the one it is called with. */
+export type Random = (below: number) => number;
+
+/** Numbers that look random and are the same in every run. */
+export function random(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
