@@ -1,5 +1,5 @@
 // Bundles the extension and its workers for both kinds of extension host, and the tests.
-//   node esbuild.mjs [--production] [--watch] [--tests=unit|vscode|web|e2e|bench,...]
+//   node esbuild.mjs [--production] [--watch] [--tests=unit|vscode|web|e2e|pandoc|bench,...]
 //   node esbuild.mjs [--production] --seeds=FOLDER --outdir=FOLDER   another library, for measurements
 import * as esbuild from 'esbuild';
 import { readdirSync, rmSync } from 'node:fs';
@@ -77,7 +77,10 @@ const testBundle = (kind) =>
         entryPoints: [`test/${kind}/**/*.ts`],
         outdir: `out/test/${kind}`,
         // Tests read the bundles, fixtures and real libraries from where they lie.
-        external: ['vscode', 'mocha', 'playwright-core', 'esbuild', '@vscode/test-electron', 'typescript'],
+        external: [
+          ...['vscode', 'mocha', 'playwright-core', 'esbuild', '@vscode/test-electron', 'typescript'],
+          'commonmark-spec',
+        ],
       };
 
 const configs = tests ? tests.map(testBundle) : product;

@@ -11,14 +11,20 @@ import { COUNTS } from './reporter.mjs';
 
 /**
  * Runs a stage, printing its title, what it prints, its counts and the seconds it took. A stage that ends without
- * counts, or in failure without a failed test, counts as one failure; one that cannot run here as one skipped.
- * @param {{ title: string, script: string[], headless?: boolean }} stage
+ * counts, or in failure without a failed test, counts as one failure; one that cannot run here as one skipped, but where
+ * something is missing that could be there it is a failure in continuous integration.
+ * @param {{ title: string, script: string[], headless?: boolean, ready?: () => Promise<string | undefined> }} stage
  * @returns {Promise<Counts>}
  */
-export async function runStage({ title, script, headless = false }) {
+export async function runStage({ title, script, headless = false, ready = async () => undefined }) {
   if (headless && !HEADLESS) {
     console.log(`\n${title}: skipped, as it needs Linux on x64 or arm64`);
     return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const missing = await ready();
+  if (missing !== undefined) {
+    console.log(`\n${title}: ${process.env.CI ? '✗' : 'skipped,'} ${missing}`);
+    return process.env.CI ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 };
   }
   console.log(`\n${title}`);
   const start = performance.now();

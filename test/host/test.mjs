@@ -1,9 +1,10 @@
 // npm test, and each of its parts alone, on a fresh clone too:
-//   node test/host/test.mjs [unit] [bundle] [vscode] [web] [e2e] [--grep=TEXT]
+//   node test/host/test.mjs [unit] [bundle] [pandoc] [vscode] [web] [e2e] [--grep=TEXT]
 // Ends with one line, `N passed, N failed, N skipped`, over everything that ran.
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { seconds, timed } from './exec.mjs';
+import { ensurePandoc } from './pandoc.mjs';
 import { HEADLESS } from './paths.mjs';
 import { bundleTests, ensureDependencies, packageExtension } from './project.mjs';
 import { add, runStage } from './stage.mjs';
@@ -12,14 +13,24 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const grep = values.grep ? [`--grep=${values.grep}`] : [];
-const wanted = positionals.length ? positionals : ['unit', 'bundle', 'vscode', 'web', 'e2e'];
+const wanted = positionals.length ? positionals : ['unit', 'bundle', 'pandoc', 'vscode', 'web', 'e2e'];
 
-/** Stages of each part: a title, and the script with its arguments. `headless` ones need Linux. */
+/**
+ * Stages of each part: a title, and the script with its arguments. `headless` ones need Linux; `ready` resolves to what is
+ * missing, if anything.
+ */
 const PARTS = {
   unit: [{ title: 'Unit tests', script: ['mocha.mjs', 'out/test/unit', '--timeout=20000', ...grep] }],
   // Reads dist/: alone, after a build for production.
   bundle: [
     { title: 'Bundles', script: ['mocha.mjs', 'out/test/bundle', '--list', '--timeout=20000', ...grep] },
+  ],
+  pandoc: [
+    {
+      title: 'Citation grammar against pandoc',
+      script: ['mocha.mjs', 'out/test/pandoc', '--list', '--timeout=280000', ...grep],
+      ready: ensurePandoc,
+    },
   ],
   vscode: ['1.100', '1.139'].map((v) => ({ title: `Inside VS Code ${v}`, script: ['in-vscode.mjs', v] })),
   web: ['1.100', '1.139'].flatMap((v) => [
