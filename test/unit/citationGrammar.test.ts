@@ -5,6 +5,7 @@ import type { ScannedCitation, ScannedItem } from '../../src/core/citation/model
 import { scanCitations } from '../../src/core/citation/scan';
 import { readNote } from '../../src/core/note';
 import { CITED_TEXTS } from '../support/citedTexts';
+import { HOSTILE } from '../support/hostileTexts';
 
 const MODES = { normal: 'N', authorInText: 'A', suppressAuthor: 'S' } as const;
 
@@ -108,37 +109,6 @@ suite('citation grammar', () => {
     }
   });
 });
-
-const HOSTILE = [
-  '[',
-  ']',
-  '[@a ',
-  '[@a;',
-  '[a [',
-  '@',
-  '@{',
-  '@a [',
-  '^[',
-  '[a](',
-  '[a](b "c',
-  '[a](<b',
-  '![',
-  '*a ',
-  '_a*',
-  '**a',
-  "'a ",
-  '"a ',
-  '~~a ~b ',
-  '`a``b',
-  '$a ',
-  '<a b="',
-  '<!--',
-  '<span>',
-  '\\a{',
-  '\\text{$',
-  'http:',
-  '(@a',
-];
 
 function milliseconds(text: string): number {
   const start = performance.now();

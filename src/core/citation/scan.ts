@@ -47,9 +47,11 @@ function scannedItem(text: string, { key, mode, prefix, affix }: FoundItem): Sca
   };
 }
 
-const oneLine = (text: string): string =>
-  text
+function oneLine(text: string): string {
+  if (!text.includes('\n')) return text.trim();
+  return text
     .split('\n')
     .map((line) => line.trim())
     .join(' ')
     .trim();
+}

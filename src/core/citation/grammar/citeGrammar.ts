@@ -45,7 +45,8 @@ function textual(grammar: InlineGrammar, position: Position, frame: Frame): Pars
   const key = signedKey(grammar, position, frame);
   if (key === undefined) return undefined;
   const bracket = skipSpacesAndLineBreak(grammar.text, key.end, frame.limit);
-  const rest = bracket >= 0 && grammar.text[bracket] === '[' ? bracket : -1;
+  const isOpen = bracket >= 0 && grammar.text[bracket] === '[' && mayClose(grammar, bracket, frame);
+  const rest = isOpen ? bracket : -1;
   const following = rest < 0 ? undefined : groupItems(grammar, rest, frame);
   if (following) {
     const first = item(key, 'authorInText', key.start, key.end);
@@ -57,8 +58,15 @@ function textual(grammar: InlineGrammar, position: Position, frame: Frame): Pars
   return cite(key.start, false, { at: key.end, list: { item: alone, next: undefined }, found: undefined });
 }
 
+/** Whether any bracket closes behind `at`: texts full of opening ones need no more than this look. */
+function mayClose({ index }: InlineGrammar, at: number, { limit }: Frame): boolean {
+  const close = index.next(']', at);
+  return close >= 0 && close < limit;
+}
+
 /** `[see @a, p. 3; -@b]`. */
 function group(grammar: InlineGrammar, at: number, frame: Frame): Parsed | undefined {
+  if (!mayClose(grammar, at, frame)) return undefined;
   const known = frame.results('group');
   const key = slot({ at, afterWord: false });
   if (known.has(key)) return known.get(key);

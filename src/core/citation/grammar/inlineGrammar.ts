@@ -76,7 +76,16 @@ export class InlineGrammar {
   within(start: number, frame: Frame): Found | undefined {
     const firstAt = this.index.next('@', start);
     if (firstAt < 0 || firstAt >= frame.limit) return undefined;
-    return this.run({ at: start, afterWord: false }, frame, TO_THE_END).found;
+    const known = frame.results('within');
+    if (known.has(start)) return known.get(start)?.found;
+    let here: Parsed = { at: start, afterWord: false, found: undefined };
+    let found: Found | undefined;
+    for (let next = this.inline(here, frame); next; next = this.inline(here, frame)) {
+      here = next;
+      found = join(found, here.found);
+    }
+    known.set(start, { ...here, found });
+    return found;
   }
 
   /** Reads inlines until the rule stops the run or the frame ends. */
@@ -117,8 +126,9 @@ export class InlineGrammar {
     return parsed;
   }
 
-  /** Words and single characters. */
+  /** Words, spaces and single characters. */
   #plain({ at }: Position, frame: Frame): Parsed {
+    if (isSpace(this.text[at])) return plainTo(skipSpaces(this.text, at + 1, frame.limit));
     const address = bareAddressEnd(this.text, at, frame.limit);
     if (address >= 0) return { at: address, afterWord: true, found: opaque(at, address) };
     const word = wordEnd(this.text, at, frame.limit);
@@ -135,14 +145,12 @@ function remember(known: Map<number, Run>, passed: readonly Parsed[], last: Pars
   for (let index = passed.length - 1; index >= 0; index--) {
     const here = passed[index];
     if (here === undefined) break;
-    run = { ...run, found: join(following, run.found) };
+    if (following) run = { ...run, found: join(following, run.found) };
     known.set(slot(here), run);
     following = here.found;
   }
   return run;
 }
-
-const TO_THE_END: RunRule = { name: 'end', stops: () => false };
 
 /** A run of letters, digits and single dots. */
 function wordEnd(text: string, start: number, limit: number): number {
@@ -155,6 +163,8 @@ function wordEnd(text: string, start: number, limit: number): number {
   return Math.min(at, limit);
 }
 
+const isSpace = (character: string | undefined): boolean =>
+  character === ' ' || character === '\t' || character === '\n';
 const plainTo = (at: number, found?: Found): Parsed => ({ at, afterWord: false, found });
 const opaqueTo = (from: number, end: number): Parsed | undefined =>
   end < 0 ? undefined : plainTo(end, opaque(from, end));
@@ -179,7 +189,8 @@ const autolink: Rule = ({ text }, { at }, { limit, links }) => {
 
 const html: Rule = ({ text, index }, { at }, { limit }) => opaqueTo(at, htmlEnd(text, at, limit, index));
 const tex: Rule = ({ text, index }, { at }, { limit }) => opaqueTo(at, texEnd(text, at, limit, index));
-const noteReference: Rule = ({ text }, { at }, { limit }) => opaqueTo(at, noteReferenceEnd(text, at, limit));
+const noteReference: Rule = ({ text, index }, { at }, { limit }) =>
+  index.next(']', at) < 0 ? undefined : opaqueTo(at, noteReferenceEnd(text, at, limit));
 
 const escape: Rule = ({ text }, { at }, { limit }) => {
   const length = escapeLength(text, at, limit);
@@ -191,8 +202,6 @@ const characterReference: Rule = ({ text }, { at }, { limit }) => {
   const end = characterReferenceEnd(text, at, limit);
   return end < 0 ? undefined : plainTo(end);
 };
-
-const spaces: Rule = ({ text }, { at }, { limit }) => plainTo(skipSpaces(text, at + 1, limit));
 
 const literal =
   (characters: string): Rule =>
@@ -217,9 +226,6 @@ function labelStep(text: string, at: number): number {
 
 /** By its first character, the rules for an inline, in order of precedence. */
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
-  ' ': [spaces],
-  '\t': [spaces],
-  '\n': [spaces],
   '`': [code],
   _: [emphasis],
   '*': [emphasis],
