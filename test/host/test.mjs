@@ -27,7 +27,7 @@ const PARTS = {
   ],
   pandoc: [
     {
-      title: 'Citation grammar against pandoc',
+      title: 'Citation grammar: its cost, and pandoc as its judge',
       script: ['mocha.mjs', 'out/test/pandoc', '--list', '--timeout=280000', ...grep],
       ready: ensurePandoc,
     },

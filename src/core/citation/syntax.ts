@@ -60,14 +60,26 @@ const tokenizeCitation: Tokenizer = function (effects, ok, nok) {
 
 /** A dash matters only before an at sign: texts are full of others. */
 const tokenizeSuppressed: Tokenizer = function (effects, ok, nok) {
-  return effects.check(before(AT), withPlan(this, effects, planned(this, effects, ok, nok)), nok);
+  return (dash) => {
+    const token = effects.enter('citation');
+    effects.enter('citationText');
+    effects.consume(dash);
+    const decide: State = (code) => {
+      const citation = planOf(this)?.citations.get(token.start.offset);
+      if (!citation) return nok(code);
+      token._citation = citation;
+      return consumeRest(this, effects, citation, ok)(code);
+    };
+    return (code) => (code === AT ? withPlan(this, effects, decide)(code) : nok(code));
+  };
 };
 
 /** An exclamation mark before a group makes no image: `![^x @a]`. */
 const tokenizeExclamation: Tokenizer = function (effects, ok, nok) {
-  const decide: State = (code) =>
-    planOf(this)?.citations.has(this.now().offset + 1) ? consumeData(effects, ok)(code) : nok(code);
-  return effects.check(before(LEFT_BRACKET), withPlan(this, effects, decide), nok);
+  const decide: State = (code) => (planOf(this)?.citations.has(this.now().offset) ? ok(code) : nok(code));
+  const beforeBracket: State = (code) =>
+    code === LEFT_BRACKET ? withPlan(this, effects, decide)(code) : nok(code);
+  return consumeData(effects, beforeBracket);
 };
 
 /** Whether the character behind the next is this one. */
@@ -92,12 +104,15 @@ const consumeData =
 function planned(context: TokenizeContext, effects: Effects, ok: State, nok: State): State {
   return (code) => {
     const citation = planOf(context)?.citations.get(context.now().offset);
-    return citation ? consumeCitation(context, effects, citation, ok)(code) : nok(code);
+    if (!citation) return nok(code);
+    effects.enter('citation')._citation = citation;
+    effects.enter('citationText');
+    return consumeRest(context, effects, citation, ok)(code);
   };
 }
 
 /** Line endings get tokens of their own: micromark finds the lines of a text by them. */
-function consumeCitation(
+function consumeRest(
   context: TokenizeContext,
   effects: Effects,
   citation: ScannedCitation,
@@ -122,11 +137,7 @@ function consumeCitation(
     effects.enter('citationText');
     return text;
   };
-  return (code) => {
-    effects.enter('citation')._citation = citation;
-    effects.enter('citationText');
-    return text(code);
-  };
+  return text;
 }
 
 /** Keeps CommonMark from reading code, HTML or a link's target where the plan has none. */
