@@ -112,6 +112,7 @@ export const CITED_TEXTS: Readonly<Record<string, readonly (readonly [string, st
     ['[\\foo{@a%](u)} @b]', 'a:A | b:A'],
     ['\\foo{@a %} @b\n} @c', 'c:A'],
     ['% \\foo{@a} @b', 'b:A'],
+    ['\\end{x}{@a} \\and{@b} \\ending{@c}', 'a:A | b:A'],
     ['<?x @a> @b <?@c?> <?x y=">@d"?> <?x:/@e>', 'b:A | c:A | e:A'],
     ['<a-@b> <a@c&d\\]e> <--@f> <http:x<y@g> @h', 'f:A | h:A'],
     ['<!--> @a --> <!---> @b -->', 'a:A | b:A'],

@@ -122,7 +122,7 @@ function mathStep(text: string, at: number, limit: number, index: TextIndex): nu
 
 /** A TeX command with its arguments, or an environment. */
 export function texEnd(text: string, at: number, limit: number, index: TextIndex): number {
-  let end = match(/\\\p{L}[\p{L}@]*\*?/uy, text, at, limit);
+  let end = match(/\\(?!(?:and|end)(?![\p{L}@]))\p{L}[\p{L}@]*\*?/uy, text, at, limit);
   if (end < 0) return -1;
   if (text.startsWith('\\begin{', at)) return environmentEnd(text, at, limit, index);
   const verbatim = match(/\\verb\*?([^A-Za-z\s*])[^\n]{0,500}?\1/y, text, at, limit);
