@@ -5,10 +5,12 @@ import {
   type Position,
   Range,
   type TextDocument,
+  languages,
 } from 'vscode';
 import type { CitedHere } from '../core/citationAt';
 import { describePaper } from '../worker/protocol';
 import { isProblem, judgedKeys } from './citationCheck';
+import { SOURCE } from './citationProblems';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { groupCard, paperCard, unknownKeyCard } from './paperCard';
@@ -61,6 +63,12 @@ export class CitationHover implements HoverProvider {
     const wrong = keys?.filter((key) => citekeys.includes(key.citekey) && isProblem(key)) ?? [];
     const [first] = wrong;
     if (!first) return undefined;
-    return new Hover(citekeys.length === 1 ? unknownKeyCard(first) : groupCard([], citekeys), range);
+    if (citekeys.length > 1) return new Hover(groupCard([], citekeys), range);
+    // Where the problem is shown, the editor puts it above the card.
+    const isReported = languages
+      .getDiagnostics(document.uri)
+      .some(({ source, range: own }) => source === SOURCE && own.end.isEqual(range.end));
+    const card = unknownKeyCard(first, isReported);
+    return card && new Hover(card, range);
   }
 }

@@ -56,27 +56,25 @@ export function groupCard(papers: readonly PaperInNotes[], unknown: readonly str
   return card([...short, keys === '' ? '' : l10n.t('Not in the library: {0}', keys)]);
 }
 
-/** The card of a key that cites no paper: those that it may mean. */
-export function unknownKeyCard({ citekey, judgement }: JudgedKey): MarkdownString {
+/** The card of a key that cites no paper: those that it may mean; where it says so already, nothing but these. */
+export function unknownKeyCard(
+  { citekey, judgement }: JudgedKey,
+  isSaid: boolean,
+): MarkdownString | undefined {
   const papers = 'papers' in judgement ? judgement.papers : [];
   const key = escapeMarkdown(`@${citekey}`);
-  const [isAmbiguous, isOne] = [judgement.kind === 'ambiguous', papers.length === 1];
-  const says = isAmbiguous
-    ? l10n.t('{0} could mean several papers, so it cites none:', key)
-    : l10n.t('No paper of the library has the key {0}.', key);
-  const asks =
-    isAmbiguous || papers.length === 0
-      ? ''
-      : isOne
-        ? l10n.t('Did you mean this one?')
-        : l10n.t('Did you mean one of these?');
-  const rows = papers.map(
-    ({ citekey: own, title, byline, year }) =>
-      `- ${escapeMarkdown(`@${own}`)} — ${escapeMarkdown(title)} (${escapeMarkdown([byline, year].filter(Boolean).join(', '))})`,
-  );
-  return new MarkdownString(
-    [[says, asks].filter(Boolean).join(' '), rows.join('\n')].filter(Boolean).join('\n\n'),
-  );
+  const says =
+    judgement.kind === 'ambiguous'
+      ? l10n.t('{0} could mean several papers, so it cites none:', key)
+      : papers.length === 0
+        ? l10n.t('No paper of the library has the key {0}.', key)
+        : l10n.t('No paper of the library has the key {0}. Did you mean:', key);
+  const rows = papers.map(({ citekey: own, title, byline, year }) => {
+    const facts = [byline, year].filter(Boolean).join(', ');
+    return `- ${escapeMarkdown(`@${own}`)} — ${escapeMarkdown(title)} (${escapeMarkdown(facts)})`;
+  });
+  const parts = [isSaid ? '' : says, rows.join('\n')].filter(Boolean);
+  return parts.length === 0 ? undefined : new MarkdownString(parts.join('\n\n'));
 }
 
 function card(paragraphs: readonly string[]): MarkdownString {

@@ -220,6 +220,23 @@ suite('Notes worker', () => {
     close();
   });
 
+  test('stops checking a note that is edited meanwhile', async () => {
+    let release: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => (release = resolve));
+    let arrived = 0;
+    const { host, text, edited, cites, close } = served(() => {
+      arrived++;
+      if (arrived === 3) release();
+      return arrived === 1 ? Promise.resolve() : both;
+    });
+    await cites(text('[@a, @b]'));
+    const checked = host.sendRequest(messages.checkNote, { ...edited(1, 1, []), aliases: [] });
+    const newer = cites(edited(1, 2, [{ start: 2, end: 3, text: 'c' }]));
+    await assert.rejects(checked);
+    assert.deepEqual(await newer, ['c:1', 'b:1']);
+    close();
+  });
+
   test('rewrites the citation at a selection, and sorts it by the years it is given', async () => {
     const { host, text, edited, cites, close } = served();
     const selection = { start: 4, end: 4 };

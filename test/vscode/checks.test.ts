@@ -282,21 +282,48 @@ suite('Cards of keys that cite no paper', () => {
       }));
   };
 
+  const setLevel = (level: string | undefined) =>
+    vscode.workspace
+      .getConfiguration(SETTING)
+      .update('unknownKeys', level, vscode.ConfigurationTarget.Global);
+
+  teardown(() => setLevel(undefined));
+
   test('say so, and what may be meant', async () => {
+    await setLevel('off');
     const [card, ...others] = await hoverAt('See [-@chen2021crossvt].', '@chen');
     assert.equal(others.length, 0);
     assert.match(
       card?.text ?? '',
-      /No paper .* @chen2021crossvt\..*\n\n- @chen2021crossvit — CrossViT: .*\(Chen.*2021\)/s,
+      /^No paper .* @chen2021crossvt\..*\n\n- @chen2021crossvit — CrossViT: .*\(Chen.*2021\)$/s,
     );
     assert.equal(card?.covers, '-@chen2021crossvt');
-    assert.ok(card.trusted !== true);
-    assert.match((await hoverAt('[@<b>nobody1999]', '@<b>')).map(({ text }) => text).join(''), /^$/);
-    assert.match((await hoverAt('[@nobody1998]', '@nobody')).map(({ text }) => text).join(''), /^No paper/);
-    assert.match(
-      (await hoverAt('As @chen2021crossvt say', '@chen')).map(({ text }) => text).join(''),
-      /^No paper/,
-    );
+    assert.equal(card.trusted, undefined);
+    const texts = async (content: string, where: string) =>
+      (await hoverAt(content, where)).map(({ text }) => text);
+    assert.deepEqual(await texts('[@nobody1998]', '@nobody'), [
+      'No paper of the library has the key @nobody1998.',
+    ]);
+    assert.equal((await texts('As @chen2021crossvt say', '@chen')).length, 1);
+    assert.match((await texts('[@nobody1998; @nobody1999]', ' @nobody1999')).join(''), /^No paper/);
+  });
+
+  test('name the papers alone where the problem says the rest', async () => {
+    const document = await open('[@chen2021crossvt]\n\n[@nobody1998]');
+    await untilProblems(document, 'unknownKey: @chen2021crossvt', 'unknownKey: @nobody1998');
+    const textsAt = async (line: number) => {
+      const position = new vscode.Position(line, 5);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map((part) => (part instanceof vscode.MarkdownString ? part.value : ''));
+    };
+    assert.match((await textsAt(0)).join(''), /^- &#64;chen2021crossvit — CrossViT/);
+    assert.deepEqual(await textsAt(2), []);
   });
 
   test('are none over words behind an @', async () => {
