@@ -20,6 +20,9 @@ import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import type { OpenNotesListener } from './openNotes';
 
+/** Characters behind a key that may belong to what is typed to find it. */
+const LONGEST_QUERY = 60;
+
 const SECTION = 'attentionNotes.checks';
 /** Who says it, in the Problems view and to whoever mends it. */
 export const SOURCE = 'Attention Notes';
@@ -158,7 +161,8 @@ export class CitationProblems implements OpenNotesListener {
 
   #diagnostics(document: TextDocument, { keys, findings }: CitationCheck): Diagnostic[] {
     const levels = workspace.getConfiguration(SECTION, document);
-    const found = [...keys.flatMap((key) => foundInKey(key) ?? []), ...findings.map(foundInForm)];
+    const text = document.getText();
+    const found = [...keys.flatMap((key) => foundInKey(key, text) ?? []), ...findings.map(foundInForm)];
     const held = found.filter((problem) => this.#isBeingTyped(document, problem));
     if (this.#typing?.document === document) this.#typing.held = held.map(({ around }) => around);
     return found
@@ -186,11 +190,15 @@ export class CitationProblems implements OpenNotesListener {
 const touches = ({ start, end }: Found['around'], offset: number): boolean =>
   start <= offset && offset <= end;
 
-function foundInKey(key: JudgedKey): Found | undefined {
+function foundInKey(key: JudgedKey, text: string): Found | undefined {
   const { kind } = key.judgement;
   if (kind === 'known' || !isProblem(key)) return undefined;
   const { start, end } = key;
-  return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around: key };
+  // Of several words that are typed to find a paper, the first is read as a key.
+  const query = key.certain
+    ? (/^[^;,\]\r\n]*/.exec(text.slice(end, end + LONGEST_QUERY))?.[0].length ?? 0)
+    : 0;
+  return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around: { start, end: end + query } };
 }
 
 const foundInForm = ({ code, start, end, group }: Finding): Found => ({

@@ -128,6 +128,17 @@ suite('Problems with citations', () => {
       actions.map(({ title, isPreferred }) => [title, isPreferred]),
       [['Replace by ali2021xcit', true]],
     );
+    const twice = text.replace(/ } }$/, ', "chen2021crossvit": { "aliases": ["own1999alias"] } } }');
+    await vscode.workspace.fs.writeFile(decisions, new TextEncoder().encode(twice));
+    await untilProblems(document, 'ambiguousKey: @own1999alias');
+    const choices = await actionsAt(document, at(document, 'own'), vscode.CodeActionKind.QuickFix);
+    assert.deepEqual(
+      choices.map(({ title, isPreferred }) => [title.replace(/ — .*/, ''), isPreferred]),
+      [
+        ['Replace by ali2021xcit', false],
+        ['Replace by chen2021crossvit', false],
+      ],
+    );
     await vscode.workspace.fs.delete(decisions);
     await untilProblems(document, 'unknownKey: @own1999alias');
     const editor = await vscode.window.showTextDocument(document);
@@ -141,7 +152,7 @@ suite('Problems with citations', () => {
     await untilProblems(document, 'unknownKey: @nobody1998');
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     await vscode.commands.executeCommand('type', { text: 'x\n' });
-    await vscode.commands.executeCommand('type', { text: '[@nobody1997' });
+    await vscode.commands.executeCommand('type', { text: '[@nobody1997 more' });
     // The same check that moves the old problem would report the new one.
     while (problemsOf(document)[0]?.range.start.line !== 3)
       await new Promise((resolve) => setTimeout(resolve, 20));
