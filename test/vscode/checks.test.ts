@@ -4,7 +4,11 @@ import * as vscode from 'vscode';
 const SETTING = 'attentionNotes.checks';
 
 async function open(content: string, language = 'markdown'): Promise<vscode.TextDocument> {
-  return vscode.workspace.openTextDocument({ language, content });
+  for (;;) {
+    const document = await vscode.workspace.openTextDocument({ language, content });
+    // VS Code may give out an untitled document of the same name that is just being closed.
+    if (!document.isClosed && document.getText() === content) return document;
+  }
 }
 
 const codeOf = (code: vscode.Diagnostic['code']): string => (typeof code === 'string' ? code : '');
