@@ -162,7 +162,10 @@ export class CitationProblems implements OpenNotesListener {
   #diagnostics(document: TextDocument, { keys, findings }: CitationCheck): Diagnostic[] {
     const levels = workspace.getConfiguration(SECTION, document);
     const text = document.getText();
-    const found = [...keys.flatMap((key) => foundInKey(key, text) ?? []), ...findings.map(foundInForm)];
+    const found = [
+      ...keys.flatMap((key) => foundInKey(key, text) ?? []),
+      ...findings.map((finding) => foundInForm(finding, text)),
+    ];
     const held = found.filter((problem) => this.#isBeingTyped(document, problem));
     if (this.#typing?.document === document) this.#typing.held = held.map(({ around }) => around);
     return found
@@ -194,17 +197,20 @@ function foundInKey(key: JudgedKey, text: string): Found | undefined {
   const { kind } = key.judgement;
   if (kind === 'known' || !isProblem(key)) return undefined;
   const { start, end } = key;
-  // Of several words that are typed to find a paper, the first is read as a key.
-  const query = key.certain
-    ? (/^[^;,\]\r\n]*/.exec(text.slice(end, end + LONGEST_QUERY))?.[0].length ?? 0)
-    : 0;
-  return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around: { start, end: end + query } };
+  const around = key.certain ? withQuery(key, text) : key;
+  return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around };
 }
 
-const foundInForm = ({ code, start, end, group }: Finding): Found => ({
+/** Of several words that are typed to find a paper, the first is read as a key: with the others. */
+function withQuery({ start, end }: Found['around'], text: string): Found['around'] {
+  const others = /^[^;,\]\r\n]*/.exec(text.slice(end, end + LONGEST_QUERY))?.[0].length ?? 0;
+  return { start, end: end + others };
+}
+
+const foundInForm = ({ code, start, end, group }: Finding, text: string): Found => ({
   code,
   message: FINDING_WORDS[code].message(),
   start,
   end,
-  around: group,
+  around: code === 'citation.unclosed' ? withQuery(group, text) : group,
 });

@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.js');
   await import('./annotations.test.js');
   await import('./api.test.js');
+  await import('./checks.test.js');
   await import('./commands.test.js');
   await import('./completion.test.js');
   await import('./familyPage.test.js');
