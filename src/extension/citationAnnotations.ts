@@ -16,6 +16,7 @@ import {
 } from 'vscode';
 import type { CitedItem } from '../core/citationAt';
 import { escapeMarkdown } from '../core/markdown';
+import { citedBetween } from '../worker/notesProtocol';
 import { type CitedPaper, describeCited } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
@@ -83,8 +84,8 @@ class CitedPapers {
     make: (item: CitedItem, paper: CitedPaper) => T | undefined,
   ): Promise<T[] | undefined> {
     const { version } = document;
-    const items = await this.#notes.citedBetween(document, start, end, token);
-    if (items.length === 0) return [];
+    const items = await this.#notes.ask(document, citedBetween, { start, end }, token);
+    if (!items || items.length === 0) return [];
     const citekeys = [...new Set(items.map(({ citekey }) => citekey))];
     const papers = await this.#library.request(describeCited, { citekeys }, token);
     if (token.isCancellationRequested || document.version !== version) return undefined;

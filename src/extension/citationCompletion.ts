@@ -16,6 +16,7 @@ import {
 } from 'vscode';
 import { writtenKey } from '../core/insertion';
 import { type TypedCitation, restOfKey, typedCitation } from '../core/typedCitation';
+import { judgePlace } from '../worker/notesProtocol';
 import { type Completion, complete, describePaper } from '../worker/protocol';
 import { shortFamilyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
@@ -103,9 +104,10 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     { at, typed, bracketed }: TypedCitation,
     token: CancellationToken,
   ): Promise<readonly Completion[] | undefined> {
-    const place = await this.#notes.judgePlace(
+    const place = await this.#notes.ask(
       document,
-      document.offsetAt(position.with({ character: at })),
+      judgePlace,
+      { at: document.offsetAt(position.with({ character: at })) },
       token,
     );
     if (!place || token.isCancellationRequested) return undefined;

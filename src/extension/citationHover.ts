@@ -8,6 +8,7 @@ import {
   languages,
 } from 'vscode';
 import type { CitedHere } from '../core/citationAt';
+import { citationAt } from '../worker/notesProtocol';
 import { describePaper } from '../worker/protocol';
 import { isProblem, judgedKeys } from './citationCheck';
 import { SOURCE } from './citationProblems';
@@ -38,7 +39,7 @@ export class CitationHover implements HoverProvider {
     ) {
       return undefined;
     }
-    const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
+    const cited = await this.#notes.ask(document, citationAt, { offset: document.offsetAt(position) }, token);
     if (!cited || token.isCancellationRequested) return undefined;
     const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
     const answers = await Promise.all(asked);

@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import type { CitesOfNote } from '../core/citedIn';
 import type { Place } from '../core/paper';
+import { citationAt } from '../worker/notesProtocol';
 import { type KeyMeaning, findCites, listEntries, locateKey } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
@@ -51,7 +52,7 @@ export class CitationIndex {
   ): Promise<MeantKey | undefined> {
     // A key has its `@` on its own line: most questions end here.
     if (!document.lineAt(position).text.includes('@')) return undefined;
-    const cited = await this.#notes.citationAt(document, document.offsetAt(position), token);
+    const cited = await this.#notes.ask(document, citationAt, { offset: document.offsetAt(position) }, token);
     const [citekey] = cited?.citekeys ?? [];
     if (!cited?.key || citekey === undefined || token.isCancellationRequested) return undefined;
     const { start, end } = cited.key;

@@ -16,6 +16,7 @@ import {
 import { LOCATOR_TERMS } from '../core/citation/locatorTerms';
 import type { Span } from '../core/citation/model';
 import { restOfTerm, typedLocator } from '../core/typedLocator';
+import { takesLocator } from '../worker/notesProtocol';
 import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import { paragraphBefore } from './paragraph';
@@ -50,10 +51,10 @@ export class LocatorCompletion implements CompletionItemProvider {
     const behind = text.slice(position.character);
     const rest = restOfTerm(text.slice(typed.start, typed.end), behind);
     const range = new Range(position.with({ character: typed.start }), position.translate(0, rest));
-    const takes = await this.#notes.takesLocator(
+    const takes = await this.#notes.ask(
       document,
-      document.offsetAt(range.start),
-      document.offsetAt(range.end),
+      takesLocator,
+      { start: document.offsetAt(range.start), end: document.offsetAt(range.end) },
       token,
     );
     if (!takes || token.isCancellationRequested) return undefined;

@@ -7,6 +7,7 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
+import { proseAt } from '../worker/notesProtocol';
 import { describeTerm } from '../worker/familyProtocol';
 import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
@@ -35,7 +36,7 @@ export class MechanismHover implements HoverProvider {
     const isOn = workspace.getConfiguration('attentionNotes', document).get<boolean>('mechanismHovers');
     if (isOn !== true || !document.getWordRangeAtPosition(position)) return undefined;
     const at = document.offsetAt(position);
-    const prose = await this.#notes.proseAt(document, at, REACH, token);
+    const prose = await this.#notes.ask(document, proseAt, { offset: at, reach: REACH }, token);
     if (!prose || token.isCancellationRequested) return undefined;
     const { start, text } = prose;
     const named = await this.#library.request(describeTerm, { text, offset: at - start }, token);

@@ -5,11 +5,7 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type RequestType, ResponseError } from 'vscode-jsonrpc';
-import type { CitedHere, CitedItem } from '../core/citationAt';
-import type { PlacedCitations } from '../core/citationPlace';
 import type { Cite } from '../core/citedIn';
-import type { Insertion } from '../core/insertion';
-import type { Prose } from '../core/noteStructure';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/notesProtocol';
 import { REQUEST_CANCELLED } from '../worker/protocol';
@@ -35,6 +31,14 @@ function isTooLong(document: TextDocument): boolean {
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST_NOTE;
 }
 
+/** A request that may parse. */
+interface Job {
+  readonly cancel: CancellationTokenSource;
+  /** The open note that it is about. */
+  readonly document: TextDocument | undefined;
+  clock?: ReturnType<typeof setTimeout>;
+}
+
 /**
  * The reading of notes as the extension host sees it. A parse cannot be interrupted, so the host watches the clock
  * from the moment a parse begins, ends the worker when time is up, and answers for that note "not analysed".
@@ -42,11 +46,10 @@ function isTooLong(document: TextDocument): boolean {
 export class NotesClient {
   readonly #host: WorkerHost;
   readonly #log: LogOutputChannel;
-  readonly #jobs = new Map<
-    number,
-    { readonly cancel: CancellationTokenSource; clock?: ReturnType<typeof setTimeout> }
-  >();
+  readonly #jobs = new Map<number, Job>();
   readonly #tooSlow = new Set<number>();
+  /** The versions of open notes that took too long: not asked about again until they are edited. */
+  readonly #slowVersions = new WeakMap<TextDocument, number>();
   readonly #sent = new SentNotes();
   #lastJob = 0;
 
@@ -88,97 +91,19 @@ export class NotesClient {
     return typeof read === 'string' ? { problems: notAnalysed(read) } : read;
   }
 
-  /** What is cited at an offset of an open note. */
-  async citationAt(
-    document: TextDocument,
-    offset: number,
-    token: CancellationToken,
-  ): Promise<CitedHere | undefined> {
-    if (isTooLong(document)) return undefined;
-    const cited = await this.#askAbout(document, token, messages.citationAt, { offset });
-    return typeof cited === 'string' || cited === null ? undefined : cited;
-  }
-
-  /** The running text around an offset of an open note, `reach` characters to either side. */
-  async proseAt(
-    document: TextDocument,
-    offset: number,
-    reach: number,
-    token: CancellationToken,
-  ): Promise<Prose | undefined> {
-    if (isTooLong(document)) return undefined;
-    const prose = await this.#askAbout(document, token, messages.proseAt, { offset, reach });
-    return typeof prose === 'string' || prose === null ? undefined : prose;
-  }
-
-  /** Judges the place of a citation under way whose `@` stands at offset `at`. */
-  async judgePlace(
-    document: TextDocument,
-    at: number,
-    token: CancellationToken,
-  ): Promise<messages.TypedPlace | undefined> {
-    if (isTooLong(document)) return undefined;
-    const place = await this.#askAbout(document, token, messages.judgePlace, { at });
-    return typeof place === 'string' || place === null ? undefined : place;
-  }
-
-  /** The items of citations between two offsets of an open note. */
-  async citedBetween(
-    document: TextDocument,
-    start: number,
-    end: number,
-    token: CancellationToken,
-  ): Promise<readonly CitedItem[]> {
-    if (isTooLong(document)) return [];
-    const cited = await this.#askAbout(document, token, messages.citedBetween, { start, end });
-    return typeof cited === 'string' ? [] : cited;
-  }
-
-  /** Whether a locator can stand in the place of what was typed between two offsets of an open note. */
-  async takesLocator(
-    document: TextDocument,
-    start: number,
-    end: number,
-    token: CancellationToken,
-  ): Promise<boolean> {
-    if (isTooLong(document)) return false;
-    return (await this.#askAbout(document, token, messages.takesLocator, { start, end })) === true;
-  }
-
-  /** Where to cite papers for cursors at offsets of an open note; nothing when the note cannot be analysed. */
-  async placeCitations(
-    document: TextDocument,
-    offsets: readonly number[],
-    citekeys: readonly string[],
-    token: CancellationToken,
-  ): Promise<PlacedCitations | undefined> {
-    if (isTooLong(document)) return undefined;
-    const placed = await this.#askAbout(document, token, messages.placeCitations, { offsets, citekeys });
-    return typeof placed === 'string' ? undefined : placed;
-  }
-
-  /** Where a table can stand by itself behind what an offset is in; nothing where there is no such place. */
-  async placeTable(
-    document: TextDocument,
-    offset: number,
-    table: string,
-    token: CancellationToken,
-  ): Promise<Insertion | undefined> {
-    if (isTooLong(document)) return undefined;
-    const place = await this.#askAbout(document, token, messages.placeTable, { offset, table });
-    return typeof place === 'string' || place === null ? undefined : place;
-  }
-
-  /** Asks about an open note as it is now; nothing when it cannot be analysed. Rejects only when cancelled. */
+  /**
+   * Asks about an open note as it is now; nothing when it cannot be analysed, or has nothing of the kind. Rejects only
+   * when cancelled.
+   */
   async ask<P, R>(
     document: TextDocument,
-    type: RequestType<messages.AboutNote & P, R | messages.Unread, void>,
+    type: RequestType<messages.AboutNote & P, R | messages.Unread | null, void>,
     params: P,
     token: CancellationToken,
   ): Promise<R | undefined> {
     if (isTooLong(document)) return undefined;
     const answer = await this.#askAbout(document, token, type, params);
-    return answer === 'note.tooSlow' || answer === 'note.failed' ? undefined : answer;
+    return answer === 'note.tooSlow' || answer === 'note.failed' ? undefined : (answer ?? undefined);
   }
 
   /**
@@ -230,11 +155,16 @@ export class NotesClient {
     type: RequestType<messages.AboutNote & P, R | messages.Unread, void>,
     params: P,
   ): Promise<R | 'note.tooSlow' | 'note.failed'> {
+    if (this.#slowVersions.get(document) === document.version) return 'note.tooSlow';
     const ask = () =>
-      this.#watched((job, own) => {
-        const note = this.#sent.state(document);
-        return this.#host.request(type, { job, note, ...params }, own);
-      }, token);
+      this.#watched(
+        (job, own) => {
+          const note = this.#sent.state(document);
+          return this.#host.request(type, { job, note, ...params }, own);
+        },
+        token,
+        document,
+      );
     const answer = await ask();
     if (answer !== 'unread') return answer;
     this.#sent.forget(document);
@@ -246,11 +176,12 @@ export class NotesClient {
   async #watched<T>(
     ask: (job: number, token: CancellationToken) => Promise<T>,
     token?: CancellationToken,
+    document?: TextDocument,
   ): Promise<T | 'note.tooSlow' | 'note.failed'> {
     const job = ++this.#lastJob;
     const cancel = new CancellationTokenSource();
     const listener = token?.onCancellationRequested(() => cancel.cancel());
-    this.#jobs.set(job, { cancel });
+    this.#jobs.set(job, { cancel, document });
     try {
       return await ask(job, cancel.token);
     } catch (error) {
@@ -272,9 +203,14 @@ export class NotesClient {
     clearTimeout(running.clock);
     running.clock = setTimeout(() => {
       this.#log.warn(`Reading a note took more than ${PARSE_MS} ms; the notes worker is started anew`);
-      this.#tooSlow.add(job);
-      // Not to be asked again: it would take as long the next time.
-      running.cancel.cancel();
+      const { document } = running;
+      if (document) this.#slowVersions.set(document, document.version);
+      // Nothing about that note is to be asked again: it would take as long the next time.
+      for (const [other, { cancel, document: about }] of this.#jobs) {
+        if (other !== job && (about === undefined || about !== document)) continue;
+        this.#tooSlow.add(other);
+        cancel.cancel();
+      }
       void this.#host.end();
     }, PARSE_MS);
   }

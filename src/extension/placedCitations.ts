@@ -1,5 +1,6 @@
 import { type CancellationToken, CancellationTokenSource, type TextDocument, l10n, window } from 'vscode';
 import { type Insertion, ownGroup, wordEnd } from '../core/insertion';
+import { placeCitations } from '../worker/notesProtocol';
 import type { NotesClient } from './notesClient';
 
 /** How often a note that is edited meanwhile is asked about anew. */
@@ -21,7 +22,7 @@ export async function citationsFor(
     const offsets = cursors();
     // Rejected when the note was edited since.
     const placed = await notes
-      .placeCitations(document, offsets, citekeys, token)
+      .ask(document, placeCitations, { offsets, citekeys }, token)
       .catch(() => 'edited' as const);
     if (placed === 'edited' || document.version !== version) continue;
     // A note that cannot be analysed can be written in all the same.

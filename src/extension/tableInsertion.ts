@@ -1,4 +1,5 @@
 import { CancellationTokenSource, Selection, l10n, window } from 'vscode';
+import { placeTable } from '../worker/notesProtocol';
 import type { NotesClient } from './notesClient';
 import type { LastNote } from './paperCommands';
 
@@ -22,7 +23,9 @@ export async function insertTable(table: string, lastNote: LastNote, notes: Note
     const { version } = document;
     const offset = document.offsetAt(editor.selection.active);
     // Rejected when the note was edited since.
-    const place = await notes.placeTable(document, offset, table, token).catch(() => 'edited' as const);
+    const place = await notes
+      .ask(document, placeTable, { offset, table }, token)
+      .catch(() => 'edited' as const);
     if (place === 'edited' || document.version !== version) continue;
     if (!place) break;
     const written = await editor.edit((edit) => edit.insert(document.positionAt(place.offset), place.text));
