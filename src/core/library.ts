@@ -106,6 +106,11 @@ export class Library {
     return sorted(this.#decisions).flatMap(([uri, all]) => decided(all).map((own) => ({ uri, key: own })));
   }
 
+  /** The first workspace file with a record under a key. */
+  recordedIn(key: string): string | undefined {
+    return sorted(this.#decisions).find(([, { papers }]) => papers.has(key))?.[0];
+  }
+
   /** What is wrong with a workspace file in the light of the papers that there are. */
   problemsOf(uri: string): readonly Problem[] {
     return this.#decisionProblems.get(uri) ?? [];

@@ -83,7 +83,7 @@ function replacements(document: TextDocument, diagnostic: Diagnostic, key: Judge
     // Without the braces, what stands behind them might go on with the key.
     const text = isBraced ? `@{${citekey}}` : writtenKey(citekey);
     const isOnly = choices.length === 1;
-    return action(document, l10n.t('Replace by {0}', label), [{ start, end, text }], diagnostic, isOnly);
+    return action(document, l10n.t('Replace with {0}', label), [{ start, end, text }], diagnostic, isOnly);
   });
 }
 

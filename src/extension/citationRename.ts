@@ -65,7 +65,7 @@ export class CitationRename implements RenameProvider {
     const key = await this.#index.keyAt(document, position, token);
     if (!key) return undefined;
     const citekey = newName.trim().replace(/^@/, '');
-    const { refused, keys, recorded } = await this.#library.request(
+    const { refused, keys, record } = await this.#library.request(
       changeKey,
       { key: key.citekey, citekey },
       token,
@@ -73,12 +73,11 @@ export class CitationRename implements RenameProvider {
     if (refused) return refuse(refusal(refused, citekey));
     const edit = new WorkspaceEdit();
     const about =
-      recorded === null
+      record === null
         ? l10n.t('Nothing is renamed before you apply it')
-        : l10n.t('"{0}" stays valid as an alias, recorded in {1}', recorded, DECISIONS_FILE);
+        : l10n.t('"{0}" stays valid as an alias, recorded in {1}', record.key, DECISIONS_FILE);
     edit.replace(document.uri, new Range(key.range.start, key.range.start), '', asking(about));
-    const problem =
-      recorded === null ? undefined : await this.#record(edit, document, recorded, citekey, token);
+    const problem = record ? await this.#record(edit, document, record, citekey, token) : undefined;
     if (problem !== undefined) return refuse(problem);
     const notes = await this.#index.cites(keys, document, token);
     for (let at = 0; at < notes.length; at += NOTES) {
@@ -114,21 +113,18 @@ export class CitationRename implements RenameProvider {
   async #record(
     edit: WorkspaceEdit,
     document: TextDocument,
-    key: string,
+    { key, uri: known }: NonNullable<KeyChange['record']>,
     citekey: string,
     token: CancellationToken,
   ): Promise<string | undefined> {
     const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
-    if (!folder)
+    const uri = known === null ? folder && Uri.joinPath(folder.uri, DECISIONS_FILE) : Uri.parse(known, true);
+    if (!uri)
       return l10n.t(
         'Open a folder first: a paper’s new key is recorded in a file there, {0}.',
         DECISIONS_FILE,
       );
-    const uri = Uri.joinPath(folder.uri, DECISIONS_FILE);
-    const file = await workspace.openTextDocument(uri).then(
-      (opened) => opened,
-      () => undefined,
-    );
+    const file = (await exists(uri)) ? await workspace.openTextDocument(uri) : undefined;
     const text = file?.getText() ?? '';
     const change = await this.#library.request(recordKey, { text, key, citekey }, token);
     if (!change) return l10n.t('The workspace file is not valid JSON, so nothing was written.');
@@ -139,6 +135,12 @@ export class CitationRename implements RenameProvider {
     return undefined;
   }
 }
+
+const exists = (uri: Uri): Promise<boolean> =>
+  Promise.resolve(workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
 
 function refusal(refused: NonNullable<KeyChange['refused']>, citekey: string): string {
   return refused === 'invalid'

@@ -152,12 +152,12 @@ export class Answers {
     const paper = this.#library.get(key);
     const keys = paper ? [paper.citekey, ...paper.aliases] : [key];
     const others = keys.filter((own) => own !== citekey);
-    if (!isCitekey(citekey)) return { refused: 'invalid', keys: others, recorded: null };
-    if (!paper || keys.includes(citekey)) return { keys: others, recorded: null };
+    if (!isCitekey(citekey)) return { refused: 'invalid', keys: others, record: null };
+    if (!paper || keys.includes(citekey)) return { keys: others, record: null };
     const isTaken = this.#library.get(citekey) !== undefined || this.#library.meanings(citekey).length > 0;
-    return isTaken
-      ? { refused: 'taken', keys: others, recorded: null }
-      : { keys: others, recorded: paper.citekey };
+    if (isTaken) return { refused: 'taken', keys: others, record: null };
+    const uri = this.#library.recordedIn(paper.citekey) ?? null;
+    return { keys: others, record: { key: paper.citekey, uri } };
   }
 
   recordKey({ text, key, citekey }: { text: string; key: string; citekey: string }): TextChange | null {

@@ -212,8 +212,11 @@ export interface KeyChange {
   readonly refused?: 'invalid' | 'taken';
   /** The keys that the new one stands for: all of the paper. */
   readonly keys: readonly string[];
-  /** The paper that must be recorded under the new key, in a workspace file; none where the key is its own already. */
-  readonly recorded: string | null;
+  /**
+   * The paper that must be recorded under the new key, and the workspace file that has a record of it already; nothing
+   * where the key is its own.
+   */
+  readonly record: { readonly key: string; readonly uri: string | null } | null;
 }
 export const changeKey = new RequestType<{ key: string; citekey: string }, KeyChange, void>(
   'library/changeKey',

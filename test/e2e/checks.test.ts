@@ -44,7 +44,7 @@ walks('Checks', (window) => {
     assert.equal(await squiggles('info').count(), 1);
     await goTo(3, 35);
     await window().page.keyboard.press('Control+.');
-    await menu().filter({ hasText: 'Replace by chen2021crossvit — CrossViT' }).waitFor();
+    await menu().filter({ hasText: 'Replace with chen2021crossvit — CrossViT' }).waitFor();
     await window().screenshot('checks-quick-fix');
     await window().page.keyboard.press('Enter');
     await lineWith('[@chen2021crossvit, p. 3]').first().waitFor();

@@ -90,8 +90,9 @@ walks('Mechanism families', (opened) => {
 /** Opens a family and closes all others. */
 async function unfold(window: VSCodeWindow, family: string): Promise<void> {
   const { page } = window;
-  await page.locator('.pane-header, .composite.title').first().hover();
-  await page.locator('.part.sidebar .action-label[aria-label^="Collapse All"]').first().click();
+  const header = page.locator('.part.sidebar .pane-header', { hasText: 'Papers' });
+  await header.hover();
+  await header.locator('.action-label[aria-label^="Collapse All"]').click();
   const closed = page.locator(`${TREE} .monaco-list-row[aria-level="1"][aria-expanded="false"]`);
   for (const heading of ['Core mechanisms', 'Efficiency']) await closed.filter({ hasText: heading }).click();
   await page.locator(`${TREE} .monaco-list-row[aria-level="2"]`, { hasText: family }).click();

@@ -423,6 +423,20 @@ suite('Notes in the library worker', () => {
     assert.ok(meant?.keys.includes('ali2021xcit') && meant.keys.includes('x'));
     assert.match(meant?.places[0]?.file ?? '', /\.txt$/);
     assert.deepEqual(await host.sendRequest(messages.locateKey, { key: 'nobody' }), []);
+    const change = (key: string, citekey: string) => host.sendRequest(messages.changeKey, { key, citekey });
+    const uri = 'test:/attention-notes.json';
+    assert.deepEqual((await change('x', 'new')).record, { key: 'ali2021xcit', uri });
+    assert.deepEqual((await change('chen2021crossvit', 'new')).record, {
+      key: 'chen2021crossvit',
+      uri: null,
+    });
+    assert.deepEqual(
+      await change('x', 'ali2021xcit').then(({ record, keys }) => [record, keys.includes('x')]),
+      [null, true],
+    );
+    assert.deepEqual(await change('nobody', 'ali2021xcit'), { keys: ['nobody'], record: null });
+    assert.equal((await change('x', 'chen2021crossvit')).refused, 'taken');
+    assert.equal((await change('x', 'a b')).refused, 'invalid');
     assert.deepEqual(await host.sendRequest(messages.findCites, { keys: ['x', 'ali2021xcit'] }), [
       { uri: 'a.md', cites: [{ citekey: 'ali2021xcit', line: 1, column: 2 }] },
       {

@@ -130,7 +130,7 @@ suite('Problems with citations', () => {
     const actions = await actionsAt(document, at(document, 'own'), vscode.CodeActionKind.QuickFix);
     assert.deepEqual(
       actions.map(({ title, isPreferred }) => [title, isPreferred]),
-      [['Replace by ali2021xcit', true]],
+      [['Replace with ali2021xcit', true]],
     );
     const twice = text.replace(/ } }$/, ', "chen2021crossvit": { "aliases": ["own1999alias"] } } }');
     await vscode.workspace.fs.writeFile(decisions, new TextEncoder().encode(twice));
@@ -139,8 +139,8 @@ suite('Problems with citations', () => {
     assert.deepEqual(
       choices.map(({ title, isPreferred }) => [title.replace(/ — .*/, ''), isPreferred]),
       [
-        ['Replace by ali2021xcit', false],
-        ['Replace by chen2021crossvit', false],
+        ['Replace with ali2021xcit', false],
+        ['Replace with chen2021crossvit', false],
       ],
     );
     await vscode.workspace.fs.delete(decisions);
@@ -208,10 +208,10 @@ suite('Quick fixes of citations', () => {
 
   test('replace a key by the one that was meant, braces as they were', async () => {
     assert.equal(
-      await fixed('[see -@chen2021crossvt, p. 3]', /^Replace by chen2021crossvit — CrossViT: .*… \(2021\)$/),
+      await fixed('[see -@chen2021crossvt, p. 3]', /^Replace with chen2021crossvit — CrossViT: .*… \(2021\)$/),
       '[see -@chen2021crossvit, p. 3]',
     );
-    assert.equal(await fixed('[@{crossvit}]', /^Replace by chen2021crossvit/), '[@{chen2021crossvit}]');
+    assert.equal(await fixed('[@{crossvit}]', /^Replace with chen2021crossvit/), '[@{chen2021crossvit}]');
   });
 
   test('mend the form of a group, one or all', async () => {
