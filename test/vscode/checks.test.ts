@@ -208,7 +208,10 @@ suite('Quick fixes of citations', () => {
 
   test('replace a key by the one that was meant, braces as they were', async () => {
     assert.equal(
-      await fixed('[see -@chen2021crossvt, p. 3]', /^Replace with chen2021crossvit — CrossViT: .*… \(2021\)$/),
+      await fixed(
+        '[see -@chen2021crossvt, p. 3]',
+        /^Replace with chen2021crossvit — CrossViT: .*… \(2021\)$/,
+      ),
       '[see -@chen2021crossvit, p. 3]',
     );
     assert.equal(await fixed('[@{crossvit}]', /^Replace with chen2021crossvit/), '[@{chen2021crossvit}]');
