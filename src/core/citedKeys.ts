@@ -1,5 +1,6 @@
 import type { Span } from './citation/model';
 import { isWikiLink } from './citationPlace';
+import { isOfNote } from './keyRenaming';
 import { bracketsOf } from './insertion';
 import type { NoteCitations } from './note';
 
@@ -9,10 +10,6 @@ export interface CitedKey extends Span {
   /** Whether nothing but a key of the library can be meant here. */
   readonly certain: boolean;
 }
-
-/** Figures, tables, equations and sections of the note itself, as Quarto and pandoc-crossref refer to them. */
-const CROSS_REFERENCE =
-  /^(?:fig|tbl|lst|eq|sec|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|prf|tip|nte|wrn|imp|cau)[-:]./i;
 
 /** The keys that a note cites, in order, less those of its own entries. */
 export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
@@ -28,7 +25,7 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
       const isListed = mode === 'normal' && !citation.bracketed;
       // What a bibliography of the note's own has, the library does not know.
       const certain =
-        (isInBrackets || isListed) && !hasBibliography && citekey !== '*' && !CROSS_REFERENCE.test(citekey);
+        (isInBrackets || isListed) && !hasBibliography && citekey !== '*' && !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain });
     }

@@ -94,7 +94,7 @@ function recordedKeys(decisions: Decisions): Map<string, string[]> {
 }
 
 /** Identifiers tell papers apart better than titles do: where there are any, the title does not count. */
-function identities(item: CslItem): string[] {
+export function identities(item: CslItem): string[] {
   const arxiv = arxivIdOf(item);
   const doi = doiOf(item);
   const ids = [arxiv === undefined ? [] : `arxiv:${arxiv}`, doi === undefined ? [] : `doi:${doi}`].flat();

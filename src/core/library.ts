@@ -10,6 +10,7 @@ import { type KeyFacts, type Keys, assignKeys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
 import type { CslItem, ListingFacts, Paper, Problem, SourceRecord } from './paper';
+import { sortInSteps } from './sortInSteps';
 
 /** What an update did: papers that are new or differ, and keys that are gone. */
 export interface LibraryChange {
@@ -26,6 +27,8 @@ export interface DecidedRecord {
 interface Made {
   readonly inputs: readonly unknown[];
   readonly paper: Paper;
+  /** What the sources say, without what was decided. */
+  readonly source: CslItem;
 }
 
 /** How many papers are made between two chances to pause. */
@@ -88,6 +91,11 @@ export class Library {
   /** The entries that a file was read to have, in order. */
   entriesOf(uri: string): FileEntry[] {
     return fileEntries(this.#files.get(uri) ?? [], this.#papers);
+  }
+
+  /** What the sources of the paper with that citation key say, without what was decided of it. */
+  sourceOf(citekey: string): CslItem | undefined {
+    return this.#made.get(citekey)?.source;
   }
 
   /** The families as the user has decided. */
@@ -165,7 +173,7 @@ export class Library {
     const before = this.#made.get(citekey);
     if (before && same(before.inputs, inputs)) return before;
     try {
-      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }) };
+      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }), source: merged };
     } catch {
       return undefined;
     }
@@ -197,35 +205,6 @@ const sorted = <T>(files: ReadonlyMap<string, T>): [uri: string, content: T][] =
   [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 
 const inOrder = <T>(files: ReadonlyMap<string, T>): T[] => sorted(files).map(([, content]) => content);
-
-/** By citation key; in runs that are then merged, so that no step takes long. */
-function* sortInSteps(papers: readonly Paper[]): Generator<void, readonly Paper[]> {
-  const byKey = (a: Paper, b: Paper) => (a.citekey < b.citekey ? -1 : 1);
-  let runs: (readonly Paper[])[] = [];
-  for (let at = 0; at < papers.length; at += CHEAP_BATCH) {
-    runs.push(papers.slice(at, at + CHEAP_BATCH).sort(byKey));
-    yield;
-  }
-  while (runs.length > 1) {
-    const longer: (readonly Paper[])[] = [];
-    for (let at = 0; at < runs.length; at += 2)
-      longer.push(yield* mergeRuns(runs[at] ?? [], runs[at + 1] ?? []));
-    runs = longer;
-  }
-  return runs[0] ?? [];
-}
-
-function* mergeRuns(a: readonly Paper[], b: readonly Paper[]): Generator<void, readonly Paper[]> {
-  const merged: Paper[] = [];
-  let [inA, inB] = [0, 0];
-  for (;;) {
-    const [first, second] = [a[inA], b[inB]];
-    if (!first || !second) return merged.concat(a.slice(inA), b.slice(inB));
-    if (first.citekey < second.citekey) inA++;
-    else inB++;
-    if (merged.push(first.citekey < second.citekey ? first : second) % CHEAP_BATCH === 0) yield;
-  }
-}
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);

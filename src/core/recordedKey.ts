@@ -3,35 +3,62 @@ import { scanKey } from './citation/citekey';
 import { arxivIdOf, doiOf } from './cslJson';
 import { type TextChange, changeRecord, smallestChange } from './decisionEdit';
 import { propertiesOf } from './jsonNodes';
-import type { CslItem, Paper } from './paper';
+import { identities } from './keys';
+import type { CslItem } from './paper';
 
-/** Whether a text can be a citation key at all, if need be in braces. */
+/** What would end a table's cell, a quoted text of the front matter, or code. */
+const UNSAFE = /["'`|\\]/;
+
+/** Whether a text can be the citation key of a paper, wherever it is cited; if need be in braces. */
 export function isCitekey(text: string): boolean {
   const written = `@{${text}}`;
-  return text !== '' && scanKey(written, 0)?.keyEnd === written.length - 1;
+  return text !== '' && !UNSAFE.test(text) && scanKey(written, 0)?.keyEnd === written.length - 1;
 }
 
 /**
  * How the text of a workspace file changes so that a paper is cited by another key from now on, and its present key is
- * an alias. The paper's record is renamed where it stands, and gets what tells whose key it is.
+ * an alias: its record is renamed where it stands, and gets what tells whose key it is. Where what the user decided of
+ * the paper contradicts its sources, nothing could tell that; then the new key becomes an alias.
+ * @param source What the paper's sources say, without what was decided.
  * Returns `undefined` when the file is not valid JSON: then nothing may be written.
  */
 export function recordKey(
   text: string,
-  { citekey: before, item }: Pick<Paper, 'citekey' | 'item'>,
+  before: string,
   citekey: string,
+  source: CslItem,
 ): TextChange | undefined {
-  const renamed = renameRecord(text, before, citekey);
-  const record = recordIn(renamed, citekey);
-  const aliases: readonly unknown[] = Array.isArray(record['aliases']) ? record['aliases'] : [];
-  const facts = typeof record['facts'] === 'object' ? (record['facts'] as Partial<CslItem>) : {};
-  const change = changeRecord(renamed, 'papers', citekey, {
-    aliases: [...new Set([...aliases, before])].filter((alias) => alias !== citekey),
-    facts: isIdentifying(facts) ? facts : { ...facts, ...identity(item) },
+  const [old, known] = [recordIn(text, before), recordIn(text, citekey)];
+  const facts = identifyingFacts({ ...objectOf(old?.['facts']), ...objectOf(known?.['facts']) }, source);
+  if (!facts) return changeRecord(text, 'papers', before, { aliases: aliases(before, old, [citekey]) });
+  // Of two records only one may tell whose key it is.
+  const isMerged = old !== undefined && known !== undefined;
+  const removal = isMerged ? changeRecord(text, 'papers', before, cleared(old)) : undefined;
+  const prepared = isMerged ? applied(text, removal) : renameRecord(text, before, citekey);
+  const change = changeRecord(prepared, 'papers', citekey, {
+    ...(isMerged && { ...old, ...known }),
+    aliases: aliases(citekey, known, old?.['aliases'], [before]),
+    facts,
   });
-  if (!change) return undefined;
-  return smallestChange(text, renamed.slice(0, change.start) + change.text + renamed.slice(change.end));
+  return change && smallestChange(text, applied(prepared, change));
 }
+
+/** All aliases of the lists, each once, but the key itself. */
+function aliases(citekey: string, record: JsonObject | undefined, ...more: readonly unknown[]): unknown[] {
+  const lists = [record?.['aliases'], ...more].filter((list): list is unknown[] => Array.isArray(list));
+  return [...new Set(lists.flat())].filter((alias) => alias !== citekey);
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const objectOf = (value: unknown): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+
+const cleared = (record: JsonObject) =>
+  Object.fromEntries(Object.keys(record).map((field) => [field, undefined]));
+
+const applied = (text: string, change: TextChange | undefined): string =>
+  change ? text.slice(0, change.start) + change.text + text.slice(change.end) : text;
 
 /** The same text with the record of one paper under another key; unless that has one too. */
 function renameRecord(text: string, before: string, citekey: string): string {
@@ -43,20 +70,29 @@ function renameRecord(text: string, before: string, citekey: string): string {
   return text.slice(0, offset) + JSON.stringify(citekey) + text.slice(offset + length);
 }
 
-function recordIn(text: string, citekey: string): Readonly<Record<string, unknown>> {
+function recordIn(text: string, citekey: string): JsonObject | undefined {
   const root = parseTree(text, [], { allowTrailingComma: true });
   const record = root && findNodeAtLocation(root, ['papers', citekey]);
-  return record?.type === 'object' ? (getNodeValue(record) as Record<string, unknown>) : {};
+  return record?.type === 'object' ? objectOf(getNodeValue(record)) : undefined;
 }
 
-const isIdentifying = (facts: Partial<CslItem>): boolean => {
-  const item = { ...facts, title: facts.title ?? '' };
-  return arxivIdOf(item) !== undefined || doiOf(item) !== undefined || item.title !== '';
-};
+/** The facts with what they lack to tell the paper from all others; nothing when they contradict its sources. */
+function identifyingFacts(facts: JsonObject, source: CslItem): JsonObject | undefined {
+  const [doi, arxiv] = [doiOf(source), arxivIdOf(source)];
+  const additions: readonly (readonly [field: string, value: string | undefined])[] = [
+    ['DOI', doi],
+    ['URL', arxiv === undefined ? undefined : `https://arxiv.org/abs/${arxiv}`],
+    ['title', source.title],
+  ];
+  const candidates = additions.flatMap(([field, value]) =>
+    value === undefined || facts[field] !== undefined ? [] : [{ ...facts, [field]: value }],
+  );
+  return [facts, ...candidates].find((candidate) => isOf(candidate, source));
+}
 
-/** What tells a paper from all others, as CSL has it. */
-function identity(item: CslItem): Partial<CslItem> {
-  const [doi, arxiv] = [doiOf(item), arxivIdOf(item)];
-  if (doi !== undefined) return { DOI: doi };
-  return arxiv === undefined ? { title: item.title } : { URL: `https://arxiv.org/abs/${arxiv}` };
+function isOf(facts: JsonObject, source: CslItem): boolean {
+  const { title } = facts;
+  const own = identities({ ...facts, title: typeof title === 'string' ? title : '' });
+  const wanted = identities(source);
+  return own.some((identity) => wanted.includes(identity));
 }

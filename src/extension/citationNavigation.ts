@@ -28,6 +28,8 @@ export interface MeantKey {
   /** Without `@` and braces. */
   readonly range: Range;
   readonly papers: readonly KeyMeaning[];
+  /** Whether it means something in the note itself, and no paper. */
+  readonly isOfNote: boolean;
 }
 
 /** Where notes cite papers, and where these stand: what is asked of a citation like of a symbol of a program. */
@@ -57,7 +59,9 @@ export class CitationIndex {
     if (!cited?.key || citekey === undefined || token.isCancellationRequested) return undefined;
     const { start, end } = cited.key;
     const range = new Range(document.positionAt(start), document.positionAt(end));
-    return { citekey, range, papers: await this.#library.request(locateKey, { key: citekey }, token) };
+    const { isOfNote = false } = cited;
+    const papers = isOfNote ? [] : await this.#library.request(locateKey, { key: citekey }, token);
+    return { citekey, range, papers, isOfNote };
   }
 
   /** Every place where any of the keys stands, in all notes as they are now, and in an open one outside the workspace. */
@@ -147,7 +151,10 @@ export class CitationReferences implements ReferenceProvider {
     const key = await this.#index.keyAt(document, position, token);
     if (!key) return [];
     const places = includeDeclaration ? key.papers.flatMap((paper) => paper.places.map(locationOf)) : [];
-    return [...places, ...locationsOf(await this.#index.cites(keysOf(key), document, token))];
+    const notes = key.isOfNote
+      ? [{ uri: document.uri.toString(), cites: await this.#index.citesIn(document, [key.citekey], token) }]
+      : await this.#index.cites(keysOf(key), document, token);
+    return [...places, ...locationsOf(notes)];
   }
 }
 

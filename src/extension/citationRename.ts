@@ -12,11 +12,12 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { needsBraces } from '../core/citation/citekey';
 import { DECISIONS_FILE } from '../core/decisions';
+import { renameKeys } from '../worker/notesProtocol';
 import { type KeyChange, changeKey, recordKey } from '../worker/protocol';
-import { type CitationIndex, rangeOf } from './citationNavigation';
+import type { CitationIndex } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
+import type { NotesClient } from './notesClient';
 
 /** How many notes are opened at a time. */
 const NOTES = 16;
@@ -39,10 +40,12 @@ const asking = (label: string, description?: string): WorkspaceEditEntryMetadata
  */
 export class CitationRename implements RenameProvider {
   readonly #index: CitationIndex;
+  readonly #notes: NotesClient;
   readonly #library: LibraryClient;
 
-  constructor(index: CitationIndex, library: LibraryClient) {
+  constructor(index: CitationIndex, notes: NotesClient, library: LibraryClient) {
     this.#index = index;
+    this.#notes = notes;
     this.#library = library;
   }
 
@@ -53,7 +56,7 @@ export class CitationRename implements RenameProvider {
   ): Promise<{ range: Range; placeholder: string } | undefined> {
     const key = await this.#index.keyAt(document, position, token);
     // Elsewhere the editor's own Markdown renames headings and links, and says what it cannot.
-    return key && { range: key.range, placeholder: key.citekey };
+    return key && !key.isOfNote ? { range: key.range, placeholder: key.citekey } : undefined;
   }
 
   async provideRenameEdits(
@@ -63,7 +66,7 @@ export class CitationRename implements RenameProvider {
     token: CancellationToken,
   ): Promise<WorkspaceEdit | undefined> {
     const key = await this.#index.keyAt(document, position, token);
-    if (!key) return undefined;
+    if (!key || key.isOfNote) return undefined;
     const citekey = newName.trim().replace(/^@/, '');
     const { refused, keys, record } = await this.#library.request(
       changeKey,
@@ -79,33 +82,49 @@ export class CitationRename implements RenameProvider {
     edit.replace(document.uri, new Range(key.range.start, key.range.start), '', asking(about));
     const problem = record ? await this.#record(edit, document, record, citekey, token) : undefined;
     if (problem !== undefined) return refuse(problem);
-    const notes = await this.#index.cites(keys, document, token);
+    // What no paper has may be known to other notes, whose own bibliographies are not read.
+    const isKnown = key.papers.length === 1;
+    const notes = isKnown
+      ? await this.#index.cites(keys, document, token)
+      : [{ uri: document.uri.toString() }];
+    const left: string[] = [];
     for (let at = 0; at < notes.length; at += NOTES) {
-      const some = notes
-        .slice(at, at + NOTES)
-        .map(({ uri }) => this.#rewrite(edit, uri, keys, citekey, token));
+      const some = notes.slice(at, at + NOTES).map(async ({ uri }) => {
+        if (!(await this.#rewrite(edit, Uri.parse(uri, true), keys, citekey, token))) left.push(uri);
+      });
       await Promise.all(some);
       if (token.isCancellationRequested) return undefined;
     }
+    if (left.length > 0) tellLeft(left);
     return edit;
   }
 
-  /** Replaces the keys in one note, as it is in the editor: what the index knows of a file may be out of date. */
+  /**
+   * Replaces the keys in one note, as it is in the editor: what the index knows of a file may be out of date. Resolves to
+   * whether that can be done.
+   */
   async #rewrite(
     edit: WorkspaceEdit,
-    address: string,
+    uri: Uri,
     keys: readonly string[],
     citekey: string,
     token: CancellationToken,
-  ): Promise<void> {
-    const uri = Uri.parse(address, true);
-    const note = await workspace.openTextDocument(uri);
-    const cites = await this.#index.citesIn(note, keys, token);
-    for (const cite of cites) {
-      const range = rangeOf(cite);
-      const isBraced = note.lineAt(range.start).text[range.start.character - 1] === '{';
-      const written = needsBraces(citekey) && !isBraced ? `{${citekey}}` : citekey;
-      edit.replace(uri, range, written, ticked(l10n.t('Citations')));
+  ): Promise<boolean> {
+    try {
+      const note = await workspace.openTextDocument(uri);
+      const { version } = note;
+      const changes = await this.#notes.ask(note, renameKeys, { keys, citekey }, token);
+      if (!changes || note.version !== version) return false;
+      for (const { start, end, text } of changes)
+        edit.replace(
+          uri,
+          new Range(note.positionAt(start), note.positionAt(end)),
+          text,
+          ticked(l10n.t('Citations')),
+        );
+      return true;
+    } catch {
+      return false;
     }
   }
 
@@ -142,9 +161,20 @@ const exists = (uri: Uri): Promise<boolean> =>
     () => false,
   );
 
+/** How many notes that are left as they are are named. */
+const NAMED = 5;
+
+function tellLeft(uris: readonly string[]): void {
+  const names = uris.slice(0, NAMED).map((uri) => workspace.asRelativePath(Uri.parse(uri)));
+  const listed = uris.length > NAMED ? [...names, '…'].join(', ') : names.join(', ');
+  void window.showWarningMessage(
+    l10n.t('The key stays as it is in notes that cannot be read, or would be read otherwise: {0}', listed),
+  );
+}
+
 function refusal(refused: NonNullable<KeyChange['refused']>, citekey: string): string {
   return refused === 'invalid'
-    ? l10n.t('"{0}" cannot be a citation key: keys have no spaces.', citekey)
+    ? l10n.t('"{0}" cannot be a citation key: keys have no spaces, quotes, bars or backslashes.', citekey)
     : l10n.t('"{0}" is the key of another paper.', citekey);
 }
 

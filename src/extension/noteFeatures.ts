@@ -41,7 +41,7 @@ export function registerNoteFeatures(
     (selector) => languages.registerDefinitionProvider(selector, new CitationDefinition(index)),
     (selector) => languages.registerReferenceProvider(selector, new CitationReferences(index)),
     (selector) => languages.registerDocumentHighlightProvider(selector, new CitationHighlights(index)),
-    (selector) => languages.registerRenameProvider(selector, new CitationRename(index, library)),
+    (selector) => languages.registerRenameProvider(selector, new CitationRename(index, notes, library)),
     (selector) => languages.registerCodeLensProvider(selector, lens),
     (selector) => languages.registerCodeActionsProvider(selector, fixes, CitationFixes.metadata),
     (selector) => languages.registerCodeActionsProvider(selector, rewriting, CitationRewriting.metadata),

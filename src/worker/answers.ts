@@ -152,17 +152,21 @@ export class Answers {
     const paper = this.#library.get(key);
     const keys = paper ? [paper.citekey, ...paper.aliases] : [key];
     const others = keys.filter((own) => own !== citekey);
+    const isOwn = keys.includes(citekey);
     if (!isCitekey(citekey)) return { refused: 'invalid', keys: others, record: null };
-    if (!paper || keys.includes(citekey)) return { keys: others, record: null };
-    const isTaken = this.#library.get(citekey) !== undefined || this.#library.meanings(citekey).length > 0;
-    if (isTaken) return { refused: 'taken', keys: others, record: null };
+    if (!paper || citekey === paper.citekey) return { keys: others, record: null };
+    const other = this.#library.get(citekey) ?? this.#library.meanings(citekey)[0];
+    // A record of a paper that is not in the library, or not yet.
+    const isTaken = other !== undefined || this.#library.recordedIn(citekey) !== undefined;
+    if (isTaken && !isOwn) return { refused: 'taken', keys: others, record: null };
     const uri = this.#library.recordedIn(paper.citekey) ?? null;
     return { keys: others, record: { key: paper.citekey, uri } };
   }
 
   recordKey({ text, key, citekey }: { text: string; key: string; citekey: string }): TextChange | null {
     const paper = this.#library.get(key);
-    return (paper && recordKey(text, paper, citekey)) ?? null;
+    const source = paper && this.#library.sourceOf(paper.citekey);
+    return (source && recordKey(text, paper.citekey, citekey, source)) ?? null;
   }
 
   /** Where notes cite any of the keys. */

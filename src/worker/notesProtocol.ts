@@ -94,6 +94,12 @@ export const placeTable = new RequestType<
 export const readKeys = new RequestType<AboutNote & { within?: Span }, readonly CitedKey[] | Unread, void>(
   'notes/keys',
 );
+/** The edits that put a key in place of others, in order; `null` when the note would not be read as before. */
+export const renameKeys = new RequestType<
+  AboutNote & { keys: readonly string[]; citekey: string },
+  readonly TextEdit[] | Unread | null,
+  void
+>('notes/renameKeys');
 /** What is wrong with the form of a note's citations; `aliases` are its keys that are other words for a paper's own. */
 export const checkNote = new RequestType<
   AboutNote & { aliases: readonly (readonly [key: string, citekey: string])[] },

@@ -11,10 +11,11 @@ import { type Rewrite, type Rewrites, rewritesAt, sortedByYear } from '../core/c
 import { citedKeys } from '../core/citedKeys';
 import type { Cite } from '../core/citedIn';
 import type { Insertion } from '../core/insertion';
+import { keyEdits } from '../core/keyRenaming';
 import { type CitationItem, type NoteCitations, readNote } from '../core/note';
 import { NoteChecks } from '../core/noteChecks';
 import { NoteStructure, type Prose } from '../core/noteStructure';
-import { NoteText } from '../core/noteText';
+import { NoteText, type TextEdit } from '../core/noteText';
 import { placeTable } from '../core/tablePlace';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
@@ -58,7 +59,7 @@ export class NotesServer {
       problems: read.problems,
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
-    this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read.citations, offset) ?? null);
+    this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read, offset) ?? null);
     this.#answer(messages.citedBetween, ({ read }, { start, end }) =>
       citedBetween(read.citations, start, end),
     );
@@ -75,6 +76,7 @@ export class NotesServer {
       messages.sortCitation,
       (note, { selection, years }) => note.sorted(selection, new Map(years)) ?? null,
     );
+    this.#answer(messages.renameKeys, (note, { keys, citekey }) => note.rename(keys, citekey) ?? null);
     connection.onRequest(messages.checkNote, async ({ job, note: state, aliases }, token) => {
       const note = this.#take(state);
       if (!note) return 'unread';
@@ -125,6 +127,8 @@ export class NotesServer {
     // A cancellation that arrived with the request is heard only in a later macrotask.
     await this.#clock.pause();
     if (token.isCancellationRequested) return cancelled();
+    // What goes on in the background must say so again: the host's clock is for the last that was announced.
+    this.#told = { job, at: this.#clock.now() };
     await this.#connection.sendNotification(messages.didBegin, { job });
     return parse();
   }
@@ -234,6 +238,10 @@ class OpenNote {
 
   placeTable(offset: number, table: string): Insertion | undefined {
     return placeTable(this.#text, offset, table);
+  }
+
+  rename(keys: readonly string[], citekey: string): readonly TextEdit[] | undefined {
+    return keyEdits(this.#text, keys, citekey);
   }
 
   rewrites(selection: Span): Rewrites {

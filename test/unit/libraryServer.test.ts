@@ -398,6 +398,40 @@ suite('Library worker', () => {
 });
 
 suite('Notes in the library worker', () => {
+  test('gives a paper another key, and the one before again, whatever was decided of it', async () => {
+    for (const record of [
+      '',
+      '"chen2021crossvit":{"facts":{"DOI":"10.1234/abc"}}',
+      '"chen2021crossvit":{"facts":{"title":"Mine"},"aliases":["x"]}',
+    ]) {
+      const { host, close } = served();
+      await writeSeeds(host);
+      let text = `{"papers":{${record}}}`;
+      await write(host, 'attention-notes.json', text, 'decisions');
+      await host.sendRequest(messages.openLibrary);
+      const titled = async (key: string) => (await host.sendRequest(messages.getPaper, { key }))?.title ?? '';
+      const title = await titled('chen2021crossvit');
+      for (const [key, citekey] of [
+        ['chen2021crossvit', 'crossvit'],
+        ['crossvit', 'chen2021crossvit'],
+        ['chen2021crossvit', 'crossvit'],
+      ] as const) {
+        const { record: recorded } = await host.sendRequest(messages.changeKey, { key, citekey });
+        assert.equal(recorded?.key, key);
+        const change = await host.sendRequest(messages.recordKey, { text, key, citekey });
+        assert.ok(change);
+        text = text.slice(0, change.start) + change.text + text.slice(change.end);
+        await write(host, 'attention-notes.json', text, 'decisions');
+        await host.sendRequest(messages.settle, {});
+        const paper = await host.sendRequest(messages.getPaper, { key: citekey });
+        assert.equal(paper?.citekey, citekey, text);
+        assert.equal(paper.title, title);
+        assert.equal(await titled(key), title);
+      }
+      close();
+    }
+  });
+
   test('say where a paper is cited, by any of its keys, and count for the ranking', async () => {
     const { host, close } = served();
     let changes = 0;
