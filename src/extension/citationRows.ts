@@ -7,7 +7,12 @@ import type { Reference } from './noteReferences';
 /** A row of the citations' view: what a note cites, a note that cites, a place that cites. */
 export type CitationRow =
   | { readonly kind: 'paper'; readonly citekey: string; readonly uri: string; readonly reference: Reference }
-  | { readonly kind: 'note'; readonly uri: string; readonly cites: readonly Cite[] }
+  | {
+      readonly kind: 'note';
+      readonly uri: string;
+      readonly cites: readonly Cite[];
+      readonly isFolded: boolean;
+    }
   | { readonly kind: 'place'; readonly uri: string; readonly cite: Cite; readonly line: string };
 
 /** A row with its words, icon and label. */
@@ -33,8 +38,11 @@ function referenceItem({ citekey, paper, cites, isAmbiguous }: Reference): TreeI
   return item;
 }
 
-function noteItem({ uri, cites }: CitationRow & { kind: 'note' }): TreeItem {
-  const item = new TreeItem(Uri.parse(uri), TreeItemCollapsibleState.Expanded);
+function noteItem({ uri, cites, isFolded }: CitationRow & { kind: 'note' }): TreeItem {
+  const item = new TreeItem(
+    Uri.parse(uri),
+    isFolded ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded,
+  );
   const path = workspace.asRelativePath(Uri.parse(uri));
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   item.description = [folder, times(cites)].filter(Boolean).join(' · ');

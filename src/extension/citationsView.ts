@@ -3,6 +3,7 @@ import {
   CancellationTokenSource,
   Disposable,
   EventEmitter,
+  type TextDocument,
   type TreeDataProvider,
   type TreeItem,
   type TreeView,
@@ -23,8 +24,19 @@ import { paperCard } from './paperCard';
 import type { LastNote } from './paperCommands';
 
 const VIEW = 'attentionNotes.citations';
-/** What the view is about: `note`, `paper`; and with nothing to show `noNote`, `citesNothing`, `notCited`. */
 const STATE = 'attentionNotes.citationsState';
+
+/** What there is to show; with no rows, the view's welcome text says why. */
+type State = 'note' | 'paper' | 'noNote' | 'citesNothing' | 'notRead' | 'notCited';
+
+/** More notes than these are shown folded: the lines of each are read from its file. */
+const UNFOLDED = 20;
+
+interface Shown {
+  readonly state: State;
+  readonly description: string;
+  readonly rows: readonly CitationRow[];
+}
 
 /** The sidebar's "Citations": what the note that is written in cites, or the notes that cite a paper. */
 export class CitationsView implements TreeDataProvider<CitationRow> {
@@ -35,10 +47,12 @@ export class CitationsView implements TreeDataProvider<CitationRow> {
   readonly #changed = new EventEmitter<void>();
   readonly #view: TreeView<CitationRow>;
   readonly #disposables: { dispose(): unknown }[];
-  /** The paper whose citations are shown; those of the last note when there is none. */
+  /** The paper whose citations are shown; those of a note when there is none. */
   #paper: string | undefined;
-  /** The note that was shown last. */
-  #note: string | undefined;
+  /** The note that was asked for, until another one is written in. */
+  #note: TextDocument | undefined;
+  /** What is shown, once it was asked for. */
+  #shown: Shown | undefined;
   #asking = new CancellationTokenSource();
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -55,15 +69,19 @@ export class CitationsView implements TreeDataProvider<CitationRow> {
     this.#index = index;
     this.#lastNote = lastNote;
     this.#view = window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
-    const refresh = () => this.#changed.fire();
+    const refresh = () => void this.#refresh();
     this.#disposables = [
       this.#changed,
       this.#view,
+      this.#view.onDidChangeVisibility(refresh),
       library.onDidChange(refresh),
       library.onDidChangeCited(refresh),
       open.onDidRead(refresh),
-      window.onDidChangeActiveTextEditor(() => this.#followNote()),
-      workspace.onDidCloseTextDocument(() => this.#followNote()),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (editor && editor.document !== this.#note) this.#note = undefined;
+        refresh();
+      }),
+      workspace.onDidCloseTextDocument(refresh),
     ];
     setState('noNote');
   }
@@ -71,14 +89,15 @@ export class CitationsView implements TreeDataProvider<CitationRow> {
   /** Shows the notes that cite a paper. */
   async showPaper(citekey: string): Promise<void> {
     this.#paper = citekey;
-    this.#changed.fire();
+    await this.#refresh();
     await commands.executeCommand(`${VIEW}.focus`);
   }
 
-  /** Shows what the note that is written in cites. */
-  async showNote(): Promise<void> {
+  /** Shows what a note cites, by its address, or the one that is written in. */
+  async showNote(uri?: unknown): Promise<void> {
     this.#paper = undefined;
-    this.#changed.fire();
+    this.#note = workspace.textDocuments.find((document) => document.uri.toString() === uri);
+    await this.#refresh();
     await commands.executeCommand(`${VIEW}.focus`);
   }
 
@@ -96,12 +115,7 @@ export class CitationsView implements TreeDataProvider<CitationRow> {
   async getChildren(row?: CitationRow): Promise<CitationRow[]> {
     if (row?.kind === 'paper') return placeRows(row.uri, row.reference.cites);
     if (row) return row.kind === 'note' ? placeRows(row.uri, row.cites) : [];
-    this.#asking.cancel();
-    this.#asking = new CancellationTokenSource();
-    const { token } = this.#asking;
-    const asked = this.#paper === undefined ? this.#references(token) : this.#citing(this.#paper, token);
-    // What cannot be known now is asked again when the library or the note is read.
-    return asked.catch(() => []);
+    return [...(this.#shown?.rows ?? [])];
   }
 
   dispose(): void {
@@ -109,41 +123,50 @@ export class CitationsView implements TreeDataProvider<CitationRow> {
     Disposable.from(...this.#disposables).dispose();
   }
 
-  async #references(token: CancellationToken): Promise<CitationRow[]> {
-    const document = this.#lastNote.document;
-    this.#note = document?.uri.toString();
-    this.#view.description = document ? workspace.asRelativePath(document.uri) : '';
-    if (!document) return this.#showState('noNote', []);
-    const references = await readReferences(document, this.#notes, this.#library, token);
-    if (token.isCancellationRequested) return [];
+  /** Asks anew, and tells the editor only when something else is to be shown: rows are folded and scrolled as one left them. */
+  async #refresh(): Promise<void> {
+    this.#asking.cancel();
+    this.#asking = new CancellationTokenSource();
+    const { token } = this.#asking;
+    if (!this.#view.visible) return;
+    const asked = this.#paper === undefined ? this.#ofNote(token) : this.#ofPaper(this.#paper, token);
+    // What cannot be known now stays as it was known: another reading follows.
+    const shown = await asked.catch(() => undefined);
+    if (!shown || token.isCancellationRequested) return;
+    const isSame = JSON.stringify(shown) === JSON.stringify(this.#shown);
+    this.#shown = shown;
+    if (isSame) return;
+    this.#view.description = shown.description;
+    setState(shown.state);
+    this.#changed.fire();
+  }
+
+  async #ofNote(token: CancellationToken): Promise<Shown | undefined> {
+    const document = this.#note?.isClosed === false ? this.#note : this.#lastNote.document;
+    if (!document) return { state: 'noNote', description: '', rows: [] };
     const uri = document.uri.toString();
+    const { version } = document;
+    const references = await readReferences(document, this.#notes, this.#library, token);
+    if (!references && document.version !== version) return undefined;
     const rows = (references ?? []).map(
       (reference) => ({ kind: 'paper', citekey: reference.citekey, uri, reference }) as const,
     );
-    return this.#showState(rows.length > 0 ? 'note' : 'citesNothing', rows);
+    const empty = references ? 'citesNothing' : 'notRead';
+    return { state: rows.length > 0 ? 'note' : empty, description: nameOf(document), rows };
   }
 
-  async #citing(citekey: string, token: CancellationToken): Promise<CitationRow[]> {
-    this.#view.description = `@${citekey}`;
+  async #ofPaper(citekey: string, token: CancellationToken): Promise<Shown> {
     const [paper] = await this.#library.request(locateKey, { key: citekey }, token);
     const found = await this.#index.cites(paper?.keys ?? [citekey], undefined, token);
-    if (token.isCancellationRequested) return [];
-    const rows = found.map(({ uri, cites }) => ({ kind: 'note', uri, cites }) as const);
-    return this.#showState(rows.length > 0 ? 'paper' : 'notCited', rows);
-  }
-
-  #showState(state: string, rows: CitationRow[]): CitationRow[] {
-    setState(state);
-    return rows;
-  }
-
-  #followNote(): void {
-    if (this.#paper === undefined && this.#lastNote.document?.uri.toString() !== this.#note)
-      this.#changed.fire();
+    const isFolded = found.length > UNFOLDED;
+    const rows = found.map(({ uri, cites }) => ({ kind: 'note', uri, cites, isFolded }) as const);
+    return { state: rows.length > 0 ? 'paper' : 'notCited', description: `@${citekey}`, rows };
   }
 }
 
-const setState = (state: string) => void commands.executeCommand('setContext', STATE, state);
+const nameOf = ({ uri }: TextDocument): string => workspace.asRelativePath(uri);
+
+const setState = (state: State) => void commands.executeCommand('setContext', STATE, state);
 
 /** The places with the text of their lines, as the note is now. */
 async function placeRows(uri: string, cites: readonly Cite[]): Promise<CitationRow[]> {

@@ -97,7 +97,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
     families,
-    commands.registerCommand('attentionNotes.showNoteCitations', () => citations.showNote()),
+    commands.registerCommand('attentionNotes.showNoteCitations', (uri?: unknown) => citations.showNote(uri)),
     commands.registerCommand(
       'attentionNotes.showPaperCitations',
       onChosenPapers(papers)(([citekey = '']) => citations.showPaper(citekey)),

@@ -1,4 +1,4 @@
-import { Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
+import { CancellationError, Disposable, EventEmitter, type LogOutputChannel } from 'vscode';
 import type { CancellationToken, MessageConnection, RequestType } from 'vscode-jsonrpc';
 import type { Paper, Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
@@ -63,7 +63,9 @@ export class LibraryClient {
     try {
       return await this.#host.request(type, params, token);
     } catch (error) {
-      if (!token?.isCancellationRequested) this.#log.error(`${type.method} failed`, String(error));
+      // The editor takes any other error for a failure of ours.
+      if (token?.isCancellationRequested) throw new CancellationError();
+      this.#log.error(`${type.method} failed`, String(error));
       throw error;
     }
   }

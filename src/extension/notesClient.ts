@@ -1,4 +1,5 @@
 import {
+  CancellationError,
   type CancellationToken,
   CancellationTokenSource,
   type LogOutputChannel,
@@ -31,12 +32,16 @@ function isTooLong(document: TextDocument): boolean {
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST_NOTE;
 }
 
+/** An open note as it is asked about. */
+interface NoteVersion {
+  readonly document: TextDocument;
+  readonly version: number;
+}
+
 /** A request that may parse. */
 interface Job {
   readonly cancel: CancellationTokenSource;
-  /** The open note that it is about. */
-  readonly document: TextDocument | undefined;
-  clock?: ReturnType<typeof setTimeout>;
+  readonly note: NoteVersion | undefined;
 }
 
 /**
@@ -49,7 +54,9 @@ export class NotesClient {
   readonly #jobs = new Map<number, Job>();
   readonly #tooSlow = new Set<number>();
   /** The versions of open notes that took too long: not asked about again until they are edited. */
-  readonly #slowVersions = new WeakMap<TextDocument, number>();
+  #slowVersions = new WeakMap<TextDocument, number>();
+  /** The worker does one thing at a time: the clock is for the job that it announced last. */
+  #clock: { readonly job: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   readonly #sent = new SentNotes();
   #lastJob = 0;
 
@@ -140,6 +147,7 @@ export class NotesClient {
   }
 
   restart(): Promise<void> {
+    this.#slowVersions = new WeakMap();
     return this.#host.restart();
   }
 
@@ -155,7 +163,8 @@ export class NotesClient {
     type: RequestType<messages.AboutNote & P, R | messages.Unread, void>,
     params: P,
   ): Promise<R | 'note.tooSlow' | 'note.failed'> {
-    if (this.#slowVersions.get(document) === document.version) return 'note.tooSlow';
+    const asked = { document, version: document.version };
+    if (this.#slowVersions.get(document) === asked.version) return 'note.tooSlow';
     const ask = () =>
       this.#watched(
         (job, own) => {
@@ -163,7 +172,7 @@ export class NotesClient {
           return this.#host.request(type, { job, note, ...params }, own);
         },
         token,
-        document,
+        asked,
       );
     const answer = await ask();
     if (answer !== 'unread') return answer;
@@ -176,42 +185,47 @@ export class NotesClient {
   async #watched<T>(
     ask: (job: number, token: CancellationToken) => Promise<T>,
     token?: CancellationToken,
-    document?: TextDocument,
+    note?: NoteVersion,
   ): Promise<T | 'note.tooSlow' | 'note.failed'> {
     const job = ++this.#lastJob;
     const cancel = new CancellationTokenSource();
     const listener = token?.onCancellationRequested(() => cancel.cancel());
-    this.#jobs.set(job, { cancel, document });
+    this.#jobs.set(job, { cancel, note });
     try {
       return await ask(job, cancel.token);
     } catch (error) {
       if (this.#tooSlow.has(job)) return 'note.tooSlow';
-      if (cancel.token.isCancellationRequested || isCancellation(error)) throw error;
+      // The editor takes any other error for a failure of ours.
+      if (cancel.token.isCancellationRequested || isCancellation(error)) throw new CancellationError();
       this.#log.error('Reading a note failed', String(error));
       return 'note.failed';
     } finally {
       listener?.dispose();
-      clearTimeout(this.#jobs.get(job)?.clock);
+      if (this.#clock?.job === job) clearTimeout(this.#clock.timer);
       this.#jobs.delete(job);
       this.#tooSlow.delete(job);
     }
   }
 
   #watch(job: number): void {
-    const running = this.#jobs.get(job);
-    if (!running) return;
-    clearTimeout(running.clock);
-    running.clock = setTimeout(() => {
-      this.#log.warn(`Reading a note took more than ${PARSE_MS} ms; the notes worker is started anew`);
-      const { document } = running;
-      if (document) this.#slowVersions.set(document, document.version);
-      // Nothing about that note is to be asked again: it would take as long the next time.
-      for (const [other, { cancel, document: about }] of this.#jobs) {
-        if (other !== job && (about === undefined || about !== document)) continue;
-        this.#tooSlow.add(other);
-        cancel.cancel();
-      }
-      void this.#host.end();
-    }, PARSE_MS);
+    clearTimeout(this.#clock?.timer);
+    const timer = setTimeout(() => this.#giveUp(job), PARSE_MS);
+    this.#clock = { job, timer };
+  }
+
+  /** Ends the worker over a parse. Nothing about that version of the note is asked again: it would take as long the next time. */
+  #giveUp(job: number): void {
+    const slow = this.#jobs.get(job);
+    if (!slow) return;
+    this.#log.warn(`Reading a note took more than ${PARSE_MS} ms; the notes worker is started anew`);
+    const { note } = slow;
+    if (note) this.#slowVersions.set(note.document, note.version);
+    for (const [other, { cancel, note: about }] of this.#jobs) {
+      const isSame = note && about?.document === note.document && about.version === note.version;
+      if (other !== job && isSame !== true) continue;
+      this.#tooSlow.add(other);
+      cancel.cancel();
+    }
+    void this.#host.end();
   }
 }

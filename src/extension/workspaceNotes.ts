@@ -2,6 +2,7 @@ import {
   CancellationTokenSource,
   Disposable,
   type LogOutputChannel,
+  type NotebookDocument,
   type TextDocument,
   Uri,
   workspace,
@@ -17,6 +18,7 @@ const FILES = 16;
 /** How long a file must rest before it is read again, ms. */
 const REST_MS = 200;
 const AT_SIGN = 0x40;
+const NOTEBOOK_CELL = 'vscode-notebook-cell';
 
 interface NoteFile {
   readonly uri: string;
@@ -196,8 +198,17 @@ function* inGroups(files: readonly NoteFile[]): Generator<NoteFile[]> {
   yield group;
 }
 
-function isOfWorkspace({ uri, isUntitled }: TextDocument): boolean {
+function isOfWorkspace(document: TextDocument): boolean {
+  const { uri, isUntitled } = notebookOf(document) ?? document;
   if (isUntitled) return true;
   if (workspace.workspaceFolders) return workspace.getWorkspaceFolder(uri) !== undefined;
   return workspace.fs.isWritableFileSystem(uri.scheme) === true;
+}
+
+/** The notebook that a document is a cell of. */
+function notebookOf(document: TextDocument): NotebookDocument | undefined {
+  if (document.uri.scheme !== NOTEBOOK_CELL) return undefined;
+  return workspace.notebookDocuments.find((notebook) =>
+    notebook.getCells().some((cell) => cell.document === document),
+  );
 }
