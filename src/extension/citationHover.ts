@@ -40,7 +40,7 @@ export class CitationHover implements HoverProvider {
       return undefined;
     }
     const cited = await this.#notes.ask(document, citationAt, { offset: document.offsetAt(position) }, token);
-    if (!cited || token.isCancellationRequested) return undefined;
+    if (!cited || cited.isOfNote === true || token.isCancellationRequested) return undefined;
     const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
     const answers = await Promise.all(asked);
     const papers = answers.filter((described) => described !== null);
@@ -48,7 +48,8 @@ export class CitationHover implements HoverProvider {
     const [only] = papers;
     if (!only) return this.#unknown(document, cited, range, token);
     const unknown = cited.citekeys.filter((_, index) => answers[index] === null);
-    const card = cited.citekeys.length === 1 ? paperCard(only) : groupCard(papers, unknown);
+    const [citedAs = ''] = cited.citekeys;
+    const card = cited.citekeys.length === 1 ? paperCard(only, { citedAs }) : groupCard(papers, unknown);
     return new Hover(card, range);
   }
 

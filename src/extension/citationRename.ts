@@ -75,13 +75,13 @@ export class CitationRename implements RenameProvider {
     );
     if (refused) return refuse(refusal(refused, citekey));
     const edit = new WorkspaceEdit();
-    const about =
-      record === null
-        ? l10n.t('Nothing is renamed before you apply it')
-        : l10n.t('"{0}" stays valid as an alias, recorded in {1}', record.key, DECISIONS_FILE);
-    edit.replace(document.uri, new Range(key.range.start, key.range.start), '', asking(about));
-    const problem = record ? await this.#record(edit, document, record, citekey, token) : undefined;
-    if (problem !== undefined) return refuse(problem);
+    if (record) {
+      const problem = await this.#record(edit, document, record, citekey, token);
+      if (problem !== undefined) return refuse(problem);
+    } else {
+      const { start } = key.range;
+      edit.replace(document.uri, new Range(start, start), '', asking(l10n.t('Nothing is changed here')));
+    }
     // What no paper has may be known to other notes, whose own bibliographies are not read.
     const isKnown = key.papers.length === 1;
     const notes = isKnown
@@ -149,6 +149,7 @@ export class CitationRename implements RenameProvider {
     if (!change) return l10n.t('The workspace file is not valid JSON, so nothing was written.');
     const metadata = ticked(l10n.t('The new key of the paper'));
     if (!file) edit.createFile(uri, { ignoreIfExists: true }, metadata);
+    edit.replace(uri, new Range(0, 0, 0, 0), '', asking(l10n.t('"{0}" stays valid as an alias', key)));
     const at = (offset: number) => file?.positionAt(offset) ?? new Position(0, 0);
     edit.replace(uri, new Range(at(change.start), at(change.end)), change.text, metadata);
     return undefined;

@@ -24,13 +24,16 @@ export function citationItem(row: CitationRow): TreeItem {
 const times = (cites: readonly Cite[]): string => (cites.length > 1 ? `${cites.length}×` : '');
 
 function referenceItem({ citekey, paper, cites, isAmbiguous }: Reference): TreeItem {
-  const item = new TreeItem(paper?.title ?? `@${citekey}`, TreeItemCollapsibleState.Collapsed);
   const problem = isAmbiguous ? l10n.t('ambiguous key') : l10n.t('unknown key');
-  const who = paper ? [paper.byline, paper.year].filter(Boolean).join(', ') : problem;
-  item.description = [who, times(cites)].filter(Boolean).join(' · ');
+  const who = paper ? [paper.byline, paper.year].filter(Boolean).join(', ') : '';
+  const label = paper && who !== '' ? who : (paper?.title ?? `@${citekey}`);
+  const item = new TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  // The row is narrow: what one knows a reference by comes first.
+  const rest = paper ? paper.title : problem;
+  item.description = [times(cites), label === rest ? '' : rest].filter(Boolean).join(' · ');
   item.iconPath = new ThemeIcon(paper ? 'file-text' : 'question');
   item.contextValue = paper ? 'paper' : 'unknown';
-  item.accessibilityInformation = { label: [paper?.title ?? citekey, item.description].join(', ') };
+  item.accessibilityInformation = { label: [label, item.description].join(', ') };
   if (!paper)
     item.tooltip = isAmbiguous
       ? l10n.t('The key "{0}" could mean several papers.', citekey)
@@ -53,8 +56,9 @@ function noteItem({ uri, cites, isFolded }: CitationRow & { kind: 'note' }): Tre
 
 function placeItem({ uri, cite, line }: CitationRow & { kind: 'place' }): TreeItem {
   const { text, start, end } = excerptOf(line, cite);
-  const item = new TreeItem({ label: text, highlights: [[start, end]] }, TreeItemCollapsibleState.None);
-  item.description = String(cite.line);
+  const lead = `${cite.line}: `;
+  const highlights: [number, number][] = [[lead.length + start, lead.length + end]];
+  const item = new TreeItem({ label: lead + text, highlights }, TreeItemCollapsibleState.None);
   item.tooltip = line.trim();
   item.command = {
     command: 'vscode.open',

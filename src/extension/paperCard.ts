@@ -23,14 +23,17 @@ const SHOW_SOURCE = 'attentionNotes.showSource';
 /**
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, families with the words that decided them,
  * the beginning of the abstract, links, places, and the notes that cite it. Everything from papers is escaped. A paper
- * shown under a family (its id) says why it stands there.
+ * shown under a family (its id) says why it stands there; one that is cited by an alias, so.
  */
-export function paperCard(described: PaperInNotes, under?: string): MarkdownString {
+export function paperCard(
+  described: PaperInNotes,
+  { under, citedAs }: { under?: string; citedAs?: string } = {},
+): MarkdownString {
   const { paper, citedIn } = described;
   const { abstract = '' } = paper;
   return card([
     heading(paper),
-    facts(paper),
+    facts(paper) + alias(paper, citedAs),
     familyLine(described, { quotes: under === undefined }),
     under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
@@ -93,6 +96,9 @@ function facts({ authors, organization, venue, year, citekey }: Paper): string {
     .map(escapeMarkdown)
     .join(SEPARATOR);
 }
+
+const alias = ({ citekey }: Paper, citedAs = citekey): string =>
+  citedAs === citekey ? '' : escapeMarkdown(l10n.t(', here by its alias {0}', `@${citedAs}`));
 
 function authorLine(authors: readonly Name[]): string {
   const names = authors.map(

@@ -90,7 +90,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   async resolveTreeItem(item: TreeItem, node: TreeNode, token: CancellationToken): Promise<TreeItem> {
     if (node.kind === 'paper') {
       const paper = await this.#library.request(describePaper, { key: node.citekey }, token);
-      if (paper) item.tooltip = paperCard(paper, node.family);
+      if (paper) item.tooltip = paperCard(paper, node.family === undefined ? {} : { under: node.family });
     } else if (node.family && node.by === 'family') {
       const family = await this.#library.request(describeFamily, { id: node.family.id }, token);
       if (family) item.tooltip = this.#cards.family(family);
