@@ -18,8 +18,11 @@ export interface Slip {
   readonly keyStarts: readonly number[];
 }
 
-/** White space, and the marks of quotes at the beginning of a line. */
-const BLANKS = String.raw`(?:[^\S\n]|\n[ \t>]*)`;
+/**
+ * White space, and the marks of quotes at the beginning of a line. No blank can be read in two ways, as it would be if one
+ * behind the last mark counted as the line's beginning too: a text that does not match would be tried in all of them.
+ */
+const BLANKS = String.raw`(?:[^\S\n]|\n(?:[ \t]*>)*)`;
 /** What people put between two items instead of a semicolon. */
 const SEPARATOR = new RegExp(
   `(?:${BLANKS}*,${BLANKS}*(?:(?:and|&)${BLANKS}+)?|${BLANKS}+(?:(?:and|&)${BLANKS}+)?)$`,
@@ -107,7 +110,7 @@ function semicolonFor(separator: string): string {
 
 const SPACED_KEY = /(?<![\p{L}\p{N}@\\])@([ \t]{1,3})([\p{L}\p{N}_][^\s\];,]*|\{[^\s{}]+\})/gu;
 
-const NAME_AND_YEAR = /^\{|^\p{L}{2,}.*\d{2}/u;
+const NAME_AND_YEAR = /^\{|^\p{L}{2}.*\d{2}/u;
 
 /** `[@ a]`: spaces that keep a key from being one. */
 export function spacedKeys({ text, citations }: Passage): Slip[] {
@@ -186,12 +189,15 @@ function chainFrom(text: string, bare: readonly Citation[]): { items: CitationIt
   let end = 0;
   for (const [index, citation] of bare.entries()) {
     const [item] = citation.items;
-    if (!item || (index > 0 && !NEXT_ITEM.test(text.slice(end, item.start)))) break;
+    if (!item || (index > 0 && !isNext(text, end, item.start))) break;
     items.push(item);
     end = behindLocator(text, item.end, bare[index + 1]?.start ?? text.length);
   }
   return { items, end };
 }
+
+const isNext = (text: string, from: number, to: number): boolean =>
+  to - from <= FARTHEST && NEXT_ITEM.test(text.slice(from, to));
 
 function behindLocator(text: string, from: number, to: number): number {
   const rest = /^[^\r\n;]*/.exec(text.slice(from, to))?.[0].trimEnd() ?? '';

@@ -4,6 +4,7 @@ import { type Finding, NoteChecks } from '../../src/core/noteChecks';
 import { readNote } from '../../src/core/note';
 import { NoteText } from '../../src/core/noteText';
 import { edited } from '../../src/core/passageTrial';
+import { HOSTILE } from '../support/hostileTexts';
 
 function all(checks: NoteChecks, aliases?: ReadonlyMap<string, string>): Finding[] {
   for (const steps = checks.findings(aliases); ;) {
@@ -221,6 +222,21 @@ suite('Checks of notes', () => {
     assert.deepEqual(findingsOf('[@a, @b] '.repeat(1000)), []);
     assert.deepEqual(findingsOf(`[@a${', @a'.repeat(60)}]`), []);
     assert.deepEqual(findingsOf(`[@a${' '.repeat(300)}@b]`), []);
+  });
+
+  test('end in texts that could be read in many ways', () => {
+    // Blanks of a kind that neither ends a paragraph nor begins a line.
+    const blanks = (length: number) => '\n  \u00a0'.repeat(length / 4);
+    for (const hostile of [
+      ...[`[@a, ${blanks(160)} x @b]`, `[@a,${blanks(160)}, x @b]`, `[@a${blanks(160)}and x @b]`],
+      ...[`[@a;${blanks(160)} x @b`, `[@a;${blanks(20_000)} x @b`, `[${blanks(60)} x @a`],
+      ...[`[meet @ ${'a'.repeat(200_000)}`, `[@ ${'a1 '.repeat(20_000)}`, `[@a, ${'> '.repeat(80)}\n x @b]`],
+      `http://${'.'.repeat(300_000)}x@a`,
+    ])
+      assert.ok(findingsOf(hostile).length <= 1, hostile.slice(0, 20));
+    for (const part of HOSTILE)
+      for (const note of [`[@a, ${part.repeat(200)} @b]`, `[@a; ${part.repeat(200)} @b`])
+        assert.ok(findingsOf(note).length <= 100, note.slice(0, 20));
   });
 
   test('pause after every change that is tried', () => {

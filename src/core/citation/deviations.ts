@@ -23,7 +23,8 @@
  */
 
 const ADDRESS = /(?:https?|ftp):\/\/(?:\([^\s()<>]*\)|\[[^\s[\]<>]*\]|[^\s()[\]<>"'`])*/iy;
-const TRAILING_PUNCTUATION = /[.,:;!?*_~-]+$/;
+/** Tried from the first of a row only: a row that does not end the address costs no more than its length. */
+const TRAILING_PUNCTUATION = /(?<![.,:;!?*_~-])[.,:;!?*_~-]+$/;
 
 /**
  * The end of the bare web address that begins at `at`, if it holds an `@` (others need no care), else -1.
