@@ -9,7 +9,7 @@ export interface NearPaper {
   readonly likeKey: boolean;
 }
 
-/** How many papers are prepared between two chances to pause. */
+/** How many papers are prepared, or compared, between two chances to pause. */
 const BATCH = 100;
 /** More is no help. */
 const MOST = 3;
@@ -17,6 +17,10 @@ const MOST = 3;
 const MARGIN = 1.5;
 /** Longer texts are not compared for typos. */
 const LONGEST = 62;
+/** Longer keys mean nothing: no identifier or title is so long. */
+const LONGEST_KEY = 500;
+/** So many answers are kept, more than a note has mistaken keys. */
+const MOST_ANSWERS = 1000;
 
 /** A paper as keys are compared with it: everything folded, letters and digits alone. */
 interface Known {
@@ -49,17 +53,34 @@ export class NearKeys {
     return new NearKeys(known);
   }
 
-  /** At most three papers, the likeliest first; none rather than one that nobody would have meant. */
-  near(key: string): readonly NearPaper[] {
-    const answer = this.#answers.get(key) ?? this.#find(key);
-    this.#answers.set(key, answer);
+  /**
+   * At most three papers, the likeliest first; none rather than one that nobody would have meant. A generator: the caller
+   * may pause between steps.
+   */
+  *near(key: string): Generator<void, readonly NearPaper[]> {
+    if (key.length > LONGEST_KEY) return [];
+    const answer = this.#answers.get(key) ?? (yield* this.#find(key));
+    this.#keep(key, answer);
     return answer;
   }
 
-  #find(key: string): readonly NearPaper[] {
+  /** Keeps an answer instead of the one that was not asked for the longest time: of what is typed, every beginning is a key. */
+  #keep(key: string, answer: readonly NearPaper[]): void {
+    this.#answers.delete(key);
+    this.#answers.set(key, answer);
+    const [oldest] = this.#answers.keys();
+    if (this.#answers.size > MOST_ANSWERS && oldest !== undefined) this.#answers.delete(oldest);
+  }
+
+  *#find(key: string): Generator<void, readonly NearPaper[]> {
     const asked = readKey(key);
     if (asked.glued === '') return [];
-    const found = this.#known.flatMap((known) => likeness(asked, known) ?? []);
+    const found: Likeness[] = [];
+    for (const [index, known] of this.#known.entries()) {
+      if (index % BATCH === 0) yield;
+      const like = likeness(asked, known);
+      if (like) found.push(like);
+    }
     const isMany = found.filter(({ vague }) => vague).length > MOST;
     const close = found
       .filter(({ vague }) => !vague || !isMany)
@@ -132,7 +153,7 @@ function readKey(key: string): Asked {
     isShortYear: year?.length === 2,
     arxiv: ARXIV_ID.exec(folded)?.[1],
     doi: /(?:^|:)(10\.\d{4,9}\/.+)$/.exec(folded)?.[1],
-    isShaped: /\p{L}.*\d\d/u.test(key) && !key.includes('/'),
+    isShaped: /^\P{L}*\p{L}.*\d\d/u.test(key) && !key.includes('/'),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Paper } from '../core/paper';
 import { byline } from '../core/tree';
 import type { KeyJudgement, PaperChoice } from './protocol';
 
-/** Judges the keys that notes cite. */
+/** Judges the keys that notes cite: at once, unless one of them is to be compared with all papers there are. */
 export class KeyJudge {
   readonly #library: Library;
   /** For the papers it was made of; those of the library may be others since. */
@@ -14,8 +14,31 @@ export class KeyJudge {
     this.#library = library;
   }
 
+  /** One judgement for each key; nothing when there is one that no paper has. */
+  judgeKnown(keys: readonly string[]): KeyJudgement[] | undefined {
+    const judgements: KeyJudgement[] = [];
+    for (const key of keys) {
+      const judgement = this.#judgeKnown(key);
+      if (!judgement) return undefined;
+      judgements.push(judgement);
+    }
+    return judgements;
+  }
+
   /** One judgement for each key; nothing when it is no longer wanted. A generator: the caller may pause between steps. */
   *judge(keys: readonly string[], isCancelled: () => boolean): Generator<void, KeyJudgement[] | undefined> {
+    for (;;) {
+      const { papers } = this.#library;
+      const judgements = yield* this.#judgeAll(keys, isCancelled);
+      // Papers that changed at a pause: no answer may be true of both.
+      if (!judgements || papers === this.#library.papers) return judgements;
+    }
+  }
+
+  *#judgeAll(
+    keys: readonly string[],
+    isCancelled: () => boolean,
+  ): Generator<void, KeyJudgement[] | undefined> {
     const judgements: KeyJudgement[] = [];
     for (const key of keys) {
       if (isCancelled()) return undefined;
@@ -37,7 +60,7 @@ export class KeyJudge {
   *#judgeUnknown(key: string): Generator<void, KeyJudgement> {
     const { papers } = this.#library;
     if (this.#near?.papers !== papers) this.#near = { papers, keys: yield* NearKeys.of(papers) };
-    const near = this.#near.keys.near(key);
+    const near = yield* this.#near.keys.near(key);
     yield;
     return {
       kind: 'unknown',

@@ -1,7 +1,7 @@
 /**
  * The background lane of a worker: long work is given as generators, run one after the other in slices. Between two
  * slices the worker's message loop runs and answers what has arrived. So a hover waits for the rest of one slice,
- * however much there is to read.
+ * however much there is to read. What somebody waits for runs soon: it takes turns with the other work.
  */
 export interface LaneClock {
   /** Milliseconds, monotone. */
@@ -19,6 +19,9 @@ export const CLOCK: LaneClock = {
 /** How long a slice may run before it yields, in ms: half a frame. */
 const SLICE_MS = 8;
 
+/** When a job has its turn. */
+type Turn = 'soon' | 'later';
+
 type Job = {
   readonly steps: Generator<unknown, unknown>;
   readonly done: (value: unknown) => void;
@@ -27,7 +30,8 @@ type Job = {
 
 export class Lane {
   readonly #clock: LaneClock;
-  readonly #jobs: Job[] = [];
+  /** What waits its turn, each in order: every other slice is for the first of either. */
+  readonly #queues: Readonly<Record<Turn, Job[]>> = { soon: [], later: [] };
   #running: Promise<void> | undefined;
   /** Slices run so far. */
   slices = 0;
@@ -37,9 +41,9 @@ export class Lane {
   }
 
   /** Queues a job; resolves with what its generator returns, rejects with what it throws. */
-  run<T>(steps: Generator<unknown, T>): Promise<T> {
+  run<T>(steps: Generator<unknown, T>, turn: Turn = 'later'): Promise<T> {
     const result = new Promise<T>((resolve, reject) => {
-      this.#jobs.push({ steps, done: resolve as (value: unknown) => void, failed: reject });
+      this.#queues[turn].push({ steps, done: resolve as (value: unknown) => void, failed: reject });
     });
     this.#running ??= this.#work();
     return result;
@@ -51,11 +55,19 @@ export class Lane {
   }
 
   async #work(): Promise<void> {
-    for (let job = this.#jobs[0]; job; job = this.#jobs[0]) {
-      await this.#clock.pause();
-      if (this.#slice(job)) this.#jobs.shift();
+    const { soon, later } = this.#queues;
+    while (soon.length > 0 || later.length > 0) {
+      await this.#runFirst(soon);
+      await this.#runFirst(later);
     }
     this.#running = undefined;
+  }
+
+  async #runFirst(jobs: Job[]): Promise<void> {
+    const [job] = jobs;
+    if (!job) return;
+    await this.#clock.pause();
+    if (this.#slice(job)) jobs.shift();
   }
 
   /** Runs one slice of a job; true when the job is over. */

@@ -76,9 +76,11 @@ export class LibraryServer {
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
     connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {
       await papers;
-      // Every key is compared with all there are: of many together that is long.
+      const isCancelled = () => token.isCancellationRequested;
       return (
-        (await this.#lane.run(this.#keys.judge(keys, () => token.isCancellationRequested))) ??
+        (isCancelled() ? undefined : this.#keys.judgeKnown(keys)) ??
+        // Unknown keys are compared with all there are: of many together that is long.
+        (await this.#lane.run(this.#keys.judge(keys, isCancelled), 'soon')) ??
         new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled')
       );
     });

@@ -39,6 +39,20 @@ suite('Background lane', () => {
     assert.ok(Math.max(...gaps) <= 1, `up to ${Math.max(...gaps)} slices between two messages`);
   });
 
+  test('runs soon what somebody waits for, in turns with the other work', async () => {
+    const lane = new Lane(slowClock());
+    const [first, second] = [{ count: 0 }, { count: 0 }];
+    const other = [lane.run(steps(50, first)), lane.run(steps(50, second))];
+    await lane.run(steps(20), 'soon');
+    // One step each in turn; the last one of a job only returns.
+    assert.ok(first.count >= 18 && first.count <= 22, `${first.count} steps meanwhile`);
+    await lane.run(steps(20), 'soon');
+    assert.ok(first.count >= 38 && second.count === 0, `${first.count} and ${second.count} steps meanwhile`);
+    await lane.idle();
+    assert.deepEqual(await Promise.all(other), [50, 50]);
+    assert.equal(await lane.run(steps(3), 'soon'), 3);
+  });
+
   test('keeps working after a job that throws', async () => {
     const lane = new Lane(slowClock());
     const broken = lane.run(

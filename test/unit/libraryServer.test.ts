@@ -356,6 +356,33 @@ suite('Library worker', () => {
     close();
   });
 
+  test('judges keys while it indexes papers, and those that it knows before all others', async () => {
+    const { host, close } = served();
+    await writeSeeds(host);
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    const said: string[] = [];
+    const told = new Promise<void>((resolve) => {
+      host.onNotification(messages.didChange, () => {
+        said.push('changed');
+        resolve();
+      });
+    });
+    host.onNotification(messages.didProgress, ({ total }) => {
+      if (total === 0) said.push('indexed');
+    });
+    await write(host, 'big.txt', listing(1200), 'listing');
+    await told;
+    const judge = async (name: string, ...keys: string[]) => {
+      await host.sendRequest(messages.judgeKeys, { keys });
+      said.push(name);
+    };
+    await Promise.all([judge('unknown', 'chen2021crossvt'), judge('known', 'chen2021crossvit')]);
+    await host.sendRequest(messages.settle, {});
+    assert.deepEqual(said, ['changed', 'known', 'unknown', 'indexed']);
+    close();
+  });
+
   test('says the same of a paper and of its family while papers are moved', async () => {
     const { host, close } = served();
     await writeSeeds(host);
