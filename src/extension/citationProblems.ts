@@ -17,6 +17,7 @@ import type { Finding } from '../core/noteChecks';
 import { type CitationCheck, type JudgedKey, checkCitations, isProblem } from './citationCheck';
 import { FINDING_WORDS, keyMessage } from './citationWords';
 import type { LibraryClient } from './libraryClient';
+import { isWritable } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import type { OpenNotesListener } from './openNotes';
 
@@ -102,8 +103,7 @@ export class CitationProblems implements OpenNotesListener {
   /** Checks a note that was read; one that cannot be is left alone. */
   read(document: TextDocument, cites: readonly Cite[] | undefined): void {
     // What cannot be written, as an older version of a file, cannot be mended.
-    const isFixed = workspace.fs.isWritableFileSystem(document.uri.scheme) === false;
-    if (cites && !isFixed) void this.#check(document);
+    if (cites && isWritable(document)) void this.#check(document);
     else this.closed(document);
   }
 

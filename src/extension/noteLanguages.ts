@@ -36,6 +36,11 @@ export class NoteLanguages {
     return languages.match(this.#selector, document) > 0;
   }
 
+  /** Their identifiers. */
+  get ids(): readonly string[] {
+    return this.#ids;
+  }
+
   /** A glob of the files in which notes lie, as far as their endings tell; empty when there are none. */
   get files(): string {
     return this.#files;
@@ -72,6 +77,13 @@ export class NoteLanguages {
     void commands.executeCommand('setContext', SETTING, this.#ids);
   }
 }
+
+/** Documents that can be written though no file system has them: cells of notebooks, comments under way. */
+const WRITABLE_WITHOUT_FILE: ReadonlySet<string> = new Set(['vscode-notebook-cell', 'comment']);
+
+/** Whether a person can write in a document: not in the older side of a comparison, nor in one that an extension made up. */
+export const isWritable = ({ isUntitled, uri: { scheme } }: TextDocument): boolean =>
+  isUntitled || WRITABLE_WITHOUT_FILE.has(scheme) || workspace.fs.isWritableFileSystem(scheme) === true;
 
 /** The endings of these languages: those that are known, and those that a person has given them or taken from them. */
 function endings(ids: readonly string[]): string[] {

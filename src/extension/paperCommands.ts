@@ -5,10 +5,10 @@ import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
-import type { NoteLanguages } from './noteLanguages';
+import { type NoteLanguages, isWritable } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import { citationsFor } from './placedCitations';
-import { SEED_SCHEME, seedDocument } from './seedDocuments';
+import { seedDocument } from './seedDocuments';
 
 /**
  * Registers what can be done with papers of the tree. Selected rows come as the commands' second argument; a keybinding
@@ -112,17 +112,11 @@ export class LastNote {
     if (editor && this.#isNote(editor.document)) this.#last = editor;
   }
 
-  /** Whatever its language, what nobody can write in is no note: the older side of a comparison, a listing. */
+  /** Whatever its language, what nobody can write in is no note. */
   #isNote(document: TextDocument): boolean {
-    if (!this.#languages.includes(document)) return false;
-    const { scheme } = document.uri;
-    if (document.isUntitled) return true;
-    return !READ_ONLY.has(scheme) && workspace.fs.isWritableFileSystem(scheme) !== false;
+    return this.#languages.includes(document) && isWritable(document);
   }
 }
-
-/** Schemes of documents that have no file system, or whose file system is not there yet. */
-const READ_ONLY: ReadonlySet<string> = new Set([SEED_SCHEME, 'git']);
 
 async function showAgain({ document, viewColumn, selections }: TextEditor): Promise<TextEditor> {
   const isThere = window.tabGroups.all.some((group) => group.viewColumn === viewColumn);
