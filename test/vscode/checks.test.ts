@@ -232,8 +232,11 @@ suite('Quick fixes of citations', () => {
   });
 
   test('are none where there is no problem', async () => {
-    const document = await open('[@ali2021xcit]');
-    assert.deepEqual(await actionsAt(document, at(document, 'ali'), vscode.CodeActionKind.QuickFix), []);
+    const document = await open('[@ali2021xcit]\n\n[@chen2021crossvt]');
+    await untilProblems(document, 'unknownKey: @chen2021crossvt');
+    const fixesAt = (text: string) => actionsAt(document, at(document, text), vscode.CodeActionKind.QuickFix);
+    assert.equal((await fixesAt('chen')).length, 1);
+    assert.deepEqual(await fixesAt('ali'), []);
   });
 });
 
