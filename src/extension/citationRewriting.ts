@@ -61,7 +61,9 @@ export class CitationRewriting implements CodeActionProvider {
     token: CancellationToken,
   ): Promise<Rewrite | undefined> {
     if (keys.length === 0 || token.isCancellationRequested) return undefined;
-    const judged = await this.#library.request(judgeKeys, { keys }, token);
+    // Without the library there is no order of years, but all else that can be made of the citation.
+    const judged = await this.#library.request(judgeKeys, { keys }, token).catch(() => undefined);
+    if (!judged) return undefined;
     const years = keys.flatMap((key, index) => {
       const judgement = judged[index];
       return judgement && 'year' in judgement && judgement.year !== null

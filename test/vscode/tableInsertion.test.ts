@@ -1,31 +1,17 @@
 import * as assert from 'node:assert/strict';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import { PortMessageReader, PortMessageWriter, createMessageConnection } from 'vscode-jsonrpc/node';
 import { NoteLanguages } from '../../src/extension/noteLanguages';
 import { NotesClient } from '../../src/extension/notesClient';
 import { LastNote } from '../../src/extension/paperCommands';
 import { insertTable } from '../../src/extension/tableInsertion';
-import type { StartWorker } from '../../src/extension/workerHost';
+import { startInstalled } from './installedWorker';
 import { openUntitled } from './untitled';
 
 const TABLE = '| a | b |\n| - | - |\n| 1 | 2 |';
 
-/** The notes worker of the installed extension, once more. */
-const start: StartWorker = (script) => {
-  const folder = vscode.extensions.getExtension('attention-notes.attention-notes')?.extensionPath ?? '';
-  const worker = new Worker(path.join(folder, `dist/node/${script}.js`), { execArgv: [] });
-  return Promise.resolve({
-    connection: createMessageConnection(new PortMessageReader(worker), new PortMessageWriter(worker)),
-    onExit: (listener) => worker.on('exit', (code) => listener(`exit code ${code}`)),
-    terminate: () => void worker.terminate(),
-  });
-};
-
 suite('Tables from pages', () => {
   const log = vscode.window.createOutputChannel('Tables', { log: true });
-  const notes = new NotesClient(start, log, () => undefined);
+  const notes = new NotesClient(startInstalled, log, () => undefined);
   const languages = new NoteLanguages();
 
   suiteTeardown(() => {
