@@ -3,7 +3,7 @@ import {
   Disposable,
   DocumentLink,
   type DocumentLinkProvider,
-  type DocumentSelector,
+  type Event,
   InlayHint,
   type InlayHintsProvider,
   MarkdownString,
@@ -32,33 +32,58 @@ export function registerCitationAnnotations(
   library: LibraryClient,
 ): Disposable {
   const cited = new CitedPapers(notes, library);
-  const whileWanted = (setting: string, register: (selector: DocumentSelector) => Disposable) =>
-    followed(setting, library, () => noteLanguages.register(register));
+  const links = new CitationLinks(cited);
+  const hints = new CitationHints(cited, library.onDidChange);
+  const registerLinks = () =>
+    noteLanguages.register((selector) => languages.registerDocumentLinkProvider(selector, links));
   return Disposable.from(
-    whileWanted(LINKS, (selector) =>
-      languages.registerDocumentLinkProvider(selector, new CitationLinks(cited)),
-    ),
-    whileWanted(HINTS, (selector) =>
-      languages.registerInlayHintsProvider(selector, new CitationHints(cited)),
+    whileWanted(LINKS, noteLanguages, () => renewed(library.onDidChange, registerLinks)),
+    whileWanted(HINTS, noteLanguages, () =>
+      noteLanguages.register((selector) => languages.registerInlayHintsProvider(selector, hints)),
     ),
   );
 }
 
-/** Registers something anew when a setting or the papers change: the editor then asks again. */
-function followed(setting: string, library: LibraryClient, register: () => Disposable): Disposable {
-  let registered = register();
-  const again = () => {
-    registered.dispose();
-    registered = register();
+/** Registers something while a setting is on in any folder, for any language of notes; anew when it changes. */
+function whileWanted(setting: string, noteLanguages: NoteLanguages, register: () => Disposable): Disposable {
+  let registered: Disposable | undefined;
+  const renew = () => {
+    registered?.dispose();
+    registered = isOnAnywhere(setting, noteLanguages.ids) ? register() : undefined;
   };
   const following = [
-    library.onDidChange(again),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(setting)) again();
+      if (change.affectsConfiguration(setting)) renew();
     }),
+    workspace.onDidChangeWorkspaceFolders(renew),
+    noteLanguages.onDidChange(renew),
   ];
+  renew();
   return new Disposable(() => {
     Disposable.from(...following).dispose();
+    registered?.dispose();
+  });
+}
+
+function isOnAnywhere(setting: string, languageIds: readonly string[]): boolean {
+  const folders = [undefined, ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+  return folders.some((uri) =>
+    languageIds.some((languageId) => {
+      const scope = uri ? { uri, languageId } : { languageId };
+      return workspace.getConfiguration(undefined, scope).get<boolean>(setting) === true;
+    }),
+  );
+}
+
+/** Registers something anew at an event: in no other way is the editor made to ask again. */
+function renewed(event: Event<void>, register: () => Disposable): Disposable {
+  let registered = register();
+  const following = event(() => {
+    registered.dispose();
+    registered = register();
+  });
+  return new Disposable(() => {
+    following.dispose();
     registered.dispose();
   });
 }
@@ -129,8 +154,11 @@ class CitationLinks implements DocumentLinkProvider {
 class CitationHints implements InlayHintsProvider {
   readonly #cited: CitedPapers;
 
-  constructor(cited: CitedPapers) {
+  readonly onDidChangeInlayHints: Event<void>;
+
+  constructor(cited: CitedPapers, papersChanged: Event<void>) {
     this.#cited = cited;
+    this.onDidChangeInlayHints = papersChanged;
   }
 
   async provideInlayHints(
