@@ -45,14 +45,19 @@ walks('Symbols and annotations', (window) => {
 
   test('authors and years stand behind keys, and keys are links, as soon as that is set', async () => {
     await window().openFile('vision-backbones.md');
-    const hint = window()
-      .editor()
-      .locator('.view-line', { hasText: /@chen2021crossvit[^@]*Chen\set\sal\.\s2021/ });
+    const hinted = (text: RegExp) => window().editor().locator('.view-line', { hasText: text });
+    const hint = hinted(/@dong2022cswin[^@]*Dong\set\sal\.\s2022/);
+    const lastOfLine = hinted(/@chen2021crossvit[^@]*Chen\set\sal\.\s2021/);
     const links = window().editor().locator('.detected-link', { hasText: 'chen2021crossvit' });
     assert.equal(await hint.count(), 0);
-    set({ 'attentionNotes.inlayHints': true, 'attentionNotes.citationLinks': true });
+    const wanted = { 'attentionNotes.inlayHints': true, 'attentionNotes.citationLinks': true };
+    set(wanted);
     await hint.first().waitFor();
     await links.first().waitFor();
+    // The editor's own limit for a line is the user's to lift.
+    assert.equal(await lastOfLine.count(), 0);
+    set({ ...wanted, '[markdown]': { 'editor.inlayHints.maximumLength': 0 } });
+    await lastOfLine.first().waitFor();
     await window().screenshot('hints');
     set({});
     await hint.first().waitFor({ state: 'detached' });
