@@ -1,5 +1,17 @@
-import { Position, Selection, Uri, ViewColumn, commands, env, l10n, window, workspace } from 'vscode';
-import type { Disposable, TextDocument, TextEditor } from 'vscode';
+import {
+  Disposable,
+  Position,
+  Selection,
+  type TextDocument,
+  type TextEditor,
+  Uri,
+  ViewColumn,
+  commands,
+  env,
+  l10n,
+  window,
+  workspace,
+} from 'vscode';
 import { writtenItems } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
@@ -84,7 +96,13 @@ export class LastNote {
   constructor(languages: NoteLanguages) {
     this.#languages = languages;
     this.#remember(window.activeTextEditor);
-    this.#listener = window.onDidChangeActiveTextEditor((editor) => this.#remember(editor));
+    this.#listener = Disposable.from(
+      window.onDidChangeActiveTextEditor((editor) => this.#remember(editor)),
+      // A document whose language changes is opened anew.
+      workspace.onDidOpenTextDocument((document) => {
+        if (window.activeTextEditor?.document === document) this.#remember(window.activeTextEditor);
+      }),
+    );
   }
 
   /** That note; undefined while none was written in, or when it was closed. */

@@ -104,6 +104,18 @@ suite('Actions on papers', () => {
     assert.equal(document.getText(), marked.replaceAll('‸', ''));
   });
 
+  test('insert into a document that has just become a note', async () => {
+    const document = await openUntitled('See ', 'plaintext');
+    const editor = await vscode.window.showTextDocument(document);
+    const end = new vscode.Position(0, 4);
+    editor.selection = new vscode.Selection(end, end);
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    const listing = await openUntitled('x', 'plaintext');
+    await vscode.window.showTextDocument(listing, vscode.ViewColumn.Two);
+    await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
+    assert.equal(document.getText(), 'See [@ali2021xcit]');
+  });
+
   test('insert nothing where it is cited already', async () => {
     const { document } = await note('A [@ali2021xcit, p. 3‸].');
     await vscode.commands.executeCommand('attentionNotes.insertCitation', row('ali2021xcit'));
