@@ -180,9 +180,19 @@ function behindKey(text: string, offset: number, around: Citation | undefined): 
   return around.bracketed ? (key?.end ?? offset) : around.end;
 }
 
-/** `[[@key]]` is the name of a note. */
+/** `[[@key]]` and `[[@key|Text]]` name a note. */
 export const isWikiLink = (text: string, { bracketed, start, end }: Citation): boolean =>
   bracketed && text[start - 1] === '[' && text[end] === ']';
+
+/** The items that are parts of links to notes. */
+export function itemsInWikiLinks(text: string, citations: readonly Citation[]): ReadonlySet<CitationItem> {
+  let end = 0;
+  const linked = citations.flatMap((citation) => {
+    if (isWikiLink(text, citation)) end = Math.max(end, citation.end);
+    return citation.start < end ? citation.items : [];
+  });
+  return new Set(linked);
+}
 
 /** In the brackets of a citation, or on the key of one without. */
 function isAround({ bracketed, start, end, items: [first] }: Citation, offset: number): boolean {

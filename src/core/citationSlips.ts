@@ -3,6 +3,7 @@
  * offsets count in the passage.
  */
 import { divideSuffix } from './citation/locator';
+import { isWikiLink } from './citationPlace';
 import type { Span } from './citation/model';
 import { bracketsOf } from './insertion';
 import type { Citation, CitationItem } from './note';
@@ -45,7 +46,7 @@ const isAlone = ({ bracketed, end, items: [first] }: Citation): boolean => !brac
 /** `[@a, @b]`: keys that are read as a part of the suffix of another. */
 export function wrongSeparators({ text, citations }: Passage): Slip[] {
   return citations.flatMap((citation, at) => {
-    const brackets = bracketsOf(text, citation);
+    const brackets = isWikiLink(text, citation) ? undefined : bracketsOf(text, citation);
     if (!brackets) return [];
     const own = new Set(itemsOf(citation));
     const inner = citationsInside(citations, at, brackets.end).filter(isAlone);
@@ -117,7 +118,7 @@ export function spacedKeys({ text, citations }: Passage): Slip[] {
   const byBracket = new Map<number, { places: Span[]; keyStarts: number[] }>();
   for (const { index, 1: space = '', 2: key = '' } of text.matchAll(SPACED_KEY)) {
     const before = text.slice(Math.max(0, index - REACH), index);
-    const opening = /(?<![\\!])\[(?:[^[\]]*;)?([^[\];]*)$/.exec(before);
+    const opening = /(?<![\\![])\[(?:[^[\]]*;)?([^[\];]*)$/.exec(before);
     if (!opening) continue;
     const prefix = (opening[1] ?? '').replace(/-$/, '').replace(/\n[ \t>]*/g, ' ');
     // "[meet @ noon]" and "[mAP @ 0.5]" cite nothing; a name with a year is a key in any company.

@@ -1,5 +1,5 @@
 import type { Span } from './citation/model';
-import { isWikiLink } from './citationPlace';
+import { isWikiLink, itemsInWikiLinks } from './citationPlace';
 import { isOfNote } from './keyRenaming';
 import { bracketsOf } from './insertion';
 import type { NoteCitations } from './note';
@@ -9,6 +9,8 @@ export interface CitedKey extends Span {
   readonly citekey: string;
   /** Whether nothing but a key of the library can be meant here. */
   readonly certain: boolean;
+  /** Whether it stands in a link to a note that is called like it: nothing is wrong with it then. */
+  readonly inWikiLink: boolean;
 }
 
 /** The keys that a note cites, in order, less those of its own entries. */
@@ -17,9 +19,11 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
   const own = new Set(references);
   const keys: CitedKey[] = [];
   let outerEnd = 0;
+  const linked = itemsInWikiLinks(text, citations);
   for (const citation of citations) {
     const brackets = isWikiLink(text, citation) ? undefined : bracketsOf(text, citation);
-    for (const { citekey, mode, start, end } of citation.items) {
+    for (const item of citation.items) {
+      const { citekey, mode, start, end } = item;
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
       // Nothing but `nocite` has normal items without brackets.
       const isListed = mode === 'normal' && !citation.bracketed;
@@ -27,7 +31,7 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
       const certain =
         (isInBrackets || isListed) && !hasBibliography && citekey !== '*' && !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
-      if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain });
+      if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain, inWikiLink: linked.has(item) });
     }
     outerEnd = Math.max(outerEnd, brackets?.end ?? 0);
   }

@@ -1,4 +1,5 @@
 import { needsBraces } from './citation/citekey';
+import { itemsInWikiLinks } from './citationPlace';
 import type { CitationItem, NoteCitations } from './note';
 import type { NoteText, TextEdit } from './noteText';
 
@@ -22,8 +23,11 @@ export function keyEdits(
   const before = note.read();
   const { text } = note;
   const keys = new Set(citekeys.filter((key) => !isOfNote(key, before)));
+  // A link to a note goes to a file, which keeps its name.
+  const linked = itemsInWikiLinks(text, before.citations);
+  const isRenamed = (item: CitationItem) => keys.has(item.citekey) && !linked.has(item);
   const edits = itemsOf(before)
-    .filter((item) => keys.has(item.citekey))
+    .filter(isRenamed)
     .sort((a, b) => a.keyStart - b.keyStart)
     .map(({ keyStart, keyEnd }) => {
       const isBraced = text[keyStart - 1] === '{';
@@ -34,7 +38,7 @@ export function keyEdits(
   note.change(edits.toReversed());
   const after = note.read();
   note.change([{ start: 0, end: note.text.length, text }]);
-  const expected = shapeOf(before, (item) => (keys.has(item.citekey) ? citekey : item.citekey));
+  const expected = shapeOf(before, (item) => (isRenamed(item) ? citekey : item.citekey));
   return expected === shapeOf(after, (item) => item.citekey) ? edits : undefined;
 }
 

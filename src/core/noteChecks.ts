@@ -1,4 +1,4 @@
-import { saysTheSame } from './citationPlace';
+import { isWikiLink, saysTheSame } from './citationPlace';
 import { type Slip, spacedKeys, unclosedGroups, wrongSeparators } from './citationSlips';
 import type { Span } from './citation/model';
 import { bracketsOf, separators } from './insertion';
@@ -115,7 +115,7 @@ class PassageCheck {
   *#compare(citation: Citation): Generator<void, void> {
     const { items } = citation;
     const brackets = bracketsOf(this.#passage.text, citation);
-    if (items.length < 2 || !brackets) return;
+    if (items.length < 2 || !brackets || isWikiLink(this.#passage.text, citation)) return;
     const seen = new Set<string>();
     const marks = separators(this.#passage.text, citation, brackets);
     for (const [index, item] of items.entries()) {

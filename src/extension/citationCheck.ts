@@ -55,7 +55,7 @@ export async function checkCitations(
 }
 
 /** Whether a key is a problem: one that nothing else can be meant by, or that looks like a key of the library. */
-export function isProblem({ certain, judgement }: JudgedKey): boolean {
-  if (judgement.kind === 'known') return false;
+export function isProblem({ certain, inWikiLink, judgement }: JudgedKey): boolean {
+  if (judgement.kind === 'known' || inWikiLink) return false;
   return judgement.kind !== 'unknown' || certain || judgement.likeKey;
 }

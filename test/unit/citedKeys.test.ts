@@ -23,6 +23,16 @@ suite('Keys that a note cites', () => {
     assert.deepEqual(keysOf('---\nnocite: "@*"\n---\n'), ['@*']);
   });
 
+  test('are told apart where they name a note', () => {
+    const note = '[[@a]] [@b] [[@c|Text]] [[@d|like @e]] ![[@f]] @g [see [[@h]]]';
+    assert.deepEqual(
+      citedKeys(note, readNote(note))
+        .filter(({ inWikiLink }) => inWikiLink)
+        .map(({ citekey }) => citekey),
+      ['a', 'c', 'd', 'e', 'f', 'h'],
+    );
+  });
+
   test('are not certain in a note with a bibliography, and none of the library when the note has the entry', () => {
     assert.deepEqual(keysOf('---\nbibliography: x.bib\n---\n\n[@a]'), ['@a']);
     const references =

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { itemsInWikiLinks } from '../../src/core/citationPlace';
 import { keyEdits } from '../../src/core/keyRenaming';
+import type { CitationItem } from '../../src/core/note';
 import { NoteText } from '../../src/core/noteText';
 import { CITED_TEXTS } from '../support/citedTexts';
 
@@ -39,6 +41,14 @@ suite('Renaming of keys in a note', () => {
     assert.equal(renamed('@fig-x', 'new', ['fig-x']), '@fig-x');
   });
 
+  test('leaves links to notes alone', () => {
+    assert.equal(
+      renamed('[[@a]] [@a] [[@a|Text]] [[@b|like @a]] ![[@a]] @a', 'new'),
+      '[[@a]] [@new] [[@a|Text]] [[@b|like @a]] ![[@a]] @new',
+    );
+    assert.deepEqual(renamed('[[@a]]', 'new'), '[[@a]]');
+  });
+
   test('is refused where the note would be read otherwise', () => {
     assert.equal(renamed('| a |\n|---|\n| [@a] |\n', 'x|y'), undefined);
   });
@@ -51,17 +61,17 @@ suite('Renaming of keys in a note', () => {
         key,
         (parts, citekey) => {
           const text = parts.join('');
-          const was = new NoteText(text)
-            .read()
-            .citations.flatMap(({ items }) => items.map((item) => item.citekey));
+          const { citations } = new NoteText(text).read();
+          const linked = itemsInWikiLinks(text, citations);
           const now = renamed(text, citekey, ['a', 'k']);
           if (now === undefined) return;
           const is = new NoteText(now)
             .read()
             .citations.flatMap(({ items }) => items.map((item) => item.citekey));
+          const isRenamed = (own: CitationItem) => ['a', 'k'].includes(own.citekey) && !linked.has(own);
           assert.deepEqual(
             is,
-            was.map((own) => (['a', 'k'].includes(own) ? citekey : own)),
+            citations.flatMap(({ items }) => items.map((own) => (isRenamed(own) ? citekey : own.citekey))),
           );
         },
       ),

@@ -73,6 +73,9 @@ suite('Checks of notes', () => {
       '[text @a, @b](http://x.y)',
       '[@a, see `@b`]',
       '[@a, me@b.org]',
+      '[[@a, @b]]',
+      '[[@a; @a]]',
+      '[[@ a]]',
     ])
       assert.deepEqual(checked(note).found, [], note);
   });

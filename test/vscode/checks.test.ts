@@ -91,7 +91,7 @@ suite('Problems with citations', () => {
   test('are none where nothing is cited, and none in other languages', async () => {
     const silent =
       '@media and npm i @types/node, me@nobody1999.org, `[@nobody1999]` $[@nobody1999]$ <!-- [@nobody1999] -->\n\n' +
-      '    [@nobody1999]\n\n```\n[@nobody1999, @nobody2000]\n```\n\n[[@nobody1999]] [@fig-plot]\n\n[x](<[@nobody1999]>)';
+      '    [@nobody1999]\n\n```\n[@nobody1999, @nobody2000]\n```\n\n[[@nobody1999]] [[@chen2021crossvt|Text]] [@fig-plot]\n\n[x](<[@nobody1999]>)';
     const note = await open(`${silent}\n\n[@nobody1998]`);
     const other = await open('[@nobody1998]', 'plaintext');
     const own = await open('---\nbibliography: own.bib\n---\n\n[@nobody1998; @chen2021crossvt]');
@@ -355,7 +355,13 @@ suite('Cards of keys that cite no paper', () => {
   });
 
   test('are none over words behind an @', async () => {
-    for (const content of ['See @media now', 'npm i @types/node', '[[@nobody1998]]', '`[@nobody1998]`'])
+    for (const content of [
+      'See @media now',
+      'npm i @types/node',
+      '[[@nobody1998]]',
+      '[[@chen2021crossvt|Text]]',
+      '`[@nobody1998]`',
+    ])
       assert.deepEqual(await hoverAt(content, '@'), [], content);
   });
 });
