@@ -1,3 +1,4 @@
+import { type AdjacentGroup, adjacentGroups, mergingEdits } from './adjacentGroups';
 import { isWikiLink, saysTheSame } from './citationPlace';
 import type { CitationMode, Span } from './citation/model';
 import { type Brackets, bracketsOf, separators } from './insertion';
@@ -54,8 +55,6 @@ function citationHere(note: NoteText, { start }: Span): CitationHere | undefined
   return item && new CitationHere(passage, citation, item);
 }
 
-const BLANKS_ONLY = /^[ \t]*(?:\r?\n[ \t>]*)?$/;
-
 /** A citation of a passage and one item of it. Offsets count in the passage but in what it gives out. */
 class CitationHere {
   readonly #passage: Passage;
@@ -63,6 +62,8 @@ class CitationHere {
   readonly #citation: Citation;
   readonly #item: CitationItem;
   readonly #brackets: Brackets | undefined;
+  /** The groups side by side that the item's is one of. */
+  readonly #adjacent: readonly AdjacentGroup[];
 
   constructor(passage: Passage, citation: Citation, item: CitationItem) {
     this.#passage = passage;
@@ -70,9 +71,14 @@ class CitationHere {
     this.#citation = citation;
     this.#item = item;
     this.#brackets = bracketsOf(passage.text, citation);
+    const isOwn = ({ items }: AdjacentGroup) => items.includes(item);
+    this.#adjacent = adjacentGroups(passage).find((groups) => groups.some(isOwn)) ?? [];
   }
 
   rewrites(selection: Span): Rewrites {
+    const isUnread = this.#adjacent.some(({ isRead, items }) => !isRead && items.includes(this.#item));
+    // In brackets that are taken for text, others would be no more a group than these.
+    if (isUnread) return { rewrites: [this.#merged(selection) ?? []].flat(), sortable: [] };
     const found = [
       this.#inText(),
       this.#inBrackets(),
@@ -81,14 +87,16 @@ class CitationHere {
       this.#merged(selection),
     ];
     const { bracketed, items } = this.#citation;
-    const sortable = bracketed && items.length > 1 ? items.map(({ citekey }) => citekey) : [];
+    const isSortable = bracketed && items.length > 1 && items.slice(1).every(({ prefix }) => prefix === '');
+    const sortable = isSortable ? items.map(({ citekey }) => citekey) : [];
     return { rewrites: found.filter((rewrite) => rewrite !== undefined), sortable };
   }
 
   sorted(years: ReadonlyMap<string, number>): Rewrite | undefined {
     const { bracketed, items, start } = this.#citation;
     const segments = bracketed ? this.#segments() : undefined;
-    if (!segments) return undefined;
+    // What is said before a later item, as "but see", would not say it of another.
+    if (!segments || items.slice(1).some(({ prefix }) => prefix !== '')) return undefined;
     const yearOf = (index: number) => years.get(items[index]?.citekey ?? '') ?? Infinity;
     const order = [...items.keys()].sort((a, b) => compare(yearOf(a), yearOf(b)));
     const text = (index = -1) => this.#passage.text.slice(segments[index]?.start, segments[index]?.end);
@@ -101,7 +109,10 @@ class CitationHere {
       const before = itemsInOrder(this.#passage.citations);
       return (
         own?.items.length === items.length &&
-        own.items.every((item, index) => isSame(items[order[index] ?? -1], item)) &&
+        own.items.every((item, index) => {
+          const was = items[order[index] ?? -1];
+          return was && saysTheSame({ ...was, prefix: items[index]?.prefix ?? '' }, item);
+        }) &&
         areSame(outside(before, this.#citation), outside(itemsInOrder(citations), own))
       );
     });
@@ -182,38 +193,29 @@ class CitationHere {
     );
   }
 
-  /** `[@a] [@b]` → `[@a; @b]`, as many as stand side by side. */
+  /** `[@a] [@b]` and `[@a][@b]` → `[@a; @b]`, as many as stand side by side. */
   #merged({ start, end }: Span): Rewrite | undefined {
-    const { text, citations } = this.#passage;
-    if (!this.#citation.bracketed) return undefined;
-    const groups = citations.filter(({ bracketed }) => bracketed);
-    const isNext = (a: Citation | undefined, b: Citation | undefined) =>
-      a !== undefined && b !== undefined && a.end < b.start && BLANKS_ONLY.test(text.slice(a.end, b.start));
-    let first = groups.indexOf(this.#citation);
-    let last = first;
-    while (isNext(groups[first - 1], groups[first])) first--;
-    while (isNext(groups[last], groups[last + 1])) last++;
     // Those selected, where some are.
-    const chosen = groups
-      .slice(first, last + 1)
-      .filter((group) => start === end || touches(group, this.#passage, start, end));
-    if (chosen.length < 2) return undefined;
-    const edits = chosen.slice(1).flatMap((group, index) => {
-      const before = chosen[index]?.end ?? 0;
-      return [
-        { start: before - 1, end: before, text: ';' },
-        { start: group.start, end: group.start + 1, text: '' },
-      ];
-    });
-    const count = citations.length - chosen.length + 1;
+    const groups = this.#adjacent.filter(
+      (group) => start === end || touches(group, this.#passage, start, end),
+    );
+    if (groups.length < 2) return undefined;
+    const unread = new Set(groups.flatMap(({ isRead, items }) => (isRead ? [] : items)));
+    // Each of those is a citation by itself.
+    const count =
+      this.#passage.citations.length - (groups.filter(({ isRead }) => isRead).length + unread.size) + 1;
+    const first = groups[0]?.start ?? 0;
     return this.#proven(
       'merge',
-      edits,
+      mergingEdits(groups),
       (trial) =>
         trial.citations.length === count &&
         isComplete(trial) &&
-        trial.kept.every(({ was, is }) => saysTheSame(was, is)),
-      chosen[0]?.items[0]?.citekey,
+        trial.citations.some((own) => own.bracketed && own.start === first) &&
+        trial.kept.every(({ was, is }) =>
+          unread.has(was) ? is.mode !== 'authorInText' : saysTheSame(was, is),
+        ),
+      groups[0]?.items[0]?.citekey,
     );
   }
 
@@ -242,14 +244,14 @@ class CitationHere {
     };
   }
 
-  /** What stands between the semicolons of the group, without blanks around. */
+  /** What stands between the semicolons of the group, without blanks around and the prefix of the first item. */
   #segments(): Span[] | undefined {
     const { text } = this.#passage;
     const brackets = this.#brackets;
     const marks = brackets && separators(text, this.#citation, brackets);
     if (marks?.length !== this.#citation.items.length - 1) return undefined;
-    return this.#citation.items.map((_, index) => {
-      const start = (marks[index - 1] ?? brackets?.start ?? 0) + 1;
+    return this.#citation.items.map((item, index) => {
+      const start = index === 0 ? item.start : (marks[index - 1] ?? 0) + 1;
       const end = marks[index] ?? (brackets?.end ?? 0) - 1;
       const said = text.slice(start, end);
       const leading = /^(?:[^\S\n]|\n[ \t>]*)*/.exec(said)?.[0].length ?? 0;

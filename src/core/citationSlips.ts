@@ -2,6 +2,7 @@
  * Where a note looks as if a citation was meant that is not read: candidates only, found by looking at a few characters. All
  * offsets count in the passage.
  */
+import { type AdjacentGroup, CITING_WORDS, adjacentGroups, mergingEdits } from './adjacentGroups';
 import { divideSuffix } from './citation/locator';
 import { isWikiLink } from './citationPlace';
 import type { Span } from './citation/model';
@@ -28,8 +29,6 @@ const BLANKS = String.raw`(?:[^\S\n]|\n(?:[ \t]*>)*)`;
 const SEPARATOR = new RegExp(
   `(?:${BLANKS}*,${BLANKS}*(?:(?:and|&)${BLANKS}+)?|${BLANKS}+(?:(?:and|&)${BLANKS}+)?)$`,
 );
-/** Words before a key that say that something is cited. */
-const CITING_WORDS = String.raw`(?:(?:but|also|see|compare|cf\.?|e\.g\.,?|i\.e\.,?|and)[ \t]+){0,3}`;
 const ONLY_CITING_WORDS = new RegExp(`^[ \\t]*${CITING_WORDS}$`, 'i');
 /** A prefix is not looked at beyond this, characters. */
 const REACH = 80;
@@ -72,6 +71,29 @@ export function wrongSeparators({ text, citations }: Passage): Slip[] {
       { places, fix, group: brackets, keyStarts: startsOf(items.filter((item) => accepted.has(item))) },
     ];
   });
+}
+
+/** `[@a][@b]`: brackets that are taken for text because others follow at once. */
+export function gluedGroups(passage: Passage): Slip[] {
+  const glued = adjacentGroups(passage).flatMap(withoutBlanks);
+  const wrong = glued.filter((groups) => groups.some(({ isRead }) => !isRead));
+  return wrong.flatMap((groups) => {
+    const [fix, last] = [mergingEdits(groups), groups.at(-1)];
+    if (!last || fix.length > MOST_PLACES) return [];
+    const places = fix.map(({ start, end }) => ({ start, end }));
+    const group = { start: groups[0]?.start ?? 0, end: last.end };
+    return [{ places, fix, group, keyStarts: startsOf(groups.flatMap(({ items }) => items)) }];
+  });
+}
+
+function withoutBlanks(run: readonly AdjacentGroup[]): AdjacentGroup[][] {
+  const parts: AdjacentGroup[][] = [];
+  for (const group of run) {
+    const part = parts.at(-1);
+    if (part?.at(-1)?.end === group.start) part.push(group);
+    else parts.push([group]);
+  }
+  return parts;
 }
 
 /** Those in the prefixes and suffixes of the one at an index: they follow it. */

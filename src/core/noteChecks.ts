@@ -1,5 +1,5 @@
 import { isWikiLink, saysTheSame } from './citationPlace';
-import { type Slip, spacedKeys, unclosedGroups, wrongSeparators } from './citationSlips';
+import { type Slip, gluedGroups, spacedKeys, unclosedGroups, wrongSeparators } from './citationSlips';
 import type { Span } from './citation/model';
 import { bracketsOf, separators } from './insertion';
 import type { Citation, CitationItem } from './note';
@@ -17,6 +17,8 @@ export interface Finding extends Span {
   readonly fix: readonly TextEdit[];
   /** The citation that it is in, or what looks like one. */
   readonly group: Span;
+  /** Whether it parts two groups, where a slip in a separator is. */
+  readonly isBetweenGroups?: boolean;
 }
 
 /** By key the paper that it cites, where that is another word for it. */
@@ -91,6 +93,7 @@ class PassageCheck {
 
   *findings(): Generator<void, Finding[]> {
     yield* this.#mend('citation.separator', wrongSeparators(this.#passage), isOneGroup);
+    yield* this.#mend('citation.separator', gluedGroups(this.#passage), isOneGroup, true);
     yield* this.#mend('citation.space', spacedKeys(this.#passage), isCitedNow);
     yield* this.#mend('citation.unclosed', unclosedGroups(this.#passage), isClosedNow);
     for (const citation of this.#passage.citations) yield* this.#compare(citation);
@@ -102,12 +105,14 @@ class PassageCheck {
     code: FindingCode,
     slips: readonly Slip[],
     isMended: (slip: Slip, trial: Trial) => boolean,
+    isBetweenGroups = false,
   ): Generator<void, void> {
     for (const slip of slips) {
       const trial = this.#try(slip.fix);
       yield;
       if (!trial || trial.lost.length > 0 || !isMended(slip, trial)) continue;
-      for (const place of slip.places) this.#found.push({ code, ...place, fix: slip.fix, group: slip.group });
+      for (const place of slip.places)
+        this.#found.push({ code, ...place, fix: slip.fix, group: slip.group, isBetweenGroups });
     }
   }
 

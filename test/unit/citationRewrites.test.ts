@@ -104,16 +104,36 @@ suite('Rewriting citations', () => {
     assert.equal(rewritten('[@a] [@b, p. 3]\n[see @‸c]').merge, '[@a; @b, p. 3;\nsee @c]');
     assert.equal(rewritten('> [@‸a]\n> [@b]').merge, '> [@a;\n> @b]');
     assert.equal(rewritten('[‸@a] [@b‸] [@c]').merge, '[@a; @b] [@c]');
-    for (const apart of ['[@‸a], [@b]', '[@‸a]\n\n[@b]', '[@‸a]', '@‸a [@b]', '[@‸a][@b]'])
+    for (const apart of [
+      '[@‸a], [@b]',
+      '[@‸a]\n\n[@b]',
+      '[@‸a]',
+      '@‸a [@b]',
+      '[x @‸a][@b]',
+      '@x [@‸a][@b]',
+      '\\[@‸a][@b]',
+    ])
       assert.equal(rewritten(apart).merge, undefined, apart);
+  });
+
+  test('merges groups with nothing between, which are not read as such, and offers nothing else there', () => {
+    assert.deepEqual(rewritten('x [@‸a][@b] y'), { merge: 'x [@a; @b] y' });
+    assert.deepEqual(rewritten('[see -@‸a, p. 3; @b][@c]'), { merge: '[see -@a, p. 3; @b; @c]' });
+    assert.equal(rewritten('[@a][@‸b, p. 3]').merge, '[@a; @b, p. 3]');
+    assert.equal(rewritten('[@a] [@b][@‸c][@d] [@e]').merge, '[@a; @b; @c; @d; @e]');
+    assert.equal(rewritten('[@a] [@‸b][@c‸] [@d]').merge, '[@a] [@b; @c] [@d]');
+    assert.deepEqual(Object.keys(rewritten('[@a][@‸b]')).sort(), ['locator', 'merge', 'withoutAuthor']);
   });
 
   test('sorts the items of a group by year, each with all that belongs to it', () => {
     assert.equal(sorted('[@‸a; @b]'), '[@b; @a]');
     assert.equal(
-      sorted('x [see @a, p. 3; also @‸b, chap. 2 (like @c); @x; @d] y'),
-      'x [also @b, chap. 2 (like @c); @d; see @a, p. 3; @x] y',
+      sorted('x [see @a, p. 3; @‸b, chap. 2 (like @c); @x; @d] y'),
+      'x [see @b, chap. 2 (like @c); @d; @a, p. 3; @x] y',
     );
+    assert.equal(sorted('[see -@‸a; @b]'), '[see @b; -@a]');
+    assert.equal(sorted('[@‸a; but see @b]'), undefined);
+    assert.deepEqual(rewritesAt(new NoteText('[@a; but see @b]'), { start: 2, end: 2 }).sortable, []);
     assert.equal(sorted('> [@‸a;\n> @b; @c]'), '> [@b;\n> @c; @a]');
     assert.equal(sorted('[@‸a, "x; y"; -@b ]'), '[-@b; @a, "x; y" ]');
     assert.equal(sorted('[@‸b; @d; @c; @a; @y; @x]'), undefined);
@@ -135,6 +155,7 @@ suite('Rewriting citations', () => {
       'x',
       '[@a; @b]',
       '[@b] [@c, p. 2]',
+      '[see @a][@b]',
       '@a [p. 3; @b]',
     ],
     ...[

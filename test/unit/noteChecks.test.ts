@@ -63,6 +63,32 @@ suite('Checks of notes', () => {
     finds('[@a, @b, @c]', 'separator', [', ', ', '], '[@a; @b; @c]');
   });
 
+  test('find groups with nothing between, which are not read as such', () => {
+    for (const [note, places, fixed] of [
+      ['x [@a][@b] y', '][', 'x [@a; @b] y'],
+      ['[see @a, p. 3][-@b]', '][', '[see @a, p. 3; -@b]'],
+      ['[@a][@b][@c]', ['][', ']['], '[@a; @b; @c]'],
+      ['[@x] [@a][@b] [@y]', '][', '[@x] [@a; @b] [@y]'],
+      ['> [@a;\n> @b][@c]', '][', '> [@a;\n> @b; @c]'],
+    ] as const)
+      finds(note, 'separator', [places].flat(), fixed);
+    const [finding] = findingsOf('[@a][@b]');
+    assert.deepEqual([finding?.isBetweenGroups, finding?.group], [true, { start: 0, end: 8 }]);
+    assert.equal(findingsOf('[@a, @b]')[0]?.isBetweenGroups, false);
+    for (const note of [
+      '[@a] [@b]',
+      '@x [@a][@b]',
+      '[text by @a][@b]',
+      '[@a](u)[@b]',
+      '[[@a]][@b]',
+      '![@a][@b]',
+      '\\[@a][@b]',
+      '[@a][@b]\n\n[@b]: u',
+      `[@a]${'[@b]'.repeat(60)}`,
+    ])
+      assert.deepEqual(checked(note).found, [], note);
+  });
+
   test('leave alone what says more than that two things are cited', () => {
     for (const note of [
       '[@a; @b]',
@@ -257,6 +283,7 @@ suite('Checks of notes', () => {
       '[@ a]',
       '[see @a; @ b]',
       '[@a; @a]',
+      '[see @a][@b]',
       '[@b, p. 3; @b, p. 3; @a]',
       '[see @a; @b',
     ],
