@@ -1,7 +1,7 @@
 import type { Span } from './citation/model';
 import { isWikiLink, itemsInWikiLinks } from './citationPlace';
 import { isOfNote } from './keyRenaming';
-import { bracketsOf } from './insertion';
+import { bracketsOf, endsInWord } from './insertion';
 import type { NoteCitations } from './note';
 
 /** A key where a note cites it; the range is that of `@key` or `@{key}`, without a minus before it. */
@@ -18,18 +18,26 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
   const { citations, hasBibliography, references } = note;
   const own = new Set(references);
   const keys: CitedKey[] = [];
-  let outerEnd = 0;
+  let [outerEnd, wordEnd] = [0, 0];
   const linked = itemsInWikiLinks(text, citations);
   for (const citation of citations) {
     const brackets = isWikiLink(text, citation) ? undefined : bracketsOf(text, citation);
+    // `R[@1]` and `x[@i]`: what is behind a word at once is a part of it.
+    const isBehindWord =
+      citation.bracketed && endsInWord(text.slice(Math.max(0, citation.start - 20), citation.start));
+    if (isBehindWord) wordEnd = Math.max(wordEnd, citation.end);
     for (const item of citation.items) {
       const { citekey, mode, start, end } = item;
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
+      const isWord = start < wordEnd || /^(?:\p{N}+|\p{L})$/u.test(citekey);
       // Nothing but `nocite` has normal items without brackets.
       const isListed = mode === 'normal' && !citation.bracketed;
       // What a bibliography of the note's own has, the library does not know.
       const certain =
-        (isInBrackets || isListed) && !hasBibliography && citekey !== '*' && !isOfNote(citekey, note);
+        ((isInBrackets && !isWord) || isListed) &&
+        !hasBibliography &&
+        citekey !== '*' &&
+        !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain, inWikiLink: linked.has(item) });
     }

@@ -46,6 +46,9 @@ export function wordEnd(text: string, offset: number): number {
   return offset + (rest.exec(after)?.[0].length ?? 0);
 }
 
+/** Whether a text ends in a word, in scripts that put spaces between words. */
+export const endsInWord = (text: string): boolean => BEHIND_SPACED.test(text);
+
 /** A group of its own at an offset, apart from what stands on both sides by a space. */
 export function ownGroup(text: string, offset: number, citekeys: readonly string[]): Insertion {
   const left = text.slice(Math.max(0, offset - REACH), offset);

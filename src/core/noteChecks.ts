@@ -19,6 +19,10 @@ export interface Finding extends Span {
   readonly group: Span;
   /** Whether it parts two groups, where a slip in a separator is. */
   readonly isBetweenGroups?: boolean;
+  /** The keys that the citation has once it is mended, as they are written; of a repetition, the paper's. */
+  readonly keys: readonly string[];
+  /** Whether one of them is that of an entry of the note's own. */
+  readonly isOwn: boolean;
 }
 
 /** By key the paper that it cites, where that is another word for it. */
@@ -55,12 +59,16 @@ export class NoteChecks {
   *findings(aliases: Aliases = new Map()): Generator<void, Finding[]> {
     const all: Finding[] = [];
     let [trials, weight] = [0, 0];
+    const own = new Set(this.#note.references);
     for (const passage of this.#note.passages()) {
       if (trials >= MOST_TRIALS || weight >= MOST_WEIGHT) break;
       const checked = yield* this.#check(passage, aliases);
       trials += checked.trials.count;
       weight += checked.trials.weight;
-      for (const finding of checked.findings) all.push(moved(finding, passage.start));
+      for (const finding of checked.findings) {
+        const isOwn = finding.keys.some((key) => own.has(key));
+        all.push({ ...moved(finding, passage.start), isOwn });
+      }
     }
     return all;
   }
@@ -111,8 +119,10 @@ class PassageCheck {
       const trial = this.#try(slip.fix);
       yield;
       if (!trial || trial.lost.length > 0 || !isMended(slip, trial)) continue;
+      const { fix, group } = slip;
+      const keys = keysOf(slip, trial);
       for (const place of slip.places)
-        this.#found.push({ code, ...place, fix: slip.fix, group: slip.group, isBetweenGroups });
+        this.#found.push({ code, ...place, fix, group, isBetweenGroups, keys, isOwn: false });
     }
   }
 
@@ -144,6 +154,8 @@ class PassageCheck {
           end: item.end,
           fix,
           group: brackets,
+          keys: [this.#aliases.get(item.citekey) ?? item.citekey],
+          isOwn: false,
         });
     }
   }
@@ -157,6 +169,13 @@ class PassageCheck {
     const { count, weight } = this.#trials;
     return count < MOST_TRIALS && weight < MOST_WEIGHT ? this.#trials.try(fix) : undefined;
   }
+}
+
+/** The keys of the citation that a slip is mended to. */
+function keysOf({ keyStarts }: Slip, { citations, after }: Trial): string[] {
+  const starts = new Set(keyStarts.map(after));
+  const own = citations.filter(({ items }) => items.some(({ keyStart }) => starts.has(keyStart)));
+  return own.flatMap(({ items }) => items.map(({ citekey }) => citekey));
 }
 
 /** Whether the keys are the items of one citation now, in this order, and all else says what it did. */

@@ -50,6 +50,11 @@ export class NoteText {
     return this.#text;
   }
 
+  /** The keys of the note's own entries. */
+  get references(): readonly string[] {
+    return frontMatterOf(this.#text).references;
+  }
+
   /** How many stretches have been parsed so far. */
   get parsed(): number {
     return this.#parsed;

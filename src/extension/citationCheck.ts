@@ -1,6 +1,6 @@
 import type { CancellationToken, TextDocument } from 'vscode';
 import type { CitedKey } from '../core/citedKeys';
-import type { Finding } from '../core/noteChecks';
+import type { Finding, FindingCode } from '../core/noteChecks';
 import { checkNote, readKeys } from '../worker/notesProtocol';
 import { type KeyJudgement, judgeKeys } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
@@ -44,15 +44,44 @@ export async function checkCitations(
   token: CancellationToken,
 ): Promise<CitationCheck | undefined> {
   const { version } = document;
+  const isStale = () => token.isCancellationRequested || document.version !== version;
   const keys = await judgedKeys(workers, document, undefined, token);
-  if (!keys || token.isCancellationRequested || document.version !== version) return undefined;
+  if (!keys || isStale()) return undefined;
   const aliases = keys.flatMap(({ citekey, judgement }) =>
     judgement.kind === 'alias' ? [[citekey, judgement.citekey] as const] : [],
   );
-  const findings = await workers.notes.ask(document, checkNote, { aliases }, token);
-  if (!findings || document.version !== version) return undefined;
-  return { keys, findings };
+  const found = await workers.notes.ask(document, checkNote, { aliases }, token);
+  if (!found || isStale()) return undefined;
+  const judged = new Map(keys.map(({ citekey, judgement }) => [citekey, judgement]));
+  const findings = await meant(workers.library, found, judged, token);
+  return isStale() ? undefined : { keys, findings };
 }
+
+/** What may as well be anything else: `[@todo, @done]`, `[@ home]`. */
+const AMBIGUOUS_FORMS: ReadonlySet<FindingCode> = new Set(['citation.separator', 'citation.space']);
+
+/** The findings less those in what nobody meant as a citation: none of its keys is one, or looks like one. */
+async function meant(
+  library: LibraryClient,
+  found: readonly Finding[],
+  judged: ReadonlyMap<string, KeyJudgement>,
+  token: CancellationToken,
+): Promise<readonly Finding[]> {
+  const isSure = ({ code, keys, isOwn }: Finding) =>
+    !AMBIGUOUS_FORMS.has(code) || isOwn || keys.some((key) => isShaped(key) || isOfLibrary(judged.get(key)));
+  // Behind "@ " stand keys that the note does not cite yet.
+  const unjudged = found.filter((finding) => !isSure(finding)).flatMap(({ keys }) => keys);
+  const asked = [...new Set(unjudged)].filter((key) => !judged.has(key));
+  const answers = asked.length === 0 ? [] : await library.request(judgeKeys, { keys: asked }, token);
+  const known = new Set(asked.filter((_, index) => isOfLibrary(answers[index])));
+  return found.filter((finding) => isSure(finding) || finding.keys.some((key) => known.has(key)));
+}
+
+/** Whether a key has letters and digits, as most citation keys do and few words. */
+const isShaped = (citekey: string): boolean => /\p{L}/u.test(citekey) && /\p{N}/u.test(citekey);
+
+const isOfLibrary = (judgement: KeyJudgement | undefined): boolean =>
+  judgement !== undefined && (judgement.kind !== 'unknown' || judgement.likeKey);
 
 /** Whether a key is a problem: one that nothing else can be meant by, or that looks like a key of the library. */
 export function isProblem({ certain, inWikiLink, judgement }: JudgedKey): boolean {

@@ -10,10 +10,18 @@ const keysOf = (note: string) =>
 
 suite('Keys that a note cites', () => {
   test('are certain in brackets and nocite, not in running text', () => {
-    assert.deepEqual(keysOf('@a and -@b, [@c; -@{d/e}]; @f [@g]; @h [p. 3]; [@i, like @j]'), [
-      ...['@a', '@b', '@c!', '@{d/e}!', '@f', '@g!', '@h', '@i!', '@j!'],
+    assert.deepEqual(keysOf('@aa and -@bb, [@cc; -@{d/e}]; @ff [@gg]; @hh [p. 3]; [@ii, like @jj]'), [
+      ...['@aa', '@bb', '@cc!', '@{d/e}!', '@ff', '@gg!', '@hh', '@ii!', '@jj!'],
     ]);
     assert.deepEqual(keysOf('---\nnocite: "@a, [@b]"\n---\n\n@c'), ['@a!', '@b!', '@c']);
+  });
+
+  test('are not certain where a number, a letter or a part of a word may be meant', () => {
+    assert.deepEqual(keysOf('Hits [@1, @5; @10] R[@k10, @k20] x[@if] [@k] [@k1] (a)[@bb] [@ab]'), [
+      ...['@1', '@5', '@10', '@k10', '@k20', '@if', '@k', '@k1!', '@bb!', '@ab!'],
+    ]);
+    // No space is written before a bracket there.
+    assert.deepEqual(keysOf('注意力[@aa]和[@bb]'), ['@aa!', '@bb!']);
   });
 
   test('are not certain where a note, a figure or everything may be meant', () => {
@@ -34,9 +42,9 @@ suite('Keys that a note cites', () => {
   });
 
   test('are not certain in a note with a bibliography, and none of the library when the note has the entry', () => {
-    assert.deepEqual(keysOf('---\nbibliography: x.bib\n---\n\n[@a]'), ['@a']);
+    assert.deepEqual(keysOf('---\nbibliography: x.bib\n---\n\n[@aa]'), ['@aa']);
     const references =
       '---\nreferences:\n- id: a\n  title: x\n- title: y\n  id: "b/c"\n- {id: \'d\', title: z}\n---\n\n';
-    assert.deepEqual(keysOf(`${references}[@a; @{b/c}; @d; @e]`), ['@e!']);
+    assert.deepEqual(keysOf(`${references}[@a; @{b/c}; @d; @ee]`), ['@ee!']);
   });
 });

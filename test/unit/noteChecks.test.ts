@@ -83,7 +83,6 @@ suite('Checks of notes', () => {
       '[[@a]][@b]',
       '![@a][@b]',
       '\\[@a][@b]',
-      '[@a][@b]\n\n[@b]: u',
       `[@a]${'[@b]'.repeat(60)}`,
     ])
       assert.deepEqual(checked(note).found, [], note);
@@ -185,6 +184,19 @@ suite('Checks of notes', () => {
       '---\nnocite: "@a; @a"\n---\n',
     ])
       assert.deepEqual(checked(note).found, [], note);
+  });
+
+  test('say which keys are to be one citation, and whether the note has an entry of one', () => {
+    const told = (note: string, aliases?: ReadonlyMap<string, string>) =>
+      findingsOf(note, aliases).map(({ keys, isOwn }) => [...keys, isOwn]);
+    assert.deepEqual(told('[@a, p. 3, @b]'), [['a', 'b', false]]);
+    assert.deepEqual(told('[@a][@b]'), [['a', 'b', false]]);
+    assert.deepEqual(told('[@a; @ home]'), [['a', 'home', false]]);
+    assert.deepEqual(told('[@old; @new]', new Map([['old', 'new']])), [['new', false]]);
+    assert.deepEqual(told('---\nreferences:\n- id: b\n---\n\n[@a, @b]\n\n[@a, @c]'), [
+      ['a', 'b', true],
+      ['a', 'c', false],
+    ]);
   });
 
   test('take two keys of one paper for the same', () => {

@@ -191,14 +191,14 @@ suite('Notes worker', () => {
 
   test('names keys with their ranges, all or those at a range', async () => {
     const { host, text, close } = served();
-    const note = text('x [@a; -@{b/c}] @d');
+    const note = text('x [@aa; -@{b/c}] @d');
     const all = [
-      { citekey: 'a', start: 3, end: 5, certain: true },
-      { citekey: 'b/c', start: 8, end: 14, certain: true },
-      { citekey: 'd', start: 16, end: 18, certain: false },
+      { citekey: 'aa', start: 3, end: 6, certain: true, inWikiLink: false },
+      { citekey: 'b/c', start: 9, end: 15, certain: true, inWikiLink: false },
+      { citekey: 'd', start: 17, end: 19, certain: false, inWikiLink: false },
     ];
     assert.deepEqual(await host.sendRequest(messages.readKeys, note), all);
-    const within = { start: 5, end: 8 };
+    const within = { start: 6, end: 9 };
     assert.deepEqual(await host.sendRequest(messages.readKeys, { ...note, within }), all.slice(0, 2));
     close();
   });
