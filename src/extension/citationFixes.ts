@@ -59,7 +59,7 @@ function fixesOf(
   finding: Finding,
   findings: readonly Finding[],
 ): CodeAction[] {
-  const fix = action(document, FINDING_WORDS[finding.code].fix(), finding.fix, diagnostic, true);
+  const fix = action(document, FINDING_WORDS[finding.code].fix(finding), finding.fix, diagnostic, true);
   const groups = findings.filter(
     ({ code, group }, index) =>
       code === 'citation.separator' &&
@@ -67,7 +67,10 @@ function fixesOf(
   );
   if (finding.code !== 'citation.separator' || groups.length < 2) return [fix];
   const all = groups.flatMap((group) => group.fix);
-  return [fix, action(document, l10n.t('Part all items of this note by semicolons'), all, diagnostic, false)];
+  return [
+    fix,
+    action(document, l10n.t('Separate all citations of this note with semicolons'), all, diagnostic, false),
+  ];
 }
 
 /** The key replaced by each of those that it may mean. */

@@ -207,10 +207,13 @@ function withQuery({ start, end }: Found['around'], text: string): Found['around
   return { start, end: end + others };
 }
 
-const foundInForm = ({ code, start, end, group }: Finding, text: string): Found => ({
-  code,
-  message: FINDING_WORDS[code].message(),
-  start,
-  end,
-  around: code === 'citation.unclosed' ? withQuery(group, text) : group,
-});
+const foundInForm = (finding: Finding, text: string): Found => {
+  const { code, start, end, group } = finding;
+  return {
+    code,
+    message: FINDING_WORDS[code].message(finding),
+    start,
+    end,
+    around: code === 'citation.unclosed' ? withQuery(group, text) : group,
+  };
+};

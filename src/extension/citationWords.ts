@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { FindingCode } from '../core/noteChecks';
+import type { Finding, FindingCode } from '../core/noteChecks';
 import type { RewriteKind } from '../core/citationRewrites';
 import type { PaperChoice } from '../worker/protocol';
 import type { JudgedKey } from './citationCheck';
@@ -28,15 +28,23 @@ export function keyMessage({ citekey, judgement }: JudgedKey): string {
 
 /** What is wrong with the form of a citation, and what mends it. */
 export const FINDING_WORDS: Readonly<
-  Record<FindingCode, { readonly message: () => string; readonly fix: () => string }>
+  Record<
+    FindingCode,
+    { readonly message: (finding: Finding) => string; readonly fix: (finding: Finding) => string }
+  >
 > = {
   'citation.separator': {
-    message: () =>
-      l10n.t('Items are parted by semicolons; this one is read as a part of what is said of the one before.'),
-    fix: () => l10n.t('Part the items by semicolons'),
+    message: ({ isBetweenGroups }) =>
+      isBetweenGroups
+        ? l10n.t('Put a semicolon between citations: `][` is not read as two groups.')
+        : l10n.t(
+            'Separate citations with semicolons; after a comma this is read as part of what is said of the one before.',
+          ),
+    fix: ({ isBetweenGroups }) =>
+      isBetweenGroups ? REWRITE_WORDS.merge('') : l10n.t('Separate with semicolons'),
   },
   'citation.space': {
-    message: () => l10n.t('With a space behind the "@", this is no citation.'),
+    message: () => l10n.t('With a space after the "@" this is not a citation.'),
     fix: () => l10n.t('Remove the space'),
   },
   'citation.unclosed': {
@@ -45,7 +53,7 @@ export const FINDING_WORDS: Readonly<
     fix: () => l10n.t('Close the group'),
   },
   'citation.duplicate': {
-    message: () => l10n.t('This group cites the paper already.'),
+    message: ({ keys: [citekey = ''] }) => l10n.t('This group already cites {0}.', citekey),
     fix: () => l10n.t('Remove the repetition'),
   },
 };

@@ -55,7 +55,7 @@ walks('Checks', (window) => {
     await window().runCommand('Problems: Focus on Problems View');
     const rows = window().page.locator('.markers-panel .monaco-list-row');
     await rows.filter({ hasText: 'Did you mean "chen2021crossvit"?' }).first().waitFor();
-    await rows.filter({ hasText: 'Items are parted by semicolons' }).waitFor();
+    await rows.filter({ hasText: 'Separate citations with semicolons' }).waitFor();
     assert.equal(await rows.filter({ hasText: 'media' }).count(), 0);
     await window().screenshot('checks-problems');
     await window().page.keyboard.press('Control+J');

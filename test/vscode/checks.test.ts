@@ -86,6 +86,7 @@ suite('Problems with citations', () => {
     );
     const messages = problemsOf(document).map(({ message }) => message);
     assert.ok(messages.some((message) => /"chen2021crossvt".*"chen2021crossvit"/.test(message)));
+    assert.ok(messages.includes('This group already cites ali2021xcit.'));
   });
 
   test('are none where nothing is cited, and none in other languages', async () => {
@@ -98,6 +99,24 @@ suite('Problems with citations', () => {
     await untilProblems(note, 'unknownKey: @nobody1998');
     await untilProblems(own, 'unknownKey: @chen2021crossvt');
     assert.deepEqual(described(other), []);
+  });
+
+  test('are none in brackets of other languages, unless a key is one of the library', async () => {
+    const silent = await open(
+      'R[@1, @5] and Hits [@1, @5, @10] and [0.1, @k, @i] and [@ home] by [@k; @ lunch].\n\n[@nobody1998]',
+    );
+    await untilProblems(silent, 'unknownKey: @nobody1998');
+    const names = await open('[@todo, @fixme] [@ ali2021xcit]\n\n[@todo, @ali2021xcit]');
+    await untilProblems(
+      names,
+      'unknownKey: @todo',
+      'unknownKey: @fixme',
+      'space:  ',
+      'unknownKey: @todo',
+      'separator: , ',
+    );
+    const own = await open('---\nreferences:\n- id: mine\n---\n\n[@mine, @mine]');
+    await untilProblems(own, 'separator: , ');
   });
 
   test('have the levels that the settings give them', async () => {
@@ -217,14 +236,22 @@ suite('Quick fixes of citations', () => {
 
   test('mend the form of a group, one or all', async () => {
     assert.equal(
-      await fixed('[@ali2021xcit, p. 3, @chen2021crossvit]', /by semicolons$/),
+      await fixed('[@ali2021xcit, p. 3, @chen2021crossvit]', /^Separate with semicolons$/),
+      '[@ali2021xcit, p. 3; @chen2021crossvit]',
+    );
+    assert.equal(
+      await fixed('[@ali2021xcit, p. 3][@chen2021crossvit]', /^Merge adjacent citations$/),
       '[@ali2021xcit, p. 3; @chen2021crossvit]',
     );
     assert.equal(await fixed('[see @ ali2021xcit]', /space/), '[see @ali2021xcit]');
     assert.equal(await fixed('[@ali2021xcit, p. 3 and', /^Close/), '[@ali2021xcit, p. 3] and');
     assert.equal(await fixed('[@ali2021xcit; @ali2021xcit]', /repetition/), '[@ali2021xcit]');
     assert.equal(
-      await fixed('[@ali2021xcit, @hu2022demystify]\n\n[@ali2021xcit @hu2022demystify]', /^Part all/, false),
+      await fixed(
+        '[@ali2021xcit, @hu2022demystify]\n\n[@ali2021xcit @hu2022demystify]',
+        /^Separate all citations/,
+        false,
+      ),
       '[@ali2021xcit; @hu2022demystify]\n\n[@ali2021xcit; @hu2022demystify]',
     );
   });
