@@ -70,7 +70,8 @@ export class LibrarySources {
   async read(file: LibraryFile): Promise<Uint8Array | undefined> {
     const uri = Uri.parse(file.uri, true);
     const open = openDocument(uri);
-    if (open) return new TextEncoder().encode(open.getText());
+    // One that is saved may not have heard yet of what is on the disk.
+    if (open?.isDirty) return new TextEncoder().encode(open.getText());
     try {
       if (file.origin === 'user') await checkSize(uri);
       return await workspace.fs.readFile(uri);
