@@ -82,10 +82,10 @@ walks('The papers tree', (opened) => {
     const filtered = (title: string) => papers().filter({ hasText: title }).first().waitFor();
     const all = () => groups().filter({ hasText: 'Heads and KV' }).waitFor();
     await page().locator('.pane-header, .composite.title').first().hover();
-    await button(opened(), 'Filter Papers…').click();
+    await pressButton(opened(), 'Filter Papers…');
     await typeFilter(opened(), 'cross vit');
     await filtered('CrossViT');
-    await button(opened(), 'Filter Papers…').click();
+    await pressButton(opened(), 'Filter Papers…');
     await waitForFilter(opened(), 'cross vit');
     await filtered('CrossViT');
     await opened().screenshot('tree-filter-again');
@@ -102,9 +102,9 @@ walks('The papers tree', (opened) => {
     await message('cross vit').waitFor();
     await filtered('CrossViT');
 
-    await button(opened(), 'Filter Papers…').click();
+    await pressButton(opened(), 'Filter Papers…');
     await waitForFilter(opened(), 'cross vit');
-    await button(opened(), 'Clear Filter').click();
+    await pressButton(opened(), 'Clear Filter');
     await waitForFilter(opened(), '');
     await all();
     await page().locator('.quick-input-widget:visible input').first().press('Escape');
@@ -140,7 +140,7 @@ walks('The papers tree', (opened) => {
       shown,
     );
     await opened().screenshot('tree-filtered');
-    await button(opened(), 'Clear Filter').click();
+    await pressButton(opened(), 'Clear Filter');
     await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));
     await button(opened(), 'Clear Filter').waitFor({ state: 'detached' });
   });
@@ -237,6 +237,12 @@ const textOf = async (line: Locator) => (await line.innerText()).replace(/\s/g, 
 const button = ({ page }: VSCodeWindow, label: string) =>
   page.locator('.part.sidebar .action-label[aria-label^="' + label + '"]').first();
 
+/** The view shows its buttons while the mouse or the focus is in it. */
+async function pressButton(window: VSCodeWindow, label: string): Promise<void> {
+  await window.page.locator('.part.sidebar .pane-header', { hasText: 'Papers' }).hover();
+  await button(window, label).click();
+}
+
 const groupBy = (window: VSCodeWindow, label: string, picture?: string) =>
   choose(window, 'Group Papers By…', label, picture);
 
@@ -277,7 +283,7 @@ async function openNote(window: VSCodeWindow, name: keyof typeof NOTES): Promise
 
 /** Opens one group, and the heading it stands under, and closes all others. */
 async function unfold(window: VSCodeWindow, group: string, heading?: string): Promise<void> {
-  await button(window, 'Collapse All').click();
+  await pressButton(window, 'Collapse All');
   for (const text of heading === undefined ? [group] : [heading, group]) {
     const row = window.page.locator(`${TREE} .monaco-list-row[aria-expanded="false"]`, { hasText: text });
     await row.click();
