@@ -1,6 +1,6 @@
 import type { Span } from './citation/model';
 import { isOfNote } from './keyRenaming';
-import type { Citation, CitationItem, NoteCitations } from './note';
+import type { NoteCitations } from './note';
 
 /** What of a citation stands at a position: the range it takes, and the keys of the papers meant. */
 export interface CitedHere extends Span {
@@ -30,22 +30,4 @@ export function citedAt(note: NoteCitations, offset: number): CitedHere | undefi
   );
   if (!group) return undefined;
   return { start: group.start, end: group.end, citekeys: group.items.map(({ citekey }) => citekey) };
-}
-
-/** An item of a citation: its range, and that of its key alone. */
-export type CitedItem = Span & Pick<CitationItem, 'citekey' | 'keyStart' | 'keyEnd'>;
-
-/** The items that stand, in part at least, between two offsets, in order. */
-export function citedBetween(citations: readonly Citation[], start: number, end: number): CitedItem[] {
-  return citations
-    .flatMap(({ items }) => items)
-    .filter((item) => item.start <= end && item.end >= start)
-    .map((item) => ({
-      citekey: item.citekey,
-      start: item.start,
-      end: item.end,
-      keyStart: item.keyStart,
-      keyEnd: item.keyEnd,
-    }))
-    .sort((a, b) => a.start - b.start);
 }

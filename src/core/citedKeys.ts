@@ -7,6 +7,9 @@ import type { NoteCitations } from './note';
 /** A key where a note cites it; the range is that of `@key` or `@{key}`, without a minus before it. */
 export interface CitedKey extends Span {
   readonly citekey: string;
+  /** Where the key itself stands, without `@` and braces. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
   /** Whether nothing but a key of the library can be meant here. */
   readonly certain: boolean;
   /** Whether it stands in a link to a note that is called like it: nothing is wrong with it then. */
@@ -27,7 +30,7 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
       citation.bracketed && endsInWord(text.slice(Math.max(0, citation.start - 20), citation.start));
     if (isBehindWord) wordEnd = Math.max(wordEnd, citation.end);
     for (const item of citation.items) {
-      const { citekey, mode, start, end } = item;
+      const { citekey, mode, start, end, keyStart, keyEnd } = item;
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
       const isWord = start < wordEnd || /^(?:\p{N}+|\p{L})$/u.test(citekey);
       // Nothing but `nocite` has normal items without brackets.
@@ -39,7 +42,8 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
         citekey !== '*' &&
         !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
-      if (!own.has(citekey)) keys.push({ citekey, start: from, end, certain, inWikiLink: linked.has(item) });
+      const inWikiLink = linked.has(item);
+      if (!own.has(citekey)) keys.push({ citekey, start: from, end, keyStart, keyEnd, certain, inWikiLink });
     }
     outerEnd = Math.max(outerEnd, brackets?.end ?? 0);
   }

@@ -14,9 +14,10 @@ import {
   languages,
   workspace,
 } from 'vscode';
-import type { CitedItem } from '../core/citationAt';
+import type { Span } from '../core/citation/model';
+import type { CitedKey } from '../core/citedKeys';
 import { escapeMarkdown } from '../core/markdown';
-import { citedBetween } from '../worker/notesProtocol';
+import { readKeys } from '../worker/notesProtocol';
 import { type CitedPaper, describeCited } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
@@ -101,23 +102,23 @@ class CitedPapers {
     this.#library = library;
   }
 
-  /** What `make` makes of each known paper cited between two offsets; nothing when the note was edited meanwhile. */
+  /** What `make` makes of each known paper cited, or cited within a range; nothing when the note was edited meanwhile. */
   async map<T>(
     document: TextDocument,
-    [start, end]: readonly [start: number, end: number],
+    within: Span | undefined,
     token: CancellationToken,
-    make: (item: CitedItem, paper: CitedPaper) => T | undefined,
+    make: (key: CitedKey, paper: CitedPaper) => T | undefined,
   ): Promise<T[] | undefined> {
     const { version } = document;
-    const items = await this.#notes.ask(document, citedBetween, { start, end }, token);
-    if (!items || items.length === 0) return [];
-    const citekeys = [...new Set(items.map(({ citekey }) => citekey))];
+    const keys = await this.#notes.ask(document, readKeys, within ? { within } : {}, token);
+    if (!keys || keys.length === 0) return [];
+    const citekeys = [...new Set(keys.map(({ citekey }) => citekey))];
     const papers = await this.#library.request(describeCited, { citekeys }, token);
     if (token.isCancellationRequested || document.version !== version) return undefined;
     const known = new Map(citekeys.map((key, index) => [key, papers[index]]));
-    return items.flatMap((item) => {
-      const paper = known.get(item.citekey);
-      return (paper && make(item, paper)) ?? [];
+    return keys.flatMap((key) => {
+      const paper = known.get(key.citekey);
+      return (paper && make(key, paper)) ?? [];
     });
   }
 }
@@ -135,18 +136,13 @@ class CitationLinks implements DocumentLinkProvider {
     token: CancellationToken,
   ): Promise<DocumentLink[] | undefined> {
     if (!isOn(LINKS, document)) return undefined;
-    return this.#cited.map(
-      document,
-      [0, Number.MAX_SAFE_INTEGER],
-      token,
-      ({ keyStart, keyEnd }, { page }) => {
-        if (page === null) return undefined;
-        const range = new Range(document.positionAt(keyStart), document.positionAt(keyEnd));
-        const link = new DocumentLink(range, Uri.parse(page, true));
-        link.tooltip = l10n.t('Open {0}', page);
-        return link;
-      },
-    );
+    return this.#cited.map(document, undefined, token, ({ keyStart, keyEnd }, { page }) => {
+      if (page === null) return undefined;
+      const range = new Range(document.positionAt(keyStart), document.positionAt(keyEnd));
+      const link = new DocumentLink(range, Uri.parse(page, true));
+      link.tooltip = l10n.t('Open {0}', page);
+      return link;
+    });
   }
 }
 
@@ -167,8 +163,8 @@ class CitationHints implements InlayHintsProvider {
     token: CancellationToken,
   ): Promise<InlayHint[] | undefined> {
     if (!isOn(HINTS, document)) return undefined;
-    const offsets = [document.offsetAt(range.start), document.offsetAt(range.end)] as const;
-    return this.#cited.map(document, offsets, token, ({ end }, { byline, year, title }) => {
+    const within = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+    return this.#cited.map(document, within, token, ({ end }, { byline, year, title }) => {
       const label = [byline, year ?? ''].filter((part) => part !== '').join(' ');
       if (label === '') return undefined;
       const hint = new InlayHint(document.positionAt(end), label);

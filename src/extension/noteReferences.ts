@@ -41,9 +41,7 @@ export async function readReferences(
 
 const isKnown = ({ judgement: { kind } }: JudgedKey): boolean => kind === 'known' || kind === 'alias';
 
-function citeOf(document: TextDocument, { citekey, start, end }: JudgedKey): Cite {
-  // `@key`, or `@{key}`.
-  const isBraced = end - start > citekey.length + 1;
-  const { line, character } = document.positionAt(start + (isBraced ? 2 : 1));
+function citeOf(document: TextDocument, { citekey, keyStart }: JudgedKey): Cite {
+  const { line, character } = document.positionAt(keyStart);
   return { citekey, line: line + 1, column: character + 1 };
 }

@@ -1,6 +1,6 @@
 /** Every message between the extension host and the notes worker but the handshake, as in `protocol.ts`. */
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { CitedHere, CitedItem } from '../core/citationAt';
+import type { CitedHere } from '../core/citationAt';
 import type { Span } from '../core/citation/model';
 import type { Rewrite, Rewrites } from '../core/citationRewrites';
 import type { CitedKey } from '../core/citedKeys';
@@ -53,12 +53,6 @@ export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, voi
 export const citationAt = new RequestType<AboutNote & { offset: number }, CitedHere | Unread | null, void>(
   'notes/citationAt',
 );
-/** The items of citations that stand between two offsets. */
-export const citedBetween = new RequestType<
-  AboutNote & { start: number; end: number },
-  readonly CitedItem[] | Unread,
-  void
->('notes/citedBetween');
 /** What a citation under way at `@` may say; `null` where citations are silent: code, math, HTML, front matter. */
 export interface TypedPlace {
   /** Keys cited elsewhere in the note, in order. */

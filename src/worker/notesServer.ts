@@ -4,7 +4,7 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { citedAt, citedBetween } from '../core/citationAt';
+import { citedAt } from '../core/citationAt';
 import type { Span } from '../core/citation/model';
 import { type PlacedCitations, placeCitations } from '../core/citationPlace';
 import { type Rewrite, type Rewrites, rewritesAt, sortedByYear } from '../core/citationRewrites';
@@ -60,9 +60,6 @@ export class NotesServer {
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
     this.#answer(messages.citationAt, ({ read }, { offset }) => citedAt(read, offset) ?? null);
-    this.#answer(messages.citedBetween, ({ read }, { start, end }) =>
-      citedBetween(read.citations, start, end),
-    );
     this.#answer(messages.takesLocator, (note, { start, end }) => note.takesLocator(start, end));
     this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));

@@ -109,15 +109,11 @@ suite('Notes worker', () => {
     close();
   });
 
-  test('names the items between two offsets, with the ranges of their keys', async () => {
+  test('names the keys, or those within a range, with the ranges of their keys', async () => {
     const { host, text, close } = served();
     const note =
       '---\nnocite: "@n"\n---\n\n| 𝒜 [see -@{a b}, p. 3; @b] |\n|---|\n| x[^1] |\n\n[^1]: `@x` @c, @ddé\n';
-    const cited = await host.sendRequest(messages.citedBetween, {
-      ...text(note),
-      start: 0,
-      end: note.length,
-    });
+    const cited = await host.sendRequest(messages.readKeys, text(note));
     assert.ok(cited !== 'unread');
     assert.deepEqual(
       cited.map(({ citekey, start, end, keyStart, keyEnd }) => [
@@ -133,7 +129,10 @@ suite('Notes worker', () => {
       ],
     );
     const at = note.indexOf('@c');
-    const one = await host.sendRequest(messages.citedBetween, { ...text(note), start: at + 1, end: at + 1 });
+    const one = await host.sendRequest(messages.readKeys, {
+      ...text(note),
+      within: { start: at + 1, end: at + 1 },
+    });
     assert.deepEqual(one !== 'unread' && one.map(({ citekey }) => citekey), ['c']);
     close();
   });
@@ -193,9 +192,9 @@ suite('Notes worker', () => {
     const { host, text, close } = served();
     const note = text('x [@aa; -@{b/c}] @d');
     const all = [
-      { citekey: 'aa', start: 3, end: 6, certain: true, inWikiLink: false },
-      { citekey: 'b/c', start: 9, end: 15, certain: true, inWikiLink: false },
-      { citekey: 'd', start: 17, end: 19, certain: false, inWikiLink: false },
+      { citekey: 'aa', start: 3, end: 6, keyStart: 4, keyEnd: 6, certain: true, inWikiLink: false },
+      { citekey: 'b/c', start: 9, end: 15, keyStart: 11, keyEnd: 14, certain: true, inWikiLink: false },
+      { citekey: 'd', start: 17, end: 19, keyStart: 18, keyEnd: 19, certain: false, inWikiLink: false },
     ];
     assert.deepEqual(await host.sendRequest(messages.readKeys, note), all);
     const within = { start: 6, end: 9 };
