@@ -28,8 +28,8 @@ walks('Citation completion', (window) => {
       await window().suggestions().first().innerText(),
       /^\w+\d{4}\w+\s+\p{L}.* et al\., \d{4} · \p{L}/u,
     );
-    await window().page.keyboard.press('Control+Space');
-    await window().page.locator('.suggest-details-container .suggest-details').waitFor();
+    const details = window().page.locator('.suggest-details-container .suggest-details');
+    await window().pressUntil('Control+Space', details);
     await window().page.waitForTimeout(300);
     await window().screenshot('completion');
     await window().page.keyboard.press('Control+Space');

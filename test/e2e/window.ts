@@ -134,8 +134,13 @@ export class VSCodeWindow {
 
   /** Presses keys on text of the active editor until something is shown: keys that come while the window moves its focus are lost. */
   async pressOn(text: string, keys: string, shown: Locator): Promise<void> {
+    await this.pressUntil(keys, shown, () => this.clickOn(text));
+  }
+
+  /** Presses keys until something is shown, with what is to be done before each time. */
+  async pressUntil(keys: string, shown: Locator, before = () => Promise.resolve()): Promise<void> {
     for (let tries = 0; tries < 5; tries++) {
-      await this.clickOn(text);
+      await before();
       await this.page.keyboard.press(keys);
       const isShown = await shown.waitFor({ timeout: 3000 }).then(
         () => true,

@@ -1,4 +1,4 @@
-// Runs bundled tests in this process: node test/host/mocha.mjs FOLDER [--list] [--grep=TEXT] [--timeout=MS]
+// Runs bundled tests in this process: node test/host/mocha.mjs FOLDER [--list] [--grep=TEXT] [--timeout=MS] [--retries=N]
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,7 +7,12 @@ import { Reporter } from './reporter.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { list: { type: 'boolean' }, grep: { type: 'string' }, timeout: { type: 'string' } },
+  options: {
+    list: { type: 'boolean' },
+    grep: { type: 'string' },
+    timeout: { type: 'string' },
+    retries: { type: 'string' },
+  },
 });
 process.setSourceMapsEnabled(true);
 const mocha = new Mocha({
@@ -15,6 +20,7 @@ const mocha = new Mocha({
   reporter: Reporter,
   reporterOptions: { list: values.list },
   timeout: Number(values.timeout ?? 2000),
+  retries: Number(values.retries ?? 0),
   ...(values.grep ? { grep: values.grep } : {}),
 });
 const dir = path.resolve(positionals[0]);

@@ -19,6 +19,10 @@ export class Reporter {
       counts.passed++;
       if (list) print(`  ✓ ${title(test)} (${test.duration} ms)`);
     });
+    // A window under load may lose a key; a fault fails twice.
+    runner.on('retry', (test, error) => {
+      print(`  ↻ tried again: ${title(test)}\n${describe(error).replace(/^/gm, '      ')}`);
+    });
     runner.on('pending', (test) => {
       counts.skipped++;
       print(`  - skipped: ${title(test)}`);

@@ -40,7 +40,7 @@ const PARTS = {
   e2e: [
     {
       title: 'Walks through the real window',
-      script: ['mocha.mjs', 'out/test/e2e', '--list', '--timeout=120000', ...grep],
+      script: ['mocha.mjs', 'out/test/e2e', '--list', '--timeout=120000', '--retries=1', ...grep],
       headless: true,
     },
   ],

@@ -11,6 +11,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'tdd',
     timeout: 30_000,
+    retries: 1,
     reporter: Reporter as unknown as typeof Mocha.reporters.Base,
     reporterOptions: { mark: LINE, list: true },
   });

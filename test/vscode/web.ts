@@ -6,7 +6,7 @@ export async function run(): Promise<void> {
   // Not earlier: the browser's mocha takes the place of this file's exports when it starts.
   // @ts-expect-error: that build has no types of its own.
   await import('mocha/mocha.js');
-  mocha.setup({ ui: 'tdd', timeout: 30_000 });
+  mocha.setup({ ui: 'tdd', timeout: 30_000, retries: 1 });
   mocha.reporter(Reporter as unknown as Mocha.ReporterConstructor, { mark: LINE, list: true });
   await import('./activation.test.js');
   await import('./annotations.test.js');
