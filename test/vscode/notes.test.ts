@@ -59,9 +59,11 @@ suite('The workspace file', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
   };
 
+  const remove = () => Promise.resolve(vscode.workspace.fs.delete(file())).catch(() => undefined);
+
   teardown(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.workspace.fs.delete(file()).then(undefined, () => undefined);
+    await remove();
   });
 
   test('gives papers aliases as soon as it is there, and takes them back', async () => {
@@ -69,7 +71,7 @@ suite('The workspace file', () => {
     await aliasIs('xcit', 'ali2021xcit');
     await write('{ "papers": { "chen2021crossvit": { "aliases": ["xcit"] } } }');
     await aliasIs('xcit', 'chen2021crossvit');
-    await vscode.workspace.fs.delete(file());
+    await remove();
     await aliasIs('xcit', undefined);
   });
 
