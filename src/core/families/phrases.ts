@@ -22,12 +22,18 @@ export interface PhraseMatch<T> {
  */
 export class PhraseTrie<T> {
   readonly #root: Node<T> = { next: new Map() };
+  readonly #form: (word: string) => string;
+
+  /** `form` is what words of phrases and texts have in common; those of texts are given in it. */
+  constructor(form: (word: string) => string = wordForm) {
+    this.#form = form;
+  }
 
   add(phrase: string, value: T): void {
     let nodes = [this.#root];
     for (const part of phrase.split(' ')) {
       const words = part.split('/');
-      nodes = nodes.flatMap((node) => words.map((word) => child(node, word)));
+      nodes = nodes.flatMap((node) => words.map((word) => this.#child(node, word)));
     }
     for (const node of nodes) (node.values ??= []).push(value);
   }
@@ -45,16 +51,39 @@ export class PhraseTrie<T> {
     }
     return matches;
   }
+
+  /** Every phrase, also those inside longer ones, in order of their start. */
+  findAll(words: readonly string[]): PhraseMatch<T>[] {
+    const matches: PhraseMatch<T>[] = [];
+    for (const [start, word] of words.entries()) {
+      const first = this.#root.next.get(word);
+      if (first) collect(first, words, start, start + 1, matches);
+    }
+    return matches;
+  }
+
+  #child(node: Node<T>, word: string): Node<T> {
+    if (word === '*') return (node.any ??= { next: new Map() });
+    const form = this.#form(word);
+    const known = node.next.get(form);
+    if (known) return known;
+    const created: Node<T> = { next: new Map() };
+    node.next.set(form, created);
+    return created;
+  }
 }
 
-function child<T>(node: Node<T>, word: string): Node<T> {
-  if (word === '*') return (node.any ??= { next: new Map() });
-  const form = wordForm(word);
-  const known = node.next.get(form);
-  if (known) return known;
-  const created: Node<T> = { next: new Map() };
-  node.next.set(form, created);
-  return created;
+function collect<T>(
+  node: Node<T>,
+  words: readonly string[],
+  start: number,
+  end: number,
+  into: PhraseMatch<T>[],
+): void {
+  if (node.values) into.push({ start, end, values: node.values });
+  const word = words[end];
+  if (word === undefined) return;
+  for (const step of [node.next.get(word), node.any]) if (step) collect(step, words, start, end + 1, into);
 }
 
 function longest<T>(

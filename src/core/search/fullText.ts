@@ -1,65 +1,104 @@
 import MiniSearch, { type SearchOptions } from 'minisearch';
 import type { Paper } from '../paper';
 import { contextForms, namingForms, personForms } from './forms';
-import type { FullText, Hit } from './port';
+import type { Meanings } from './meaning';
+import type { FullText, Hit, SearchLimits } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
-import { isFunctionWord, printedForms, runningForms } from './words';
+import { isFunctionWord, isQuestionWord, printedForms, runningForms } from './words';
 
 /** How many papers are indexed between two chances to pause: some milliseconds of abstracts. */
-const BATCH = 5;
+const BATCH = 3;
 
 /** Whatever a paper is called outranks who wrote it, and that what it is about. */
 const HEAD_BOOST = { names: 2, title: 2, people: 2, context: 1 };
 /** What the stem of a word adds to the word itself, and a correction is worth. */
 const GUESS_BOOST = 0.5;
+/** What a paper gains that has all the words of a query, rare words counting more. */
+const COVERAGE = 0.5;
+/** How much more words count of which some paper has all: then they are remembered rather than asked with. */
+const REMEMBERED = 1;
 
 /** A paper as MiniSearch gets it: words already made, one space between. */
 type Fields = Readonly<Record<string, string>>;
+
+/** A query as it is looked up. */
+interface Asked {
+  /** What is looked for: words, neighbours glued, and corrections, each with the words of the query that it stands for. */
+  readonly terms: ReadonlyMap<string, readonly string[]>;
+  /** Words of the query that papers are asked to have. */
+  readonly words: readonly string[];
+  readonly corrected: ReadonlySet<string>;
+  /** The query with its typos corrected. */
+  readonly mended: string;
+  /** The word that may go on. */
+  readonly unfinished: string | undefined;
+}
+
+/** How well a paper's words match, and which of the query's. */
+interface Match {
+  score: number;
+  readonly words: Set<string>;
+}
 
 /**
  * Full-text search over MiniSearch (BM25+) in two indexes, heads and abstracts, whose scores are added: a word in a
  * title then weighs the same however long the abstracts are, and the abstracts' long lists are walked once only.
  * Only the last word is completed. Typos are corrected here, in words that no paper has: MiniSearch's own fuzzy search
  * is dear, counts swapped letters twice, and knows nothing of unfinished words.
+ *
+ * To what the words find is added what the query means beyond them ({@link Meanings}). Words count most where some
+ * paper has all of them: then somebody remembers a paper; a question in plain words shares some words with many.
  */
 export class FullTextIndex implements FullText {
   /** Every word ever indexed. Words of removed papers stay: all they cost is a correction that finds nothing. */
   readonly #known = new Vocabulary();
   readonly #heads = this.#index(Object.keys(HEAD_BOOST));
   readonly #abstracts = this.#index(['abstract']);
+  readonly #meanings: Meanings | undefined;
+
+  /** Without `meanings`, papers are found by their words alone. */
+  constructor(meanings?: Meanings) {
+    this.#meanings = meanings;
+  }
 
   *put(papers: readonly Paper[]): Generator<void, void> {
+    if (this.#meanings) yield* this.#meanings.prepare();
     for (const [index, paper] of papers.entries()) {
       if (index > 0 && index % BATCH === 0) yield;
       this.remove([paper.citekey]);
+      this.#meanings?.put(paper);
       this.#heads.add(headFields(paper));
       this.#abstracts.add(abstractFields(paper));
     }
+    if (this.#meanings) yield* this.#meanings.settle();
   }
 
   remove(citekeys: readonly string[]): void {
     for (const citekey of citekeys) {
       if (!this.#heads.has(citekey)) continue;
+      this.#meanings?.remove(citekey);
       this.#heads.discard(citekey);
       this.#abstracts.discard(citekey);
     }
   }
 
-  search(query: string, { limit }: { readonly limit: number }): Hit[] {
-    const options = this.#options(query);
-    const scores = new Map<string, number>();
-    const add = (index: MiniSearch<Fields>, boost: Record<string, number>) => {
-      for (const { id, score } of index.search(query, { ...options, boost }))
-        scores.set(id as string, (scores.get(id as string) ?? 0) + score);
-    };
-    add(this.#heads, HEAD_BOOST);
-    add(this.#abstracts, {});
+  search(query: string, { limit, accepts = () => true }: SearchLimits): Hit[] {
+    const asked = this.#read(query);
+    const scores = scoresOf(this.#match(query, asked), asked.words, this.#heads.documentCount);
+    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrected], (citekey, score) =>
+      scores.set(citekey, (scores.get(citekey) ?? 0) + score),
+    );
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
     const best = hits[0]?.score ?? 1;
-    return hits.slice(0, limit).map(({ citekey, score }) => ({ citekey, score: score / best }));
+    const found: Hit[] = [];
+    for (const { citekey, score } of hits) {
+      if (found.length >= limit) break;
+      if (accepts(citekey)) found.push({ citekey, score: score / best });
+    }
+    return found;
   }
 
   #index(fields: string[]): MiniSearch<Fields> {
@@ -70,22 +109,91 @@ export class FullTextIndex implements FullText {
     return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
   }
 
-  /** How a query is looked up: its words, their stems, neighbours glued, and unknown words corrected. */
-  #options(query: string): SearchOptions {
+  /** How a query is looked up: its words, neighbours glued, and unknown words corrected. */
+  #read(query: string): Asked {
     const typed = readTyped(query).words;
-    const words = typed.filter(({ optional }) => !optional);
-    const glued = typed.slice(1).map(({ text }, index) => `${typed[index]?.text ?? ''}${text}`);
-    const known = glued.filter((term) => this.#known.has(term));
-    const terms = new Set([...words.map(({ text }) => text), ...known]);
-    const corrected = words.flatMap(({ text, unfinished }) => this.#known.corrections(text, unfinished));
-    const unfinished = typed.find((word) => word.unfinished)?.text;
+    const says = typed.some(({ text }) => !isQuestionWord(text));
+    const asked = typed.filter(({ text, optional }) => !optional && !(says && isQuestionWord(text)));
+    const terms = new Map<string, string[]>();
+    const stands = (term: string, ...words: string[]) =>
+      terms.set(term, [...(terms.get(term) ?? []), ...words]);
+    for (const { text } of asked) stands(text, text);
+    for (const [index, { text }] of typed.slice(1).entries()) {
+      const before = typed[index]?.text ?? '';
+      if (this.#known.has(before + text)) stands(before + text, before, text);
+    }
+    const corrected = new Set<string>();
+    const mended = new Map<string, string>();
+    for (const { text, unfinished } of asked)
+      for (const correction of this.#known.corrections(text, unfinished)) {
+        if (!terms.has(correction)) corrected.add(correction);
+        if (!mended.has(text)) mended.set(text, correction);
+        stands(correction, text);
+      }
     return {
-      tokenize: () => [...new Set([...terms, ...corrected])],
-      processTerm: withStem,
-      prefix: (term) => term === unfinished,
-      boostTerm: (term) => (terms.has(term) ? 1 : GUESS_BOOST),
+      terms,
+      words: [...new Set(asked.map(({ text }) => text))],
+      corrected,
+      mended: mended.size > 0 ? typed.map(({ text }) => mended.get(text) ?? text).join(' ') : query,
+      unfinished: typed.find(({ unfinished }) => unfinished)?.text,
     };
   }
+
+  #match(query: string, { terms, corrected, unfinished }: Asked): Map<string, Match> {
+    const options: SearchOptions = {
+      tokenize: () => [...terms.keys()],
+      processTerm: withStem,
+      prefix: (term) => term === unfinished,
+      boostTerm: (term) => (terms.has(term) && !corrected.has(term) ? 1 : GUESS_BOOST),
+    };
+    const stems = new Map<string, readonly string[]>();
+    for (const [term, words] of terms)
+      for (const form of withStem(term)) stems.set(form, [...(stems.get(form) ?? []), ...words]);
+    const matches = new Map<string, Match>();
+    const add = (index: MiniSearch<Fields>, boost: Record<string, number>) => {
+      for (const { id, score, queryTerms } of index.search(query, { ...options, boost })) {
+        const match = matches.get(id as string) ?? { score: 0, words: new Set() };
+        match.score += score;
+        for (const term of queryTerms) for (const word of stems.get(term) ?? []) match.words.add(word);
+        matches.set(id as string, match);
+      }
+    };
+    add(this.#heads, HEAD_BOOST);
+    add(this.#abstracts, {});
+    return matches;
+  }
+}
+
+/** What papers gain by their words: up to 1 for the best match, more where some paper has all of them. */
+function scoresOf(
+  matches: ReadonlyMap<string, Match>,
+  words: readonly string[],
+  papers: number,
+): Map<string, number> {
+  const having = new Map<string, number>();
+  for (const match of matches.values())
+    for (const word of match.words) having.set(word, (having.get(word) ?? 0) + 1);
+  const rarity = new Map(words.map((word) => [word, Math.log(1 + papers / (having.get(word) ?? 1))]));
+  const sum = (some: Iterable<string>) => {
+    let total = 0;
+    for (const word of some) total += rarity.get(word) ?? 0;
+    return total;
+  };
+  const whole = sum(words) || 1;
+  let best = 0;
+  let most = 0;
+  const coverage = new Map<string, number>();
+  for (const [citekey, match] of matches) {
+    const covered = sum(match.words) / whole;
+    coverage.set(citekey, covered);
+    best = Math.max(best, match.score);
+    most = Math.max(most, covered);
+  }
+  const weight = (1 + REMEMBERED * most ** 4) / (best || 1);
+  const scores = new Map<string, number>();
+  for (const [citekey, { score }] of matches)
+    scores.set(citekey, score * weight + COVERAGE * (coverage.get(citekey) ?? 0));
+  return scores;
 }
 
 const withStem = (term: string): string[] => [...new Set([term, stem(term)])].filter(Boolean);

@@ -22,10 +22,16 @@ export type Head = Pick<
   | 'doi'
 >;
 
-/** What a suggestion may know beside the typed text. */
-export interface SuggestOptions {
-  /** The longest answer wanted. */
+/** Which answer is wanted. */
+export interface SearchLimits {
+  /** The longest. */
   readonly limit: number;
+  /** Papers that may be among the answer, by citation key; all without. Asked only of papers that match, best first where possible. */
+  readonly accepts?: (citekey: string) => boolean;
+}
+
+/** What a suggestion may know beside the typed text. */
+export interface SuggestOptions extends SearchLimits {
   /** Citation keys (no aliases) cited in the note being written. */
   readonly citedInNote?: ReadonlySet<string>;
   /** Citation keys (no aliases) cited anywhere in the workspace. */
@@ -73,5 +79,5 @@ export interface FullText {
   /** Forgets papers; unknown keys are ignored. */
   remove(citekeys: readonly string[]): void;
   /** Papers for a query, best first; none for an empty one. */
-  search(query: string, options: { readonly limit: number }): Hit[];
+  search(query: string, options: SearchLimits): Hit[];
 }

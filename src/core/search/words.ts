@@ -7,6 +7,21 @@ const FUNCTION_WORDS = new Set(
   ),
 );
 
+/** Words in which questions are put, whatever they are about. */
+const QUESTION_WORDS = new Set(
+  (
+    'about actually after all allow also always am any anything back be because become been before being best better between' +
+    ' both but called can cannot come could did does doing done each else enough even ever every everything find found get gets' +
+    ' getting give given go goes going good got had happen happens has have having help helps here him his i if instead' +
+    ' just keep keeps kind know less let lets like look looks lot lots made make makes making many may me mean might more most much' +
+    ' must my need needed needs never new no not now one only or other others our out over own paper papers part put' +
+    ' rather really same say see should show shows so some someone something still stop such take takes taking tell than them' +
+    ' then there these they thing things this those through together too toward towards try trying under until up us use used' +
+    ' useful uses using very want wants was way ways well were what when where whether which while who whole why will' +
+    ' without work works would you your'
+  ).split(' '),
+);
+
 const PART = /[\p{L}\p{N}]+/gu;
 const APOSTROPHES = /['’ʼ]/g;
 const INNER_CAPITAL = /(?<=\p{Ll})\p{Lu}/gu;
@@ -15,6 +30,9 @@ const SHORTEST_TAIL = 3;
 
 /** Whether a folded word carries no meaning of its own. */
 export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word);
+
+/** Whether a folded word says how something is asked, and not what. */
+export const isQuestionWord = (word: string): boolean => FUNCTION_WORDS.has(word) || QUESTION_WORDS.has(word);
 
 /** The folded words between which a printed text has spaces or punctuation. */
 export const parts = (text: string): string[] => fold(text.replace(APOSTROPHES, '')).match(PART) ?? [];

@@ -1,0 +1,84 @@
+import type { Concept } from './concepts';
+import { cosine } from './latent';
+import type { Meanings, PaperMeaning } from './meaning';
+
+/** A paper that is about the same. */
+export interface Related {
+  readonly citekey: string;
+  /** From 0 to 1; compares papers of one answer only. */
+  readonly score: number;
+  /** What both are about, as people read it, the most particular first. */
+  readonly shared: readonly string[];
+}
+
+/** What more papers than this share of the library are about does not make two of them related. */
+const COMMON = 0.2;
+/** In a small library nothing is common. */
+const FEW = 4;
+/** Reasons shown: more are none. */
+const MOST_REASONS = 3;
+/** What a topic counts beside a mechanism. */
+const TOPIC = 0.5;
+/** What being of one family counts, and speaking alike, beside what both name. */
+const FAMILY = 0.3;
+const ALIKE = 0.5;
+
+/**
+ * Papers that are about the same as one paper, best first: they name the same particular concepts, the rarer the more, and
+ * those that also speak alike come first. Papers that only share words are not related.
+ */
+export function relatedPapers(
+  citekey: string,
+  meanings: Meanings,
+  candidates: Iterable<string>,
+  limit: number,
+): Related[] {
+  const own = meanings.of(citekey);
+  if (!own) return [];
+  const weigh = (concept: Concept, count: number): number => {
+    const naming = meanings.naming(concept);
+    const isCommon = naming > Math.max(FEW, meanings.size * COMMON);
+    const weight = concept.kind === 'topic' ? TOPIC : 1;
+    return isCommon ? 0 : weight * (1 + Math.log(count)) * Math.log(1 + meanings.size / naming);
+  };
+  const lengthOf = ({ concepts }: PaperMeaning): number =>
+    Math.hypot(...Array.from(concepts, ([concept, count]) => weigh(concept, count)));
+  const ownLength = lengthOf(own);
+  const found: Related[] = [];
+  for (const other of candidates) {
+    const meaning = other === citekey ? undefined : meanings.of(other);
+    if (!meaning) continue;
+    const shared: { readonly concept: Concept; readonly weight: number }[] = [];
+    for (const [concept, count] of own.concepts) {
+      const there = meaning.concepts.get(concept);
+      const weight = there === undefined ? 0 : weigh(concept, count) * weigh(concept, there);
+      if (weight > 0) shared.push({ concept, weight });
+    }
+    if (shared.length === 0) continue;
+    const together = shared.reduce((sum, { weight }) => sum + weight, 0) / (ownLength * lengthOf(meaning));
+    const alike = own.place && meaning.place ? Math.max(0, cosine(own.place, meaning.place)) : 0;
+    const score = (together + ALIKE * alike + FAMILY * familiesShared(own, meaning)) / (1 + ALIKE + FAMILY);
+    found.push({ citekey: other, score, shared: reasons(shared) });
+  }
+  found.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
+  return found.slice(0, limit);
+}
+
+/** From 0 to 1: all for the same primary family, less for further ones. */
+function familiesShared(a: PaperMeaning, b: PaperMeaning): number {
+  let most = 0;
+  for (const [family, weight] of a.families) most = Math.max(most, weight * (b.families.get(family) ?? 0));
+  return most;
+}
+
+/** What both are about: not the cache beside the eviction from it. */
+function reasons(shared: { readonly concept: Concept; readonly weight: number }[]): string[] {
+  shared.sort((a, b) => b.weight - a.weight || (a.concept.id < b.concept.id ? -1 : 1));
+  const labels: string[] = [];
+  for (const { concept } of shared) {
+    const said = labels.some((label) => label.toLowerCase().includes(concept.label.toLowerCase()));
+    if (!said) labels.push(concept.label);
+    if (labels.length === MOST_REASONS) break;
+  }
+  return labels;
+}
