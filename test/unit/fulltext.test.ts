@@ -49,6 +49,17 @@ suite('full-text search', () => {
   const index = indexOf(PAPERS);
   const first = (query: string) => found(index, query)[0];
 
+  test('leaves out papers that are not accepted before the limit counts, and asks only of those that match', () => {
+    const asked: string[] = [];
+    const accepts = (citekey: string) => {
+      asked.push(citekey);
+      return citekey !== 'chen2021crossvit';
+    };
+    const hits = index.search('transformer attention', { limit: 1, accepts });
+    assert.deepEqual(hits, [{ citekey: 'xiao2024streaming', score: 1 }]);
+    assert.deepEqual(asked, ['chen2021crossvit', 'xiao2024streaming']);
+  });
+
   test('finds words of title, abstract, authors, key and family', () => {
     assert.equal(first('dual-branch'), 'chen2021crossvit');
     assert.equal(first('window attention tokens'), 'xiao2024streaming');

@@ -191,6 +191,29 @@ suite('type-ahead: order', () => {
     );
   });
 
+  test('papers that are not accepted are left out before the limit counts; only those that match are asked for', () => {
+    const index = indexOf(ALL);
+    const asked = new Set<string>();
+    const without = (gone: string, typed: string, limit: number) =>
+      index.suggest(typed, {
+        limit,
+        accepts: (citekey) => {
+          asked.add(citekey);
+          return citekey !== gone;
+        },
+      });
+    for (const typed of ['', 'transformer', 'chen', 'crossvit']) {
+      const all = index.suggest(typed, { limit: 50 });
+      const [first] = all;
+      assert.ok(first);
+      assert.deepEqual(without('', typed, 1), [first]);
+      if (all.length > 1) assert.deepEqual(without(first.citekey, typed, 1), [all[1]]);
+    }
+    asked.clear();
+    without('', 'crossvit', 50);
+    assert.deepEqual([...asked], ['chen2021crossvit']);
+  });
+
   test('a key in the typed case before one in another', () => {
     const papers = [paperOf({ citekey: 'Medusa', year: 2020 }), paperOf({ citekey: 'MEDUSA', year: 2021 })];
     assert.deepEqual(order('Medusa', ...papers), ['Medusa', 'MEDUSA']);

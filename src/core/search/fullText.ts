@@ -1,8 +1,8 @@
-import MiniSearch, { type SearchOptions } from 'minisearch';
+import MiniSearch, { type SearchOptions as LookUp } from 'minisearch';
 import type { Paper } from '../paper';
 import { contextForms, namingForms, personForms } from './forms';
 import type { Meanings } from './meaning';
-import type { FullText, Hit, SearchLimits } from './port';
+import type { FullText, Hit, SearchOptions } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
@@ -84,7 +84,7 @@ export class FullTextIndex implements FullText {
     }
   }
 
-  search(query: string, { limit, accepts = () => true }: SearchLimits): Hit[] {
+  search(query: string, { limit, accepts = () => true }: SearchOptions): Hit[] {
     const asked = this.#read(query);
     const scores = scoresOf(this.#match(query, asked), asked.words, this.#heads.documentCount);
     this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrected], (citekey, score) =>
@@ -140,7 +140,7 @@ export class FullTextIndex implements FullText {
   }
 
   #match(query: string, { terms, corrected, unfinished }: Asked): Map<string, Match> {
-    const options: SearchOptions = {
+    const options: LookUp = {
       tokenize: () => [...terms.keys()],
       processTerm: withStem,
       prefix: (term) => term === unfinished,

@@ -23,7 +23,7 @@ export type Head = Pick<
 >;
 
 /** Which answer is wanted. */
-export interface SearchLimits {
+export interface SearchOptions {
   /** The longest. */
   readonly limit: number;
   /** Papers that may be among the answer, by citation key; all without. Asked only of papers that match, best first where possible. */
@@ -31,7 +31,7 @@ export interface SearchLimits {
 }
 
 /** What a suggestion may know beside the typed text. */
-export interface SuggestOptions extends SearchLimits {
+export interface SuggestOptions extends SearchOptions {
   /** Citation keys (no aliases) cited in the note being written. */
   readonly citedInNote?: ReadonlySet<string>;
   /** Citation keys (no aliases) cited anywhere in the workspace. */
@@ -79,5 +79,5 @@ export interface FullText {
   /** Forgets papers; unknown keys are ignored. */
   remove(citekeys: readonly string[]): void;
   /** Papers for a query, best first; none for an empty one. */
-  search(query: string, options: SearchLimits): Hit[];
+  search(query: string, options: SearchOptions): Hit[];
 }

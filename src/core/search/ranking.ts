@@ -8,12 +8,21 @@ interface Ranked {
 export class Ranking {
   readonly #limit: number;
   readonly #orderOfEquals: (a: number, b: number) => number;
+  readonly #accepts: ((slot: number) => boolean) | undefined;
   readonly #best: Ranked[] = [];
 
-  /** `orderOfEquals` compares the slots of papers with one score, negative when the first goes before. */
-  constructor(limit: number, orderOfEquals: (a: number, b: number) => number) {
+  /**
+   * `orderOfEquals` compares the slots of papers with one score, negative when the first goes before; `accepts` is asked of
+   * papers that would be among the best.
+   */
+  constructor(
+    limit: number,
+    orderOfEquals: (a: number, b: number) => number,
+    accepts?: (slot: number) => boolean,
+  ) {
     this.#limit = limit;
     this.#orderOfEquals = orderOfEquals;
+    this.#accepts = accepts;
   }
 
   /** Best first. */
@@ -26,6 +35,7 @@ export class Ranking {
     const ranked = { slot, score };
     const last = best[best.length - 1];
     if (best.length >= this.#limit && (last === undefined || this.#compare(ranked, last) >= 0)) return;
+    if (this.#accepts && !this.#accepts(slot)) return;
     let [low, high] = [0, best.length];
     while (low < high) {
       const middle = (low + high) >> 1;

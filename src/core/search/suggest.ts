@@ -48,7 +48,9 @@ export class SuggestIndex implements TypeAhead {
 
   suggest(typed: string, options: SuggestOptions): Hit[] {
     const query = readTyped(typed);
-    const ranking = new Ranking(options.limit, this.#orderOfEquals(options));
+    const { limit, accepts } = options;
+    const isAccepted = accepts && ((slot: number) => accepts(this.#heads[slot]?.citekey ?? ''));
+    const ranking = new Ranking(limit, this.#orderOfEquals(options), isAccepted);
     if (query.whole === '') for (const slot of this.#slots.values()) ranking.add(slot, 0);
     else this.#rank(query, ranking);
     return ranking.best.map(({ slot, score }) => ({ citekey: this.#heads[slot]?.citekey ?? '', score }));
