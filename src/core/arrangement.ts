@@ -17,6 +17,12 @@ export interface Arrangement {
   readonly filter: string;
 }
 
+const ASKS_FOR_CITED = /(?:^|\s)-?cited:/i;
+
+/** Whether other papers may be shown, or elsewhere, when notes cite other papers. */
+export const dependsOnCited = ({ groupBy, filter }: Arrangement): boolean =>
+  groupBy === 'cited' || ASKS_FOR_CITED.test(filter);
+
 /** What papers are grouped in the light of. */
 export interface Surroundings {
   /** The citation keys cited anywhere in the workspace. */

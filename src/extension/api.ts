@@ -3,6 +3,7 @@ import type { Citation, CitationItem } from '../core/note';
 import type { GroupId } from '../core/families/families';
 import type { Classification, Name, Paper, Place } from '../core/paper';
 import type { CountedFamily } from '../worker/familyProtocol';
+import type { ExplainedHit } from '../worker/protocol';
 
 /** What `activate()` returns: the library and the reading of citations for other extensions. Ranges are UTF-16 offsets. */
 export interface AttentionNotesApi {
@@ -13,8 +14,11 @@ export interface AttentionNotesApi {
   readonly listPapers: (options?: { offset?: number; limit?: number }) => Promise<ApiPaper[]>;
   /** The paper of a citation key or an alias; `undefined` for any other key. */
   readonly getPaper: (citekeyOrAlias: string) => Promise<ApiPaper | undefined>;
-  /** Full-text search over titles and abstracts, best first. */
-  readonly searchPapers: (query: string, options?: { limit?: number }) => Promise<ApiHit[]>;
+  /**
+   * Full-text search over titles and abstracts, best first. Words may be mixed with `family:`, `author:`, `year:2021..2024`,
+   * `venue:`, `has:code`, `cited:no`, `-word` and `"exact phrase"`; without words, the newest papers come first.
+   */
+  readonly searchPapers: (query: string, options?: { limit?: number }) => Promise<ApiFoundPaper[]>;
   /** Exactly what completion offers for what was typed after `@`, best first. */
   readonly suggest: (typed: string, options?: { limit?: number }) => Promise<ApiHit[]>;
   /** Every mechanism family of the workspace, the user's own included, in the order of the tree. */
@@ -34,6 +38,14 @@ export interface AttentionNotesApi {
 export interface ApiHit {
   citekey: string;
   score: number;
+}
+
+export interface ApiFoundPaper extends ApiHit {
+  /**
+   * The sentence of the abstract that says most of the query, shortened, and where in it the words are, as UTF-16 offsets;
+   * `undefined` where the title says it all or the abstract nothing, and for hits behind the first hundred.
+   */
+  excerpt: { text: string; ranges: readonly (readonly [start: number, end: number])[] } | undefined;
 }
 
 export interface ApiFamily {
@@ -84,6 +96,11 @@ export type ApiCitationItem = Pick<
   CitationItem,
   'citekey' | 'mode' | 'prefix' | 'locator' | 'suffix' | 'start' | 'end'
 >;
+
+/** The public view of a paper found. */
+export function describeHit({ citekey, score, excerpt }: ExplainedHit): ApiFoundPaper {
+  return { citekey, score, excerpt: excerpt ?? undefined };
+}
 
 /** The public view of a family. */
 export function describeFamily({

@@ -9,8 +9,11 @@ import {
   window,
 } from 'vscode';
 import type { GroupBy, SortBy } from '../core/arrangement';
+import { judgeQuery } from '../worker/protocol';
+import type { LibraryClient } from './libraryClient';
 import { DEFAULT_ARRANGEMENT, type PaperArrangement } from './paperArrangement';
 import type { PapersView } from './papersView';
+import { problemText } from './queryRows';
 
 /** How long a person may pause between two keys before the papers are filtered, milliseconds. */
 const PAUSE = 150;
@@ -19,8 +22,9 @@ const PAUSE = 150;
 export function registerArrangementCommands(
   arrangement: PaperArrangement,
   view: PapersView,
+  library: LibraryClient,
 ): { dispose(): unknown }[] {
-  const filterBox = new FilterBox(arrangement);
+  const filterBox = new FilterBox(arrangement, library);
   return [
     filterBox,
     commands.registerCommand('attentionNotes.groupPapers', async () => {
@@ -96,14 +100,16 @@ function choose<T extends string>(
  */
 class FilterBox {
   readonly #arrangement: PaperArrangement;
+  readonly #library: LibraryClient;
   readonly #following: Disposable;
   #box: InputBox | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The filter as this box last gave or took it. */
   #filter = '';
 
-  constructor(arrangement: PaperArrangement) {
+  constructor(arrangement: PaperArrangement, library: LibraryClient) {
     this.#arrangement = arrangement;
+    this.#library = library;
     this.#following = arrangement.onDidChange(() => this.#follow());
   }
 
@@ -113,12 +119,9 @@ class FilterBox {
     this.#filter = this.#arrangement.current.filter;
     const box = window.createInputBox();
     box.title = l10n.t('Filter Papers');
-    box.placeholder = l10n.t('Key, acronym, words of the title, authors, year, family');
-    // To a prompt, VS Code would add that Escape cancels.
-    box.validationMessage = {
-      message: l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
-      severity: InputBoxValidationSeverity.Info,
-    };
+    box.placeholder = l10n.t(
+      'Words of title, authors, key; family:linear, year:2021.., has:code, cited:no, -word',
+    );
     box.value = this.#filter;
     box.valueSelection = [0, box.value.length];
     // A look at the tree or a scroll in it must not close the box.
@@ -132,6 +135,7 @@ class FilterBox {
       if (box === this.#box) this.#close();
     });
     this.#box = box;
+    void this.#judge(box);
     box.show();
   }
 
@@ -151,10 +155,28 @@ class FilterBox {
     box.dispose();
   }
 
-  #apply({ value }: InputBox): void {
+  #apply(box: InputBox): void {
+    const { value } = box;
     clearTimeout(this.#timer);
     this.#filter = value;
     this.#arrangement.change({ filter: value });
+    void this.#judge(box);
+  }
+
+  /** Says what is wrong with the filter, or what it does. */
+  async #judge(box: InputBox): Promise<void> {
+    const { value } = box;
+    const asked = value === '' ? [] : this.#library.request(judgeQuery, { query: value });
+    // Without an answer there is nothing to say against it.
+    const problems = await Promise.resolve(asked).catch(() => []);
+    if (box !== this.#box || box.value !== value) return;
+    const wrong = problems.map(problemText).join(' ');
+    // To a prompt, VS Code would add that Escape cancels.
+    box.validationMessage = {
+      message:
+        wrong || l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
+      severity: wrong ? InputBoxValidationSeverity.Warning : InputBoxValidationSeverity.Info,
+    };
   }
 
   /** Takes over a filter that was changed elsewhere, as by Clear Filter. */

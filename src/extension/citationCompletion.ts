@@ -28,9 +28,9 @@ import { paragraphBefore } from './paragraph';
 const ROWS = 50;
 /**
  * Characters after which the list is asked for anew. At all but the first a word ends for the editor, which closes its
- * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio" and "O(n^2)" are one query each.
+ * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio", "O(n^2)" and `author:"van gool"` are one query each.
  */
-export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':', "'", '’', '&', '+', '(', '^'];
+export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':', "'", '"', '’', '&', '+', '(', '^'];
 
 class CitationItem extends CompletionItem {
   readonly citekey: string;
@@ -112,12 +112,12 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     );
     if (!place || token.isCancellationRequested) return undefined;
     const query = { typed, cited: place.cited, without: place.group, limit: ROWS };
-    const found = await this.#library.request(complete, query, token);
-    if (bracketed) return found;
+    const { rows } = await this.#library.request(complete, query, token);
+    if (bracketed) return rows;
     // A finished key needs no list, and Enter behind it must stay a line break.
-    if (found.some(({ exact }) => exact)) return [];
+    if (rows.some(({ exact }) => exact)) return [];
     // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
-    return place.cites ? found : found.filter(({ named }) => named);
+    return place.cites ? rows : rows.filter(({ named }) => named);
   }
 
   /**

@@ -4,10 +4,11 @@ import { type PaperRow, complete } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { type LastNote, adviseToOpenNote, insertCitation } from './paperCommands';
+import { type QueryRow, emptyRow, hintRows, problemRows } from './queryRows';
 import {
   type Answer,
   RankedPick,
-  type RankedRow,
+  beginningWith,
   iconButton,
   nothingFound,
   paperLine,
@@ -21,7 +22,7 @@ const ROWS_BEFORE_INSERT = 6;
 /** True while Backspace would take a picked paper away: the pick is open, has one, and nothing is typed. */
 const CAN_TAKE_BACK = 'attentionNotes.canTakeBackPaper';
 
-interface CitationRow extends RankedRow {
+interface CitationRow extends QueryRow {
   /** Without, the row is no paper. */
   readonly citekey?: string;
   readonly inserts?: true;
@@ -80,7 +81,9 @@ class CitationPicker {
       .catch(() => []);
     this.#list = new RankedPick((typed, token) => this.#answer(typed, token), nothingFound);
     const { pick } = this.#list;
-    pick.placeholder = l10n.t('Words of the title, authors, year, family, key, arXiv id or DOI');
+    pick.placeholder = l10n.t(
+      'Words of title, authors, key, arXiv id; family:linear, year:2021.., "a phrase", -word',
+    );
     pick.onDidChangeValue(() => this.#followInput());
     pick.onDidAccept(() => void this.#accept());
     pick.onDidTriggerButton(() => this.#removeLast());
@@ -105,15 +108,18 @@ class CitationPicker {
     const query = { typed, cited: await this.#cited, without: [], limit: most + picked.size };
     // Also without an answer, what was picked can be inserted.
     const found = await this.#library.request(complete, query, token).catch(() => undefined);
-    const papers = (found ?? []).filter(({ citekey }) => !picked.has(citekey)).slice(0, most);
+    const papers = (found?.rows ?? []).filter(({ citekey }) => !picked.has(citekey)).slice(0, most);
     const none = () =>
-      found && found.length > 0
+      found && found.rows.length > 0
         ? rankedRow('info', l10n.t('What "{0}" finds is in the group already.', typed.trim()))
-        : nothingFound(typed, !found);
-    const rows = papers.length > 0 ? papers.map(paperRow) : [none()];
-    if (picked.size === 0) return { rows };
-    const insert = this.#insertRow();
-    return { rows: [...rows, insert], ...(bare ? { active: insert } : {}) };
+        : emptyRow(typed, found?.advice);
+    const hints = hintRows(found?.advice.hints ?? []);
+    const rows: CitationRow[] = papers.length > 0 ? papers.map(paperRow) : [none()];
+    const above = [...problemRows(found?.advice.problems ?? []), ...hints];
+    const first = papers.length > 0 ? rows[0] : (hints[0] ?? rows[0]);
+    const insert = picked.size > 0 ? this.#insertRow() : undefined;
+    const active = (bare ? insert : undefined) ?? first;
+    return beginningWith(active, [...above, ...rows, ...(insert ? [insert] : [])]);
   }
 
   #insertRow(): CitationRow {
@@ -129,6 +135,8 @@ class CitationPicker {
       this.#open = false;
       this.#list.hide();
       await this.#insert(this.#picked);
+    } else if (row.query !== undefined) {
+      this.#list.retype(row.query);
     } else if (row.citekey !== undefined && !this.#picked.includes(row.citekey)) {
       this.#picked.push(row.citekey);
       this.#list.pick.value = '';

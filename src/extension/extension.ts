@@ -11,7 +11,7 @@ import {
 } from 'vscode';
 import { listFamilies } from '../worker/familyProtocol';
 import { classify, getPaper, searchPapers, suggest } from '../worker/protocol';
-import { type AttentionNotesApi, describeCitation, describeFamily, describePaper } from './api';
+import { type AttentionNotesApi, describeCitation, describeFamily, describeHit, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
 import { CitationIndex, EntryReferences } from './citationNavigation';
@@ -103,7 +103,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
       onChosenPapers(papers)(([citekey = '']) => citations.showPaper(citekey)),
     ),
     registerFamilyOpener(library, (id) => families.open(id)),
-    ...registerArrangementCommands(arrangement, papers),
+    ...registerArrangementCommands(arrangement, papers, library),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );
@@ -132,9 +132,8 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
       const paper = await library.request(getPaper, { key });
       return paper ? describePaper(paper) : undefined;
     },
-    searchPapers: async (query, { limit = LIMIT } = {}) => [
-      ...(await library.request(searchPapers, { query, limit })),
-    ],
+    searchPapers: async (query, { limit = LIMIT } = {}) =>
+      (await library.request(searchPapers, { query, limit })).map(describeHit),
     suggest: async (typed, { limit = LIMIT } = {}) => [...(await library.request(suggest, { typed, limit }))],
     listFamilies: async () => (await library.request(listFamilies, {})).map(describeFamily),
     classify: ({ title, abstract = '' }) => library.request(classify, { title, abstract }),

@@ -1,13 +1,16 @@
 import { type Disposable, type QuickInputButton, commands, l10n } from 'vscode';
+import { markedText } from '../core/markedText';
 import { type FoundPaper, findPapers } from '../worker/protocol';
+import { paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { PapersView } from './papersView';
-import { RankedPick, type RankedRow, iconButton, nothingFound, paperLine, rankedRow } from './rankedPick';
+import { type QueryRow, emptyRow, hintRows, problemRows } from './queryRows';
+import { RankedPick, beginningWith, iconButton, nothingFound, paperLine, rankedRow } from './rankedPick';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
 
-interface FoundRow extends RankedRow {
+interface FoundRow extends QueryRow {
   readonly citekey?: string;
 }
 
@@ -27,13 +30,24 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   const copy = button('copy', l10n.t('Copy Citation Key'), 'attentionNotes.copyCitekey');
   const arxiv = button('link-external', l10n.t('Open in arXiv'), 'attentionNotes.openArxiv');
   const row = (paper: FoundPaper): FoundRow => {
-    const detail = [paperLine(paper, paper.venue), paper.beginning].filter(Boolean).join(' — ');
     const buttons = paper.arxiv === null ? [insert, copy] : [insert, copy, arxiv];
-    return { ...rankedRow('file-text', paper.title, detail, buttons), citekey: paper.citekey };
+    return { ...rankedRow('file-text', paper.title, foundLine(paper), buttons), citekey: paper.citekey };
   };
+  /** Whether the fields have been asked for since the list was asked for last. */
+  let showsFields = false;
   const list = new RankedPick<FoundRow>(async (typed, token) => {
-    const found = await library.request(findPapers, { query: typed, limit: ROWS }, token);
-    return { rows: found.map(row) };
+    const fields = showsFields;
+    showsFields = false;
+    const query = { query: typed, limit: ROWS, fields };
+    const { papers: all, total, advice } = await library.request(findPapers, query, token);
+    const isCounted = typed.trim() !== '' && total !== null && total > 0;
+    const title = l10n.t('Find Paper');
+    if (!token.isCancellationRequested)
+      pick.title = isCounted ? `${title} — ${paperCount({ count: total, also: 0 })}` : title;
+    const hints = hintRows(advice.hints);
+    const rows = all.length > 0 ? all.map(row) : [emptyRow(typed, advice)];
+    const first = fields || all.length === 0 ? hints[0] : undefined;
+    return beginningWith(first ?? rows[0], [...problemRows(advice.problems), ...hints, ...rows]);
   }, nothingFound);
   const run = async (command: string, { citekey }: FoundRow) => {
     if (citekey === undefined) return;
@@ -42,9 +56,15 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   };
   const { pick } = list;
   pick.title = l10n.t('Find Paper');
-  pick.placeholder = l10n.t('Words of title or abstract, authors, year, family; empty: the newest papers');
+  pick.placeholder = l10n.t('Words, family:linear, author:dao, year:2021..2024, has:code, "a phrase", -word');
+  pick.buttons = [iconButton('filter', l10n.t('Narrow by Family, Author, Year, Venue…'))];
+  pick.onDidTriggerButton(() => {
+    showsFields = true;
+    list.ask();
+  });
   pick.onDidAccept(async () => {
-    const citekey = (await list.chosen())?.citekey;
+    const { citekey, query } = (await list.chosen()) ?? {};
+    if (query !== undefined) list.retype(query);
     if (citekey === undefined) return;
     list.hide();
     await papers.reveal(citekey);
@@ -53,4 +73,13 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   pick.onDidHide(() => list.dispose());
   list.ask();
   pick.show();
+}
+
+/** What a row says below the title: where words of the query stand in the abstract, that comes early. */
+function foundLine(paper: FoundPaper): string {
+  const { venue, year, byline, excerpt, beginning } = paper;
+  if (!excerpt) return [paperLine(paper, venue), beginning].filter(Boolean).join(' — ');
+  const who = [byline, venue ?? year].filter(Boolean).join(' · ');
+  const passage = [who, markedText(excerpt, '‹', '›')].filter(Boolean).join(' — ');
+  return `${passage} · @${paper.citekey}`;
 }

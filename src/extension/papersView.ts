@@ -9,7 +9,7 @@ import {
   l10n,
   window,
 } from 'vscode';
-import type { Arrangement } from '../core/arrangement';
+import { type Arrangement, dependsOnCited } from '../core/arrangement';
 import type { TreeNode } from '../core/tree';
 import { describeFamily } from '../worker/familyProtocol';
 import { describePaper, locatePaper, treeChildren } from '../worker/protocol';
@@ -54,7 +54,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
       arrangement.onDidChange(() => this.#changed.fire()),
       library.onDidChange(() => this.#changed.fire()),
       library.onDidChangeCited(() => {
-        if (arrangement.current.groupBy === 'cited') this.#changed.fire();
+        if (dependsOnCited(arrangement.current)) this.#changed.fire();
       }),
       library.onDidChangeBusy((busy) => this.#showProgress(busy)),
       library.onDidChangeState((state) => {

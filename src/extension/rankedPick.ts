@@ -65,6 +65,12 @@ export interface Answer<Row extends RankedRow> {
   readonly active?: Row;
 }
 
+/** Rows of which that one is the active one, wherever it stands. */
+export const beginningWith = <Row extends RankedRow>(
+  active: Row | undefined,
+  rows: readonly Row[],
+): Answer<Row> => (active && active !== rows[0] ? { rows, active } : { rows });
+
 /**
  * A quick pick whose rows are ranked by us: it asks at each change of what is typed, shows the newest answer in its own
  * order, and what it showed before until then. A question that a newer one replaced is cancelled and never shown.
@@ -119,6 +125,13 @@ export class RankedPick<Row extends RankedRow> {
       await answered;
     }
     return this.#isOver ? undefined : (this.#active() ?? this.#start);
+  }
+
+  /** Puts a text in place of what was typed, and asks for its rows. */
+  retype(text: string): void {
+    if (this.#isOver) return;
+    this.pick.value = text;
+    this.ask();
   }
 
   /** Ends the pick: whatever is still under way chooses nothing and shows nothing. */

@@ -8,15 +8,21 @@ import { paperPage } from '../core/links';
 import type { Paper } from '../core/paper';
 import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
+import { excerptOf } from '../core/search/excerpt';
 import type { FullText, Hit } from '../core/search/port';
+import type { Query } from '../core/search/query';
+import { fieldHints } from '../core/search/queryHints';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
 import { FamilyPapers, familyName } from './familyPapers';
+import { PaperSearch } from './paperSearch';
 import type * as messages from './protocol';
 
 /** Longest beginning of an abstract in a row, characters. */
 const BEGINNING = 160;
+/** Longest excerpt in a row: the first word that was sought is to be in sight. */
+const EXCERPT = 100;
 
 /** More notes that cite a paper than these are counted only. */
 const CITING_NOTES = 4;
@@ -25,7 +31,7 @@ const CITING_NOTES = 4;
 export class Answers {
   readonly #library: Library;
   readonly #heads: SuggestIndex;
-  readonly #fullText: FullText;
+  readonly search: PaperSearch;
   readonly arranged: ArrangedPapers;
   readonly families: FamilyPapers;
   #citedIn = new CitedIn();
@@ -37,8 +43,8 @@ export class Answers {
   constructor(library: Library, heads: SuggestIndex, fullText: FullText) {
     this.#library = library;
     this.#heads = heads;
-    this.#fullText = fullText;
-    this.arranged = new ArrangedPapers(library, heads, () => this.#citedKeys());
+    this.search = new PaperSearch(library, heads, fullText, () => this.#citedKeys());
+    this.arranged = new ArrangedPapers(library, this.search, () => this.#citedKeys());
     this.families = new FamilyPapers(library, (paper) => this.#row(paper));
   }
 
@@ -69,40 +75,43 @@ export class Answers {
   }
 
   suggest({ typed, limit }: { typed: string; limit: number }): Hit[] {
-    return this.#heads.suggest(typed, { limit });
+    return [...this.search.suggest(typed, { limit }).hits];
   }
 
   /** Rows for what was typed after `@`, best first. */
-  complete({ typed, cited, without, limit }: messages.CompletionQuery): messages.Completion[] {
+  complete({ typed, cited, without, limit }: messages.CompletionQuery): messages.Completions {
     const papers = (keys: readonly string[]) =>
       new Set(keys.flatMap((key) => this.#library.get(key)?.citekey ?? []));
     const hidden = papers(without);
-    const hits = this.#heads.suggest(typed, {
-      limit: limit + hidden.size,
-      citedInNote: papers(cited),
-      citedInWorkspace: this.#citedKeys(),
-    });
+    const near = { citedInNote: papers(cited), citedInWorkspace: this.#citedKeys() };
+    const found = this.search.suggest(typed, { limit: limit + hidden.size, ...near });
     const beginning = fold(typed);
     // Marks at its end are none of a key.
     const whole = typed.replace(/[^\p{L}\p{N}_]+$/u, '');
-    return this.#papersOf(hits.map((hit) => hit.citekey))
+    const isAsked = asksByFieldOnly(found.query);
+    const rows = this.#papersOf(found.hits.map((hit) => hit.citekey))
       .filter(({ citekey }) => !hidden.has(citekey))
       .slice(0, limit)
       .map((paper) => ({
         ...this.#row(paper),
-        named: isNamed(paper, beginning),
+        named: isAsked || isNamed(paper, beginning),
         exact: [paper.citekey, ...paper.aliases].includes(whole),
       }));
+    const again = (other: string, most: number) => this.search.suggest(other, { limit: most });
+    return { rows, advice: this.search.adviceFor(found, again) };
   }
 
-  /** Rows for a full-text query; the newest papers where nothing is asked for. */
-  find({ query, limit }: { query: string; limit: number }): messages.FoundPaper[] {
-    const asked = query.trim() !== '';
-    const hits = asked ? this.#fullText.search(query, { limit }) : this.#heads.suggest('', { limit });
-    return this.#papersOf(hits.map((hit) => hit.citekey)).map((paper) => {
+  /** Rows for a full-text query; the newest papers where no words are asked for. */
+  find({ query, limit, fields = false }: messages.FindQuery): messages.FoundPapers {
+    const found = this.search.find(query, limit);
+    const papers = this.#papersOf(found.hits.map((hit) => hit.citekey)).map((paper) => {
       const { venue = null, arxiv = null, abstract = '' } = paper;
-      return { ...this.#row(paper), venue, arxiv, beginning: shortAbstract(abstract, BEGINNING) };
+      const excerpt = excerptOf(paper, found.query, [], EXCERPT) ?? null;
+      return { ...this.#row(paper), venue, arxiv, excerpt, beginning: shortAbstract(abstract, BEGINNING) };
     });
+    const advice = this.search.adviceFor(found, (other, most) => this.search.find(other, most));
+    const hints = fields ? fieldHints(query) : advice.hints;
+    return { papers, total: this.search.totalOf(found, limit), advice: { ...advice, hints } };
   }
 
   /** Papers that a query may mean and whose names have it, each with the first place it stands in. */
@@ -195,6 +204,10 @@ export class Answers {
     return (this.#cited ??= new Set(papers().flat()));
   }
 }
+
+/** Whether papers are asked for by a field, as in `year:2021`, and by no word. */
+const asksByFieldOnly = ({ words, clauses: [first] }: Query): boolean =>
+  words.trim() === '' && first?.start === 0 && first.field !== undefined && first.condition !== undefined;
 
 /** Whether a key or an acronym of a paper begins with a folded text. */
 const isNamed = ({ citekey, aliases, acronyms }: Paper, beginning: string): boolean =>

@@ -1,19 +1,18 @@
-import type { Arrangement } from '../core/arrangement';
+import { type Arrangement, dependsOnCited } from '../core/arrangement';
 import type { Library } from '../core/library';
-import type { SuggestIndex } from '../core/search/suggest';
 import { PapersTree } from '../core/tree';
+import type { PaperSearch } from './paperSearch';
 
 /** The library's papers as somebody wants to see them. Rows are asked for group by group: the last tree is kept. */
 export class ArrangedPapers {
   readonly #library: Library;
-  readonly #heads: SuggestIndex;
+  readonly #search: PaperSearch;
   readonly #cited: () => ReadonlySet<string>;
-  #last:
-    { readonly key: string; readonly groupBy: Arrangement['groupBy']; readonly tree: PapersTree } | undefined;
+  #last: { readonly key: string; readonly arrangement: Arrangement; readonly tree: PapersTree } | undefined;
 
-  constructor(library: Library, heads: SuggestIndex, cited: () => ReadonlySet<string>) {
+  constructor(library: Library, search: PaperSearch, cited: () => ReadonlySet<string>) {
     this.#library = library;
-    this.#heads = heads;
+    this.#search = search;
     this.#cited = cited;
   }
 
@@ -25,7 +24,7 @@ export class ArrangedPapers {
       cited: this.#cited(),
       families: this.#library.families,
     });
-    this.#last = { key, groupBy, tree };
+    this.#last = { key, arrangement, tree };
     return tree;
   }
 
@@ -36,12 +35,12 @@ export class ArrangedPapers {
 
   /** To be called when other papers are cited than before. */
   forgetCited(): void {
-    if (this.#last?.groupBy === 'cited') this.#last = undefined;
+    if (this.#last && dependsOnCited(this.#last.arrangement)) this.#last = undefined;
   }
 
   #left(filter: string) {
     if (filter === '') return this.#library.papers;
-    const hits = this.#heads.suggest(filter, { limit: Infinity });
+    const { hits } = this.#search.suggest(filter, { limit: Infinity });
     return hits.flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
   }
 }

@@ -74,9 +74,7 @@ export class LibraryServer {
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     answerQuestions((type, answer) => this.#answer(type, papers, answer), this.#library, this.#answers);
     const { opened: indexed } = this.#indexed;
-    this.#answer(messages.searchPapers, indexed, ({ query, limit }) =>
-      this.#fullText.search(query, { limit }),
-    );
+    this.#answer(messages.searchPapers, indexed, (query) => this.#answers.search.search(query));
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
     connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {
       await papers;

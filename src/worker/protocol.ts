@@ -14,7 +14,10 @@ import type { FamilyInfo } from '../core/families/familyList';
 import type { FileEntry } from '../core/fileEntries';
 import type { DecidedRecord } from '../core/library';
 import type { Classification, Paper, Place, Problem } from '../core/paper';
+import type { Excerpt } from '../core/search/excerpt';
 import type { Hit } from '../core/search/port';
+import type { QueryProblem } from '../core/search/query';
+import type { QueryHint } from '../core/search/queryHints';
 import type { TreeNode } from '../core/tree';
 
 /** Both sides of a connection must agree on this; bundles of two builds never talk to each other. */
@@ -70,7 +73,11 @@ export const listPapers = new RequestType<{ offset: number; limit: number }, Pap
   'library/papers',
 );
 export const getPaper = new RequestType<{ key: string }, Paper | null, void>('library/paper');
-export const searchPapers = new RequestType<{ query: string; limit: number }, readonly Hit[], void>(
+/** A paper found, and the sentence of its abstract that shows why; `null` where none does, and of hits far down. */
+export interface ExplainedHit extends Hit {
+  readonly excerpt: Excerpt | null;
+}
+export const searchPapers = new RequestType<{ query: string; limit: number }, readonly ExplainedHit[], void>(
   'library/search',
 );
 export const suggest = new RequestType<{ typed: string; limit: number }, readonly Hit[], void>(
@@ -90,7 +97,7 @@ export interface PaperRow {
 export interface Completion extends PaperRow {
   /** Whether its key or an alias is exactly what was typed, but for marks at the end. */
   readonly exact: boolean;
-  /** Whether its key, an alias or an acronym begins with what was typed. */
+  /** Whether its key, an alias or an acronym begins with what was typed, or a field alone asks for it. */
   readonly named: boolean;
 }
 /** A paper as people tell it from others. */
@@ -117,18 +124,49 @@ export interface CompletionQuery {
   readonly without: readonly string[];
   readonly limit: number;
 }
-export const complete = new RequestType<CompletionQuery, readonly Completion[], void>('library/complete');
+/** What helps somebody on who types a query. */
+export interface QueryAdvice {
+  readonly problems: readonly QueryProblem[];
+  readonly hints: readonly QueryHint[];
+  /** Where nothing is found: a clause, as typed, and the query without it, which has so many papers; `null`: very many. */
+  readonly without: {
+    readonly clause: string;
+    readonly query: string;
+    readonly count: number | null;
+  } | null;
+}
+export interface Completions {
+  readonly rows: readonly Completion[];
+  readonly advice: QueryAdvice;
+}
+export const complete = new RequestType<CompletionQuery, Completions, void>('library/complete');
+/** What is wrong with a query. */
+export const judgeQuery = new RequestType<{ query: string }, readonly QueryProblem[], void>(
+  'library/judgeQuery',
+);
 /** A paper found by full-text search. */
 export interface FoundPaper extends PaperRow {
   readonly venue: string | null;
   readonly arxiv: string | null;
   /** The beginning of its abstract. */
   readonly beginning: string;
+  /** What of its abstract shows why it was found. */
+  readonly excerpt: Excerpt | null;
 }
-/** Best first; newest first where nothing is asked for. */
-export const findPapers = new RequestType<{ query: string; limit: number }, readonly FoundPaper[], void>(
-  'library/find',
-);
+export interface FoundPapers {
+  /** Best first; newest first where no words are asked for. */
+  readonly papers: readonly FoundPaper[];
+  /** How many there are; `null` where that is not known. */
+  readonly total: number | null;
+  readonly advice: QueryAdvice;
+}
+/** What was typed to find papers. With `fields`, the hints are all fields there are. */
+export interface FindQuery {
+  readonly query: string;
+  readonly limit: number;
+  readonly fields?: boolean;
+}
+export const findPapers = new RequestType<FindQuery, FoundPapers, void>('library/find');
 /** A paper among the symbols of the workspace. */
 export interface PaperSymbol extends PaperRow {
   /** Key and title, with what was meant by the query. */

@@ -17,6 +17,7 @@ export function answerQuestions(register: Register, library: Library, answers: A
   register(messages.writeBibtex, ({ citekeys }) => answers.bibtex(citekeys));
   register(messages.suggest, (query) => answers.suggest(query));
   register(messages.complete, (query) => answers.complete(query));
+  register(messages.judgeQuery, ({ query }) => answers.search.problemsOf(query));
   register(messages.findSymbols, (query) => answers.symbols(query));
   register(messages.listEntries, ({ uri }) => library.entriesOf(uri));
   register(messages.locateKey, ({ key }) => answers.meanings(key));

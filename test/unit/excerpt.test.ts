@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { excerptOf, markedText } from '../../src/core/search/excerpt';
+import { markedText } from '../../src/core/markedText';
+import { excerptOf } from '../../src/core/search/excerpt';
 import { readQuery } from '../../src/core/search/query';
 import { oddText } from '../support/papers';
 

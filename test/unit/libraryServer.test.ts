@@ -193,7 +193,8 @@ suite('Library worker', () => {
     const { host, close } = served();
     await writeSeeds(host);
     await host.sendRequest(messages.openLibrary);
-    const find = (query: string) => host.sendRequest(messages.findPapers, { query, limit: 20 });
+    const find = async (query: string) =>
+      (await host.sendRequest(messages.findPapers, { query, limit: 20 })).papers;
     const keys = (papers: readonly { citekey: string }[]) => papers.map(({ citekey }) => citekey);
     const newest = await host.sendRequest(messages.suggest, { typed: '', limit: 20 });
     assert.equal(newest.length, 20);
@@ -214,6 +215,7 @@ suite('Library worker', () => {
       },
       venue: null,
       arxiv: '2209.15001',
+      excerpt: null,
     });
     assert.match(beginning, /^Transformers are quickly becoming/);
     assert.ok(found.every((paper) => paper.beginning.length <= 160));
@@ -509,7 +511,7 @@ suite('Notes in the library worker', () => {
       },
     ]);
     const first = await host.sendRequest(messages.complete, { typed: '', cited: [], without: [], limit: 1 });
-    assert.equal(first[0]?.citekey, 'ali2021xcit');
+    assert.equal(first.rows[0]?.citekey, 'ali2021xcit');
     await host.sendRequest(messages.forgetCites, {});
     assert.deepEqual((await host.sendRequest(messages.describePaper, { key: 'x' }))?.citedIn.total, 0);
     // Not when another note cites the same paper.

@@ -15,8 +15,8 @@ export interface Excerpt {
 const LETTERS = 160;
 /** No abstract is longer; of a text that is, the beginning speaks. */
 const MOST_LETTERS = 20_000;
-/** What stands before the first match is at most so long, where there is more behind it than fits. */
-const LEAD = 40;
+/** An eighth of an excerpt that is shortened stands before the first match. */
+const LEAD = 3;
 
 /** What a word of a passage is worth by how it is meant. */
 const WORTH = { phrase: 6, typed: 4, inflected: 3, beginning: 2, pair: 2, also: 1 } as const;
@@ -63,18 +63,6 @@ export function excerptOf(
     if (worth > (best?.worth ?? 0)) best = { sentence, matches, worth };
   }
   return best && shortened(best.sentence, apart(best.matches), limit);
-}
-
-/** A passage in one text, its words between two marks; neighbours share theirs. */
-export function markedText({ text, ranges }: Excerpt, open: string, close: string): string {
-  let [marked, at, last] = ['', 0, -1];
-  for (const [start, end] of ranges) {
-    const isNext = last >= 0 && /^[\s-]$/.test(text.slice(last, start));
-    marked += isNext ? text.slice(last, start) : `${last < 0 ? '' : close}${text.slice(at, start)}${open}`;
-    marked += text.slice(start, end);
-    [at, last] = [end, end];
-  }
-  return `${marked}${last < 0 ? '' : close}${text.slice(at)}`;
 }
 
 function soughtIn({ words, clauses }: Query, also: readonly string[]): Sought[] {
@@ -197,11 +185,7 @@ function shortened(text: string, ranges: readonly (readonly [number, number])[],
   const first = ranges[0]?.[0] ?? 0;
   const room = Math.max(1, limit - 2 * ELLIPSIS.length);
   // Not more of the end is given away than must be.
-  const start = wordStart(
-    text,
-    Math.max(0, Math.min(first - Math.min(LEAD, room >> 2), text.length - room)),
-    first,
-  );
+  const start = wordStart(text, Math.max(0, Math.min(first - (room >> LEAD), text.length - room)), first);
   const end = start + room >= text.length ? text.length : wordEnd(text, start + room, ranges[0]?.[1] ?? 0);
   const isCut = end < text.length;
   const own = isCut ? text.slice(start, end).replace(LOOSE_END, '') : text.slice(start, end);

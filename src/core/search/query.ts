@@ -88,10 +88,6 @@ export function readQuery(typed: string): Query {
 /** Whether a query demands anything of a paper beside its words. */
 export const isDemanding = ({ clauses }: Query): boolean => clauses.some(({ condition }) => condition);
 
-/** Whether the answer to a query depends on what notes cite. */
-export const asksForCited = (typed: string): boolean =>
-  readQuery(typed).clauses.some(({ condition }) => condition?.kind === 'cited');
-
 /** The query as typed without one of its clauses. */
 export function withoutClause({ typed }: Query, { start, end }: Clause): string {
   return `${typed.slice(0, start).trimEnd()} ${typed.slice(end).trimStart()}`.trimStart();

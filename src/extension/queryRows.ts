@@ -1,0 +1,61 @@
+import { l10n } from 'vscode';
+import type { FieldName, QueryProblem } from '../core/search/query';
+import type { QueryHint } from '../core/search/queryHints';
+import type { QueryAdvice } from '../worker/protocol';
+import { type RankedRow, nothingFound, rankedRow } from './rankedPick';
+
+/** A row that helps on with a query: chosen, it puts another query in place of what was typed. */
+export interface QueryRow extends RankedRow {
+  readonly query?: string;
+}
+
+/** What each field is for, in half a line. */
+const purposeOf: Readonly<Record<FieldName, () => string>> = {
+  family: () => l10n.t('papers of a family, as in family:linear'),
+  author: () => l10n.t('papers by a person, as in author:dao or author:"van gool"'),
+  year: () => l10n.t('papers of a year or range, as in year:2023 or year:2021..2024'),
+  venue: () => l10n.t('papers of a venue, as in venue:neurips'),
+  has: () => l10n.t('papers that have code, abstract, arxiv or doi, as in has:code'),
+  cited: () => l10n.t('papers that your notes cite, or do not: cited:yes, cited:no'),
+};
+
+/** Rows that go on with a query as it is typed. */
+export const hintRows = (hints: readonly QueryHint[]): QueryRow[] =>
+  hints.map(({ query, field, value }) => {
+    const name = field === 'family' && value !== undefined ? l10n.t(value) : value;
+    const text = name === undefined ? `${field}: — ${purposeOf[field]()}` : `${field}: ${name}`;
+    return { ...rankedRow('filter', text), query };
+  });
+
+/** One row for each value that cannot be read. */
+export const problemRows = (problems: readonly QueryProblem[]): QueryRow[] =>
+  problems.map((problem) => rankedRow('warning', problemText(problem)));
+
+/** What is wrong with a query. */
+export function problemText({ code, value }: QueryProblem): string {
+  switch (code) {
+    case 'year':
+      return l10n.t('year: needs a year or a range such as 2021..2024, not "{0}".', value);
+    case 'has':
+      return l10n.t('has: needs code, abstract, arxiv or doi, not "{0}".', value);
+    case 'cited':
+      return l10n.t('cited: needs yes or no, not "{0}".', value);
+    case 'family':
+      return l10n.t('family: no family is called "{0}".', value);
+  }
+}
+
+/** The row that says why there is no paper, and what of the query to give up. */
+export function emptyRow(typed: string, advice: QueryAdvice | undefined): QueryRow {
+  const without = advice?.without;
+  if (!without) return nothingFound(typed, !advice);
+  const { clause, query, count } = without;
+  const asked = typed.trim();
+  const text =
+    count === null
+      ? l10n.t('No paper is found for "{0}"; without {1} there are many.', asked, clause)
+      : count === 1
+        ? l10n.t('No paper is found for "{0}"; without {1} there is one.', asked, clause)
+        : l10n.t('No paper is found for "{0}"; without {1} there are {2}.', asked, clause, count);
+  return { ...rankedRow('info', text), query };
+}

@@ -1,0 +1,129 @@
+import type { FamilyList } from '../core/families/familyList';
+import type { Library } from '../core/library';
+import type { Paper } from '../core/paper';
+import { excerptOf } from '../core/search/excerpt';
+import { type Filter, filterOf } from '../core/search/filters';
+import type { FullText, Hit, SuggestOptions, TypeAhead } from '../core/search/port';
+import { type Query, type QueryProblem, isDemanding, readQuery, withoutClause } from '../core/search/query';
+import { hintsFor } from '../core/search/queryHints';
+import { readTyped } from '../core/search/typed';
+import { isFunctionWord } from '../core/search/words';
+import type * as messages from './protocol';
+
+/** In larger libraries it is not counted how many papers a query without words has: that looks at every one. */
+const MOST_COUNTED = 20_000;
+/** Where nothing is found, so many papers that one clause less would find are counted. */
+const MOST_MISSED = 100;
+/** So many clauses are tried for it. */
+const MOST_TRIED = 6;
+/** So many hits of an answer are explained: nobody reads more. */
+const MOST_EXPLAINED = 100;
+
+/** What a query found. */
+export interface Found {
+  readonly hits: readonly Hit[];
+  readonly query: Query;
+  readonly filter: Filter;
+}
+
+/** The one way from what people type to papers: every list, the tree's filter and other extensions ask here. */
+export class PaperSearch {
+  readonly #library: Pick<Library, 'get' | 'papers'> & { readonly families: FamilyList };
+  readonly #heads: TypeAhead;
+  readonly #fullText: FullText;
+  readonly #cited: () => ReadonlySet<string>;
+
+  /** `cited` are the citation keys cited anywhere in the workspace. */
+  constructor(library: Library, heads: TypeAhead, fullText: FullText, cited: () => ReadonlySet<string>) {
+    this.#library = library;
+    this.#heads = heads;
+    this.#fullText = fullText;
+    this.#cited = cited;
+  }
+
+  /** Papers whose heads have every word; all that are left where there are no words. */
+  suggest(typed: string, options: Omit<SuggestOptions, 'accepts'>): Found {
+    const query = readQuery(typed);
+    const filter = this.#filter(query);
+    return { query, filter, hits: this.#heads.suggest(query.words, { ...options, ...accepting(filter) }) };
+  }
+
+  /** Papers by everything said of them; the newest where no words are asked for. */
+  find(typed: string, limit: number): Found {
+    const query = readQuery(typed);
+    const filter = this.#filter(query);
+    const options = { limit, ...accepting(filter) };
+    const words = fullTextWords(query);
+    const isBlank = typed.trim() === '' || (query.clauses.length > 0 && readTyped(words).words.length === 0);
+    const hits = isBlank ? this.#heads.suggest('', options) : this.#fullText.search(words, options);
+    return { query, filter, hits };
+  }
+
+  /** Hits for other extensions: those of {@link find}, explained; none for an empty query. */
+  search({ query, limit }: { query: string; limit: number }): messages.ExplainedHit[] {
+    if (query.trim() === '') return [];
+    const found = this.find(query, limit);
+    return found.hits.map((hit, place) => {
+      const paper = place < MOST_EXPLAINED ? this.#library.get(hit.citekey) : undefined;
+      return { ...hit, excerpt: (paper && excerptOf(paper, found.query)) ?? null };
+    });
+  }
+
+  /** What is wrong with a query. */
+  problemsOf(typed: string): readonly QueryProblem[] {
+    return this.#filter(readQuery(typed)).problems;
+  }
+
+  /** How many papers a query has; `null` where that is not known, or means nothing because words may be missing. */
+  totalOf({ query, filter: { accepts }, hits }: Found, limit: number): number | null {
+    if (hits.length < limit) return hits.length;
+    const { papers } = this.#library;
+    const isCounted = query.words.trim() === '' && isDemanding(query) && papers.length <= MOST_COUNTED;
+    return isCounted ? papers.filter(({ citekey }) => accepts?.(citekey) ?? true).length : null;
+  }
+
+  /** What helps on with a query; `again` asks for another one in the same way. */
+  adviceFor(found: Found, again: (typed: string, limit: number) => Found): messages.QueryAdvice {
+    const { query, filter, hits } = found;
+    const papers = hits.flatMap(({ citekey }): Paper[] => {
+      const paper = this.#library.get(citekey);
+      return paper ? [paper] : [];
+    });
+    return {
+      problems: filter.problems,
+      hints: hintsFor(query.typed, { families: this.#library.families, papers }),
+      without: hits.length > 0 ? null : this.#without(query, again),
+    };
+  }
+
+  /** The last clause without which something is found. */
+  #without(query: Query, again: (typed: string, limit: number) => Found): messages.QueryAdvice['without'] {
+    const demanding = query.clauses.filter(({ condition }) => condition);
+    for (const clause of demanding.reverse().slice(0, MOST_TRIED)) {
+      const rest = withoutClause(query, clause);
+      const count = again(rest, MOST_MISSED).hits.length;
+      if (count === 0) continue;
+      const text = query.typed.slice(clause.start, clause.end);
+      return { clause: text, query: rest, count: count < MOST_MISSED ? count : null };
+    }
+    return null;
+  }
+
+  #filter(query: Query): Filter {
+    const { families } = this.#library;
+    return filterOf(query, { paper: (key) => this.#library.get(key), families, cited: this.#cited });
+  }
+}
+
+const accepting = ({ accepts }: Filter) => (accepts ? { accepts } : {});
+
+/** What a full-text search is asked for: a paper with a phrase has its words. */
+function fullTextWords({ words, clauses }: Query): string {
+  const phrases = clauses.flatMap(({ condition, negated, unfinished }) => {
+    if (condition?.kind !== 'phrase' || negated || condition.words.every(isFunctionWord)) return [];
+    return [{ text: condition.words.join(' '), unfinished }];
+  });
+  const texts = phrases.map(({ text }) => text);
+  if (words.trim() !== '') return [...texts, words].join(' ');
+  return texts.length > 0 && phrases.at(-1)?.unfinished !== true ? `${texts.join(' ')} ` : texts.join(' ');
+}
