@@ -1,4 +1,5 @@
 import { scanKey } from './citation/citekey';
+import { readQuery } from './search/query';
 
 /** A citation that is being typed, as far as the text before the cursor tells. */
 export interface TypedCitation {
@@ -32,15 +33,32 @@ export function typedCitation(line: string, above: () => string): TypedCitation 
 
 /**
  * How much of a key stands behind the cursor, when its `@` stands at `at` in the line: what completing replaces. A key ends
- * as pandoc ends it: marks belong to it only when it goes on behind them, a brace only when it began with one.
+ * as pandoc ends it: marks belong to it only when it goes on behind them, a brace only when it began with one. The value
+ * of a field goes on to the space, or to the quote that closes it.
  */
 export function restOfKey(line: string, at: number, cursor: number): number {
-  const whole = scanKey(line, at);
-  if (whole && whole.end >= cursor) return whole.end - cursor;
   const typed = line.slice(at + 1, cursor);
+  const value = restOfValue(typed, line.slice(cursor));
+  const whole = scanKey(line, at);
+  if (value === undefined && whole && whole.end >= cursor) return whole.end - cursor;
   // Several words were typed: the last goes on as if it were a key.
-  const last = /[^\s{]$/.test(typed) ? (scanKey(`@x${line.slice(cursor)}`, 0)?.end ?? 2) - 2 : 0;
+  const word = /[^\s{]$/.test(typed) ? (scanKey(`@x${line.slice(cursor)}`, 0)?.end ?? 2) - 2 : 0;
+  const last = value ?? word;
   return typed.startsWith('{') && line[cursor + last] === '}' ? last + 1 : last;
+}
+
+const QUOTED_REST = /^[^"“”;[\]{}]*["“”]/;
+const VALUE_REST = /^[^\s"“”;,[\]{}]*/;
+
+/** How much of a field's value, or of a phrase, that is under way stands behind the cursor. */
+function restOfValue(typed: string, behind: string): number | undefined {
+  const last = readQuery(typed).clauses.at(-1);
+  if (!last || last.end < typed.length) return undefined;
+  // Both ends of the value are seen only without a quote.
+  const isOpen = last.end - last.valueStart === last.value.length + 1;
+  if (isOpen) return QUOTED_REST.exec(behind)?.[0].length ?? 0;
+  if (!last.unfinished || !last.field) return undefined;
+  return (VALUE_REST.exec(behind)?.[0] ?? '').replace(/[^\p{L}\p{N}]+$/u, '').length;
 }
 
 /** Whether the last bracket of a text opens; undefined without any. Brackets in code or behind a backslash are none. */

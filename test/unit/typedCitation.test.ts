@@ -14,6 +14,9 @@ suite('A citation being typed', () => {
     assert.equal(typed('[see -@{doi:10'), 'doi:10');
     assert.equal(typed('(@chen'), 'chen');
     assert.equal(typed('[@one two three four five'), 'one two three four five');
+    const query = 'family:sparse -vision author:"van gool" year:2021..2024 "top k" fast';
+    assert.equal(typed(`[@${query}`), query);
+    assert.equal(typed('In 2021 @year:2021'), 'year:2021');
   });
 
   test('ends in bare text at the space, and never is a scope or an address', () => {
@@ -98,6 +101,17 @@ suite('The rest of a key behind the cursor', () => {
     assert.equal(rest('@{a‸;b} x'), ';b}');
     assert.equal(rest('[@{cross vi‸t}]'), 't}');
     assert.equal(rest('{@va‸s}'), 's');
+  });
+
+  test('is the rest of a value that a field asks for, to its quote or a space', () => {
+    assert.equal(rest('[@year:2021‸..2024]'), '..2024');
+    assert.equal(rest('[@year:20‸21..2024 x]'), '21..2024');
+    assert.equal(rest('as @year:2021‸. Next'), '');
+    assert.equal(rest('[@author:"van ‸gool" x]'), 'gool"');
+    assert.equal(rest('[@"exact phrase‸"; @b]'), '"');
+    assert.equal(rest('[@"exact ‸] and "this"'), '');
+    assert.equal(rest('[@author:"van gool"‸ x]'), '');
+    assert.equal(rest('[@{year:20‸21}]'), '21}');
   });
 
   test('ends where the key ends, wherever in it the cursor is', () => {

@@ -72,6 +72,37 @@ suite('The API', () => {
     assert.equal((await suggest('chen2021crossvit'))[0]?.citekey, 'chen2021crossvit');
   });
 
+  test('finds by fields, phrases and exclusions, and says why', async () => {
+    const { searchPapers, listPapers } = await api();
+    const papers = await listPapers();
+    const keys = async (query: string) =>
+      (await searchPapers(query, { limit: 400 })).map(({ citekey }) => citekey).sort();
+    const where = (is: (paper: (typeof papers)[number]) => boolean) =>
+      papers
+        .filter(is)
+        .map(({ citekey }) => citekey)
+        .sort();
+    assert.deepEqual(
+      await keys('year:2021'),
+      where(({ year }) => year === 2021),
+    );
+    assert.deepEqual(
+      await keys('family:linear year:..2022'),
+      where(
+        ({ year = 9999, families: { primary, secondary } }) =>
+          year <= 2022 && [primary, ...secondary].includes('linear'),
+      ),
+    );
+    assert.deepEqual(await keys('foo:bar'), await keys('foo bar'));
+    for (const { citekey, excerpt } of await searchPapers('"linear complexity"')) {
+      const { title, abstract = '' } = papers.find((paper) => paper.citekey === citekey) ?? { title: '' };
+      assert.match(`${title} ${abstract}`, /linear[\s-]complexity/i);
+      for (const [start, end] of excerpt?.ranges ?? [])
+        assert.match(excerpt?.text.slice(start, end) ?? '', /^linear[\s-]complexity$/i);
+    }
+    assert.ok((await searchPapers('"linear complexity"')).some(({ excerpt }) => excerpt));
+  });
+
   test('counts every paper in exactly one family', async () => {
     const families = await (await api()).listFamilies();
     assert.equal(families.length, 22);

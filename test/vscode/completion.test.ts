@@ -95,6 +95,24 @@ suite('Citation completion', () => {
       assert.ok((await keysAt(note)).length > 0, note);
   });
 
+  test('speaks the language of queries: fields, phrases and exclusions, in brackets mixed with words', async () => {
+    const all = await keysAt('[@linear‸]');
+    const recent = await keysAt('[@linear year:2023..2026 ‸]');
+    assert.ok(recent.length > 0 && all.length > recent.length);
+    assert.ok(
+      recent.every((key) => /^[a-z]+202[3-6]/.test(key)),
+      recent.join(),
+    );
+    assert.deepEqual(await keysAt('[@cross vit author:"rameswar panda" -has:doi‸'), ['chen2021crossvit']);
+    assert.deepEqual(await keysAt('[@author:panda cross vit -transformer‸'), []);
+    assert.ok((await keysAt('See [@ali2021xcit]. And @year:2021‸')).length > 5);
+    assert.deepEqual(await keysAt('Plain @author:‸'), []);
+    const [row] = await rowsAt('See [@year:2021‸..2021 chen]');
+    assert.ok(row?.range instanceof vscode.Range);
+    assert.equal(row.filterText, '@year:2021');
+    assert.deepEqual([row.range.start.character, row.range.end.character], [5, 21]);
+  });
+
   test('ranks what the note cites first', async () => {
     assert.equal((await keysAt('See [@pan2022fast] and [@‸'))[0], 'pan2022fast');
   });
