@@ -5,7 +5,7 @@ import type { Head } from './port';
 import { isFunctionWord, parts, printedForms, spelledOut } from './words';
 
 /** What a word is worth by the field it stands in. Few and coarse, so that equals stay equal. */
-const WEIGHT = { name: 4, person: 3, context: 2, hint: 1.5, functionWord: 1 } as const;
+export const WEIGHT = { name: 4, person: 3, context: 2, hint: 1.5, functionWord: 1 } as const;
 
 /** The best word weight there is. */
 export const BEST_WEIGHT = WEIGHT.name;
@@ -80,7 +80,8 @@ const MECHANISMS: ReadonlyMap<string, readonly string[]> = new Map(
   FAMILIES.map(({ id, label }) => [id, [...printedForms(id), ...printedForms(label)]]),
 );
 
-const mechanismForms = (id: string): readonly string[] => MECHANISMS.get(id) ?? [];
+/** The words of a family's name. */
+export const mechanismForms = (id: string): readonly string[] => MECHANISMS.get(id) ?? [];
 
 /** The year in which a paper first appeared, where it counts under a later one. */
 function otherYears({ published, arxiv }: Head): string[] {

@@ -1,133 +1,171 @@
-import { fold } from '../fold';
-import { Dictionary, type Term } from './dictionary';
-import { appeared, identifiersOf, weighedForms } from './forms';
+import { buildSegment, inOrder } from './build';
+import { mergeSegments } from './merge';
 import type { Head, Hit, SuggestOptions, TypeAhead } from './port';
-import { Ranking } from './ranking';
-import { type Typed, readTyped } from './typed';
-import { type Lenience, WordMatch } from './wordMatch';
-import { parts } from './words';
+import type { Ranked } from './ranking';
+import { Scratch, Shelf, type ShelfSearch, TOP_SCORE, type Wanted } from './shelf';
+import { Slots } from './slots';
+import { readTyped } from './typed';
+import { type Typos, askedWords } from './wordMatch';
 
-/** The kinds of matches, weakest first, as {@link TypeAhead} orders them. */
-const Tier = { mistyped: 0, words: 1, keyBegins: 2, acronym: 3, key: 4, keyAsTyped: 5 } as const;
-const TIERS = 6;
+/**
+ * What is tried in turn until something is found: typos in words that no paper has, in all words, and in the first
+ * letter too. A wrong first letter in a word that some paper has is not looked for: it would double the dearest search
+ * for the rarest slip.
+ */
+const LENIENCE: readonly { readonly unknown: Typos; readonly known: Typos }[] = [
+  { unknown: 'behind the first letter', known: 'none' },
+  { unknown: 'behind the first letter', known: 'behind the first letter' },
+  { unknown: 'anywhere', known: 'none' },
+];
 
-/** What is tried in turn until something is found. */
-const LENIENCE: readonly Lenience[] = ['none', 'unknown', 'all', 'unknown from the first letter'];
+/** So many papers are packed at a time. */
+const BATCH = 32;
+/** Segments are of one size while none has so many times the papers of another; so many of one size become one. */
+const FEW = 4;
 
-/** Type-ahead over all heads, held in memory: see {@link TypeAhead} for what matches and in which order. */
+/**
+ * Type-ahead over all heads, held in memory: see {@link TypeAhead} for what matches and in which order. Papers lie in
+ * segments that never change. New ones make a small segment of their own, and a few of about one size are merged, so
+ * that there are never many, and a paper is merged as many times as its library is times larger.
+ */
 export class SuggestIndex implements TypeAhead {
-  readonly #slots = new Map<string, number>();
-  readonly #heads: (Head | undefined)[] = [];
-  readonly #free: number[] = [];
-  readonly #words = new Dictionary();
-  /** Keys, aliases, arXiv ids and DOIs, folded. */
-  readonly #keys = new Dictionary();
-  /** Acronyms, folded and glued. */
-  readonly #acronyms = new Dictionary();
-  /** By slot: its place among all papers, newest first; undefined when out of date. */
-  #places: Int32Array | undefined;
+  #shelves: Shelf[] = [];
+  readonly #scratch = new Scratch();
 
   put(heads: readonly Head[]): void {
-    for (const head of heads) {
-      this.remove([head.citekey]);
-      this.#add(head);
+    for (const step of this.putting(heads)) void step;
+  }
+
+  /** {@link put} in steps: the caller may pause between them. What a step has put in is found at once. */
+  *putting(heads: readonly Head[]): Generator<void, void> {
+    const last = new Map(heads.map((head) => [head.citekey, head]));
+    const all = [...last.values()];
+    for (let at = 0; at < all.length; at += BATCH) {
+      const batch = all.slice(at, at + BATCH);
+      this.remove(batch.map(({ citekey }) => citekey));
+      this.#shelves.push(new Shelf(buildSegment(batch)));
+      yield;
+      yield* this.#tidy();
     }
+    // After many new ones all is brought together: that takes no longer than they took.
+    if (all.length * FEW >= this.#papers && this.#shelves.length > 1) yield* this.#merge(this.#shelves);
   }
 
   remove(citekeys: readonly string[]): void {
-    for (const citekey of citekeys) {
-      const slot = this.#slots.get(citekey);
-      if (slot === undefined) continue;
-      for (const dictionary of [this.#words, this.#keys, this.#acronyms]) dictionary.delete(slot);
-      this.#slots.delete(citekey);
-      this.#heads[slot] = undefined;
-      this.#free.push(slot);
-      this.#places = undefined;
-    }
+    for (const citekey of citekeys) for (const shelf of this.#shelves) shelf.forget(citekey);
   }
 
   suggest(typed: string, options: SuggestOptions): Hit[] {
+    const wanted = { limit: options.limit, near: nearness(options), accepts: options.accepts };
+    const found = this.#find(typed, wanted);
+    const ranked = found.flatMap(({ shelf, best }) => best.map((paper) => new Placed(shelf, paper)));
+    if (found.length > 1) ranked.sort((a, b) => a.compare(b));
+    return ranked
+      .slice(0, Math.max(0, options.limit))
+      .map(({ citekey, score }) => ({ citekey, score: score / TOP_SCORE }));
+  }
+
+  get #papers(): number {
+    return this.#shelves.reduce((sum, shelf) => sum + shelf.papers, 0);
+  }
+
+  /** The best of each shelf. */
+  #find(typed: string, wanted: Wanted): readonly Best[] {
     const query = readTyped(typed);
-    const { limit, accepts } = options;
-    const isAccepted = accepts && ((slot: number) => accepts(this.#heads[slot]?.citekey ?? ''));
-    const ranking = new Ranking(limit, this.#orderOfEquals(options), isAccepted);
-    if (query.whole === '') for (const slot of this.#slots.values()) ranking.add(slot, 0);
-    else this.#rank(query, ranking);
-    return ranking.best.map(({ slot, score }) => ({ citekey: this.#heads[slot]?.citekey ?? '', score }));
+    if (query.whole === '') return this.#shelves.map((shelf) => ({ shelf, best: shelf.newest(wanted) }));
+    const asked = askedWords(query.words);
+    this.#scratch.reserve(Math.max(0, ...this.#shelves.map(({ segment }) => segment.papers)));
+    const searches = this.#shelves.map((shelf) => shelf.search(query, asked));
+    const bestOf = (ask: (search: ShelfSearch) => Ranked[]) =>
+      searches
+        .map((search) => ({ shelf: search.shelf, best: ask(search) }))
+        .filter(({ best }) => best.length > 0);
+    const asTyped = bestOf((search) => search.asTyped(wanted, this.#scratch));
+    if (asTyped.length > 0) return asTyped;
+    const isKnown = query.words.map((_, word) => searches.some((search) => search.knows(word)));
+    for (const { unknown, known } of LENIENCE) {
+      const typos = isKnown.map((isWordKnown) => (isWordKnown ? known : unknown));
+      const mistyped = bestOf((search) => search.mistyped(typos, wanted, this.#scratch));
+      if (mistyped.length > 0) return mistyped;
+    }
+    return [];
   }
 
-  #add(head: Head): void {
-    const slot = this.#free.pop() ?? this.#heads.length;
-    const flat = (words: readonly string[]) => new Map(words.map((word) => [word, 1]));
-    this.#slots.set(head.citekey, slot);
-    this.#heads[slot] = head;
-    this.#words.add(slot, weighedForms(head));
-    this.#keys.add(slot, flat([...[head.citekey, ...head.aliases].map(fold), ...identifiersOf(head)]));
-    this.#acronyms.add(slot, flat(head.acronyms.map((acronym) => parts(acronym).join(''))));
-    this.#places = undefined;
-  }
-
-  #rank(query: Typed, ranking: Ranking): void {
-    const named = this.#named(query);
-    const words = new WordMatch(this.#words, query.words, this.#heads.length);
-    for (const lenience of LENIENCE) {
-      const scores = words.match(lenience);
-      const base = lenience === 'none' ? Tier.words : Tier.mistyped;
-      scores.forEach((score, slot) => {
-        if (score > 0 && !named.has(slot)) ranking.add(slot, (base + score) / TIERS);
-      });
-      for (const [slot, tier] of named)
-        ranking.add(slot, (tier + (tier === Tier.keyBegins ? (scores[slot] ?? 0) : 0)) / TIERS);
-      if (ranking.best.length > 0) return;
+  /** Merges segments of one size while there are too many of them. */
+  *#tidy(): Generator<void, void> {
+    for (;;) {
+      this.#shelves = this.#shelves.filter(({ papers }) => papers > 0);
+      const bySize = new Map<number, Shelf[]>();
+      for (const shelf of this.#shelves) {
+        const size = Math.floor(Math.log(Math.max(BATCH, shelf.papers) / BATCH) / Math.log(FEW));
+        bySize.set(size, [...(bySize.get(size) ?? []), shelf]);
+      }
+      const many = [...bySize.values()].find((shelves) => shelves.length >= FEW);
+      // Forgotten papers are left in until they are most.
+      const worn = this.#shelves.find(({ papers, forgotten }) => forgotten.size > papers);
+      const next = many ?? (worn && [worn]);
+      if (!next) return;
+      yield* this.#merge(next);
     }
   }
 
-  /** The papers that are meant by the whole text, with their tiers. */
-  #named({ whole, glued }: Typed): Map<number, number> {
-    const tiers = new Map<number, number>();
-    const raise = (term: Term | undefined, tier: number) => {
-      for (const slot of term?.slots ?? []) tiers.set(slot, Math.max(tier, tiers.get(slot) ?? 0));
-    };
-    const folded = fold(whole);
-    for (const text of new Set([folded, glued]))
-      if (text !== '') for (const term of this.#keys.beginning(text)) raise(term, Tier.keyBegins);
-    raise(this.#acronyms.exact(glued), Tier.acronym);
-    const exact = this.#keys.exact(folded);
-    raise(exact, Tier.key);
-    for (const slot of exact?.slots ?? []) if (this.#hasKey(slot, whole)) tiers.set(slot, Tier.keyAsTyped);
-    return tiers;
-  }
-
-  #hasKey(slot: number, key: string): boolean {
-    const head = this.#heads[slot];
-    return head !== undefined && (head.citekey === key || head.aliases.includes(key));
-  }
-
-  /** Cited in this note, cited in the workspace, newer, key. */
-  #orderOfEquals({ citedInNote, citedInWorkspace }: SuggestOptions): (a: number, b: number) => number {
-    const places = (this.#places ??= this.#placesByDate());
-    const near = new Uint8Array(this.#heads.length);
-    const mark = (citekeys: Iterable<string>, level: number) => {
-      for (const citekey of citekeys) {
-        const slot = this.#slots.get(citekey);
-        if (slot !== undefined) near[slot] = level;
-      }
-    };
-    mark(citedInWorkspace ?? [], 1);
-    mark(citedInNote ?? [], 2);
-    return (a, b) => (near[b] ?? 0) - (near[a] ?? 0) || (places[a] ?? 0) - (places[b] ?? 0);
-  }
-
-  #placesByDate(): Int32Array {
-    const dated = Array.from(this.#slots, ([citekey, slot]) => {
-      const head = this.#heads[slot];
-      return { citekey, slot, date: head ? appeared(head) : '' };
-    });
-    dated.sort((a, b) => compare(b.date, a.date) || compare(a.citekey, b.citekey));
-    const places = new Int32Array(this.#heads.length);
-    for (const [place, { slot }] of dated.entries()) places[slot] = place;
-    return places;
+  /** Makes one of several shelves. */
+  *#merge(shelves: readonly Shelf[]): Generator<void, void> {
+    const before = shelves.map(({ forgotten }) => forgotten.copy());
+    const sources = shelves.map(({ segment }, index) => ({
+      segment,
+      forgotten: before[index] ?? new Slots(segment.papers),
+    }));
+    const { segment, slots } = yield* mergeSegments(sources);
+    // Another merge, begun during a pause of this one, was faster.
+    if (!shelves.every((shelf) => this.#shelves.includes(shelf))) return;
+    const merged = new Shelf(segment);
+    for (const [index, { forgotten }] of shelves.entries())
+      slots[index]?.forEach((slot, own) => {
+        // Forgotten during a pause.
+        if (slot >= 0 && forgotten.has(own)) merged.forgotten.add(slot);
+      });
+    this.#shelves = [merged, ...this.#shelves.filter((shelf) => !shelves.includes(shelf))];
   }
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+interface Best {
+  readonly shelf: Shelf;
+  readonly best: readonly Ranked[];
+}
+
+/** How near papers are to the note: 2 if it cites them, 1 if the workspace does. */
+function nearness({ citedInNote, citedInWorkspace }: SuggestOptions): Map<string, number> {
+  const near = new Map<string, number>();
+  for (const citekey of citedInWorkspace ?? []) near.set(citekey, 1);
+  for (const citekey of citedInNote ?? []) near.set(citekey, 2);
+  return near;
+}
+
+/** A paper found, to be compared with those of other shelves. */
+class Placed {
+  readonly #shelf: Shelf;
+  readonly #ranked: Ranked;
+  readonly citekey: string;
+
+  constructor(shelf: Shelf, ranked: Ranked) {
+    this.#shelf = shelf;
+    this.#ranked = ranked;
+    this.citekey = shelf.segment.keyOf(ranked.slot);
+  }
+
+  get score(): number {
+    return this.#ranked.score;
+  }
+
+  /** Negative if it goes before the other. */
+  compare(other: Placed): number {
+    const [a, b] = [this.#ranked, other.#ranked];
+    if (a.score !== b.score || a.near !== b.near) return b.score - a.score || b.near - a.near;
+    return inOrder(other.#date, this.#date) || inOrder(this.citekey, other.citekey);
+  }
+
+  get #date(): string {
+    return this.#shelf.segment.dateOf(this.#ranked.slot);
+  }
+}
