@@ -1,50 +1,85 @@
 import { fold } from '../fold';
 import { encode } from './bytes';
 import { appeared } from './forms';
-import { headWords } from './headWords';
+import { type HeadWords, headWords } from './headWords';
 import type { Head } from './port';
 import { type Segment, SegmentWriter } from './segment';
 import { isFunctionWord } from './words';
 
-/** A segment of a few papers with different citation keys. */
-export function buildSegment(heads: readonly Head[]): Segment {
-  const dated = heads.map((head) => ({ head, date: appeared(head) }));
-  dated.sort((a, b) => inOrder(b.date, a.date) || inOrder(a.head.citekey, b.head.citekey));
-  const writer = new SegmentWriter(heads.length);
-  const groups = new Map<string, { readonly papers: number[]; readonly words: Iterable<string> }>();
-  const lists = new Map<string, List>();
-  const listOf = (word: string): List => {
-    const list = lists.get(word) ?? { groups: [], papers: [], keys: [] };
-    lists.set(word, list);
-    return list;
-  };
-  for (const [slot, { head, date }] of dated.entries()) {
-    const { citekey, aliases } = head;
-    const isRespelled = (key: string) => key !== fold(key);
-    writer.addPaper(slot, date, [citekey, ...aliases].filter(isRespelled), isRespelled(citekey));
-    const own = headWords(head);
-    for (const { id, words } of own.groups) {
-      const group = groups.get(id) ?? { papers: [], words };
-      groups.set(id, group);
-      // Said twice of one paper, it is in the group once.
-      if (group.papers.at(-1) !== slot) group.papers.push(slot);
+interface Read {
+  readonly head: Head;
+  readonly date: string;
+  readonly own: HeadWords;
+}
+
+/** Makes a segment of a few papers. */
+export class SegmentBuilder {
+  readonly #papers = new Map<string, Read>();
+
+  /** How many papers have been added. */
+  get size(): number {
+    return this.#papers.size;
+  }
+
+  /** Adds a paper, in the place of one with its citation key. */
+  add(head: Head): void {
+    this.#papers.set(head.citekey, { head, date: appeared(head), own: headWords(head) });
+  }
+
+  citekeys(): Iterable<string> {
+    return this.#papers.keys();
+  }
+
+  finish(): Segment {
+    const papers = [...this.#papers.values()].sort(
+      (a, b) => inOrder(b.date, a.date) || inOrder(a.head.citekey, b.head.citekey),
+    );
+    const writer = new SegmentWriter(papers.length);
+    const lists = new Lists();
+    const groups = new Map<string, { readonly papers: number[]; readonly words: Iterable<string> }>();
+    for (const [slot, { head, date, own }] of papers.entries()) {
+      const { citekey, aliases } = head;
+      writer.addPaper(slot, date, [citekey, ...aliases].filter(isRespelled), isRespelled(citekey));
+      for (const { id, words } of own.groups) {
+        const group = groups.get(id) ?? { papers: [], words };
+        groups.set(id, group);
+        // Said twice of one paper, it is in the group once.
+        if (group.papers.at(-1) !== slot) group.papers.push(slot);
+      }
+      for (const [word, ways] of own.words) for (const how of ways) lists.of(word).papers.push([slot, how]);
+      lists.of(fold(citekey)).keys.push(slot);
     }
-    for (const [word, ways] of own.words) for (const how of ways) listOf(word).papers.push([slot, how]);
-    listOf(fold(citekey)).keys.push(slot);
+    for (const [index, [id, group]] of [...groups].sort(byName).entries()) {
+      for (const slot of group.papers) writer.addToGroup(slot);
+      writer.endGroup(id);
+      for (const word of new Set(group.words)) lists.of(word).groups.push(index);
+    }
+    lists.writeTo(writer);
+    return writer.finish();
   }
-  for (const [index, [id, { papers, words }]] of [...groups].sort(byName).entries()) {
-    for (const slot of papers) writer.addToGroup(slot);
-    writer.endGroup(id);
-    for (const word of new Set(words)) listOf(word).groups.push(index);
+}
+
+const isRespelled = (key: string): boolean => key !== fold(key);
+
+/** The lists of all words. */
+class Lists {
+  readonly #lists = new Map<string, List>();
+
+  of(word: string): List {
+    let list = this.#lists.get(word);
+    if (!list) this.#lists.set(word, (list = { groups: [], papers: [], keys: [] }));
+    return list;
   }
-  for (const [word, list] of [...lists].sort(byName)) {
-    for (const group of list.groups) writer.list.addGroup(group);
-    for (const [slot, how] of list.papers) writer.list.addPaper(slot, how);
-    for (const slot of list.keys) writer.setKey(slot);
-    const bytes = encode(word);
-    writer.endWord(bytes, bytes.length, isFunctionWord(word));
+
+  writeTo(writer: SegmentWriter): void {
+    for (const [word, { groups, papers, keys }] of [...this.#lists].sort(byName)) {
+      for (const group of groups) writer.list.addGroup(group);
+      for (const [slot, how] of papers) writer.list.addPaper(slot, how);
+      for (const slot of keys) writer.setKey(slot);
+      const bytes = encode(word);
+      writer.endWord(bytes, bytes.length, isFunctionWord(word));
+    }
   }
-  return writer.finish();
 }
 
 /** What has a word: numbers of groups, papers with how they have it, and papers whose citation key it is. */

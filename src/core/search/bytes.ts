@@ -26,8 +26,16 @@ export class ByteWriter {
   /** Those of `bytes` from `from` up to `to`. */
   copy(bytes: Uint8Array, from: number, to: number): void {
     if (this.length + to - from > this.#bytes.length) this.#grow(to - from);
-    // Mostly a few: a view of them would cost more than they do.
-    for (let at = from; at < to; at++) this.#bytes[this.length++] = bytes[at] ?? 0;
+    // Of a few, a view would cost more than they do.
+    if (to - from > 64) this.#bytes.set(bytes.subarray(from, to), this.length);
+    else for (let at = from; at < to; at++) this.#bytes[this.length + at - from] = bytes[at] ?? 0;
+    this.length += to - from;
+  }
+
+  /** Moves all that was written to another writer. */
+  moveTo(other: ByteWriter): void {
+    other.copy(this.#bytes, 0, this.length);
+    this.length = 0;
   }
 
   /** What has been written, as long as nothing more is. */
@@ -71,7 +79,17 @@ export class ByteReader {
  * UTF-8 has it. So half of a pair is no special case, and plain letters are one byte.
  */
 export function encode(text: string): Uint8Array {
-  const writer = new ByteWriter(text.length + 8);
+  const plain = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) return encodeAny(text);
+    plain[at] = unit;
+  }
+  return plain;
+}
+
+function encodeAny(text: string): Uint8Array {
+  const writer = new ByteWriter(text.length * 3);
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) writer.byte(unit);

@@ -26,7 +26,11 @@ export interface Glued {
  * Finds the papers in whose title two neighbours together are a typed text: where a word that the text begins with
  * stands before one that it ends with. `found` is told of each paper and what the match is worth.
  */
-export function findGlued(segment: Segment, glued: Glued, found: (slot: number, worth: number) => void): void {
+export function findGlued(
+  segment: Segment,
+  glued: Glued,
+  found: (slot: number, worth: number) => void,
+): void {
   for (const [first, seconds] of splits(segment, glued)) {
     const places = placesInTitles(segment, first);
     if (places.length > 0) for (const second of seconds) findBehind(segment, places, second, found);
@@ -39,7 +43,12 @@ function splits(segment: Segment, { forms, beginning, split }: Glued): Map<numbe
   const firsts = new Map<string, number>();
   const splits = new Map<number, Span[]>();
   /** Looks the second word up only where there is a first one. */
-  const add = (text: string, at: number, secondOf: (second: string) => { from: number; to: number }, worth: number) => {
+  const add = (
+    text: string,
+    at: number,
+    secondOf: (second: string) => { from: number; to: number },
+    worth: number,
+  ) => {
     const [first, second] = [text.slice(0, at), text.slice(at)];
     if (isFunctionWord(first)) return;
     const word = firsts.get(first) ?? words.indexOf(first);
@@ -55,8 +64,7 @@ function splits(segment: Segment, { forms, beginning, split }: Glued): Map<numbe
     const word = words.indexOf(second);
     return { from: word, to: word < 0 ? word : word + 1 };
   };
-  for (const [text, worth] of forms)
-    for (let at = 1; at < text.length; at++) add(text, at, exactly, worth);
+  for (const [text, worth] of forms) for (let at = 1; at < text.length; at++) add(text, at, exactly, worth);
   const [text = ''] = forms.keys();
   if (beginning > 0)
     for (let at = 1; at < text.length; at++)

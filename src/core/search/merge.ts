@@ -42,7 +42,9 @@ class Merge {
     this.#sources = sources;
     this.#slots = sources.map(({ segment }) => new Int32Array(segment.papers).fill(NOWHERE));
     this.#groups = sources.map(({ segment }) => new Int32Array(segment.groups.count).fill(NOWHERE));
-    this.#writer = new SegmentWriter(sources.reduce((sum, { segment, forgotten }) => sum + segment.papers - forgotten.size, 0));
+    this.#writer = new SegmentWriter(
+      sources.reduce((sum, { segment, forgotten }) => sum + segment.papers - forgotten.size, 0),
+    );
   }
 
   finish(): Merged {
@@ -71,140 +73,146 @@ class Merge {
   }
 
   *groups(): Generator<void, void> {
-    const cursors = this.#sources.map(({ segment }) => segment.groups.from(0));
-    for (let count = 0; ; ) {
-      const equal = firstOf(cursors);
-      if (equal.length === 0) return;
-      const id = cursors[equal[0] ?? 0]?.text ?? '';
-      const fronts = equal.map((index) => this.#groupFront(index, cursors[index]?.index ?? 0));
-      const papers = yield* this.#inSlotOrder(fronts, ({ slot }) => this.#writer.addToGroup(slot));
-      if (papers > 0) {
-        this.#writer.endGroup(id);
-        for (const index of equal) this.#setGroup(index, cursors[index]?.index ?? 0, count);
+    const fronts = this.#sources.map(({ segment }, index) => ({ index, cursor: segment.groups.from(0) }));
+    for (let count = 0; ;) {
+      const equal = atFirst(fronts);
+      const [first] = equal;
+      if (!first) return;
+      let papers: number[] = [];
+      for (const { index, cursor } of equal) papers = inBoth(papers, this.#groupPapers(index, cursor.index));
+      for (const slot of papers) this.#writer.addToGroup(slot);
+      if (papers.length > 0) {
+        this.#writer.endGroup(first.cursor.text);
+        for (const { index, cursor } of equal) (this.#groups[index] ?? NONE)[cursor.index] = count;
         count++;
       }
-      for (const index of equal) cursors[index]?.next();
+      for (const { cursor } of equal) cursor.next();
+      yield;
     }
   }
 
-  #setGroup(source: number, own: number, group: number): void {
-    const groups = this.#groups[source];
-    if (groups) groups[own] = group;
+  /** The new slots of the papers of a group. */
+  #groupPapers(source: number, group: number): number[] {
+    const { segment } = this.#sources[source] ?? {};
+    const slots = this.#slots[source] ?? NONE;
+    const papers: number[] = [];
+    if (!segment) return papers;
+    const { reader, end } = segment.group(group);
+    for (let own = 0; reader.at < end;) {
+      own += reader.varint();
+      const slot = slots[own] ?? NOWHERE;
+      if (slot !== NOWHERE) papers.push(slot);
+    }
+    return papers;
   }
 
   *words(): Generator<void, void> {
-    const cursors = this.#sources.map(({ segment }) => segment.words.from(0));
-    const lists = this.#sources.map(({ segment }) => segment.lists(0));
     const writer = this.#writer;
-    for (;;) {
-      const equal = firstOf(cursors);
-      const [any = 0] = equal;
-      const [cursor, list] = [cursors[any], lists[any]];
-      if (equal.length === 0 || !cursor || !list) return;
-      for (const index of equal) lists[index]?.nextList();
-      const groups = new Set(equal.flatMap((index) => this.#groupsOf(index, lists[index])));
-      for (const group of [...groups].sort((a, b) => a - b)) writer.list.addGroup(group);
-      const fronts = equal.flatMap((index) => this.#wordFront(index, cursors[index], lists[index]));
-      yield* this.#inSlotOrder(fronts, (front) => {
-        writer.list.addPaper(front.slot, front.how);
-        if (front.isCitekey) writer.setKey(front.slot);
-      });
-      writer.endWord(cursor.bytes, cursor.length, list.isFunctionWord);
-      for (const index of equal) cursors[index]?.next();
-      if (this.#isTimeToPause()) yield;
+    const fronts = this.#sources.map(
+      ({ segment }, index) => new WordFront(segment, this.#slots[index] ?? NONE, this.#groups[index] ?? NONE),
+    );
+    for (let paused = 0; ;) {
+      if (!this.#addWord(fronts)) return;
+      if (writer.list.length < paused + STEP && !this.#isTimeToPause()) continue;
+      paused = writer.list.length;
+      yield;
     }
   }
 
-  #groupsOf(source: number, list: ListCursor | undefined): number[] {
+  /** Adds the next word of all; false if there is none. */
+  #addWord(fronts: readonly WordFront[]): boolean {
+    const left = atFirst(fronts);
+    const [first] = left;
+    if (!first) return false;
+    for (const front of left) front.list.nextList();
+    this.#addGroups(left);
+    this.#addPapers(left.filter((front) => front.next()));
+    const { bytes, length } = first.cursor;
+    this.#writer.endWord(bytes, length, first.list.isFunctionWord);
+    for (const { cursor } of left) cursor.next();
+    return true;
+  }
+
+  #addGroups(fronts: readonly WordFront[]): void {
+    if (!fronts.some(({ list }) => list.hasGroups)) return;
+    const groups = fronts.flatMap((front) => front.groups());
+    for (const group of [...new Set(groups)].sort((a, b) => a - b)) this.#writer.list.addGroup(group);
+  }
+
+  /** Adds the papers of all lists by their new slots. */
+  #addPapers(left: WordFront[]): void {
+    while (left.length > 0) {
+      let first = left[0];
+      let second = Infinity;
+      for (const front of left) if (first === undefined || front.slot < first.slot) first = front;
+      for (const front of left) if (front !== first) second = Math.min(second, front.slot);
+      if (!first) return;
+      do {
+        this.#writer.list.addPaper(first.slot, first.list.how);
+        if (first.isCitekey) this.#writer.setKey(first.slot);
+        if (first.next()) continue;
+        left.splice(left.indexOf(first), 1);
+        break;
+      } while (first.slot < second);
+    }
+  }
+}
+
+const NONE = new Int32Array(0);
+
+/** Where a source's words are read: at the new slot of a paper that is not left out. */
+class WordFront {
+  readonly #segment: Segment;
+  readonly #slots: Int32Array;
+  readonly #groups: Int32Array;
+  readonly cursor: TextCursor;
+  readonly list: ListCursor;
+  slot = NOWHERE;
+
+  constructor(segment: Segment, slots: Int32Array, groups: Int32Array) {
+    this.#segment = segment;
+    this.#slots = slots;
+    this.#groups = groups;
+    this.cursor = segment.words.from(0);
+    this.list = segment.lists(0);
+  }
+
+  /** The new numbers of the groups that have the word. */
+  groups(): number[] {
     const groups: number[] = [];
-    while (list?.nextGroup()) {
-      const group = this.#groups[source]?.[list.group] ?? NOWHERE;
+    while (this.list.nextGroup()) {
+      const group = this.#groups[this.list.group] ?? NOWHERE;
       if (group !== NOWHERE) groups.push(group);
     }
     return groups;
   }
 
-  /** Hands over the papers of lists by their new slots; returns how many there were. */
-  *#inSlotOrder<F extends Front>(fronts: readonly F[], take: (front: F) => void): Generator<void, number> {
-    let left = fronts.filter((front) => front.next());
-    let taken = 0;
-    while (left.length > 0) {
-      let first = left[0];
-      for (const front of left) if (first === undefined || front.slot < first.slot) first = front;
-      if (!first) break;
-      take(first);
-      taken++;
-      if (!first.next()) left = left.filter((front) => front !== first);
-      if (this.#isTimeToPause()) yield;
-    }
-    return taken;
-  }
-
-  #groupFront(source: number, group: number): Front {
-    const { reader, end } = this.#sources[source]?.segment.group(group) ?? NO_GROUP;
-    const slots = this.#slots[source] ?? NONE;
-    let own = 0;
-    const front = {
-      slot: NOWHERE,
-      next() {
-        while (reader.at < end) {
-          own += reader.varint();
-          front.slot = slots[own] ?? NOWHERE;
-          if (front.slot !== NOWHERE) return true;
-        }
-        return false;
-      },
-    };
-    return front;
-  }
-
-  #wordFront(source: number, cursor: TextCursor | undefined, list: ListCursor | undefined): WordFront[] {
-    const segment = this.#sources[source]?.segment;
-    const slots = this.#slots[source];
-    return segment && slots && cursor && list ? [new WordFront(segment, slots, cursor.index, list)] : [];
-  }
-}
-
-const NONE = new Int32Array(0);
-const NO_GROUP = { reader: { at: 0, varint: () => 0 }, end: 0 };
-
-/** Where a list of papers is read: at the new slot of one that is not left out. */
-interface Front {
-  readonly slot: number;
-  next(): boolean;
-}
-
-class WordFront implements Front {
-  readonly #segment: Segment;
-  readonly #slots: Int32Array;
-  readonly #word: number;
-  readonly #list: ListCursor;
-  slot = NOWHERE;
-
-  constructor(segment: Segment, slots: Int32Array, word: number, list: ListCursor) {
-    this.#segment = segment;
-    this.#slots = slots;
-    this.#word = word;
-    this.#list = list;
-  }
-
-  get how(): number {
-    return this.#list.how;
-  }
-
+  /** Whether the word is the folded citation key of the paper. */
   get isCitekey(): boolean {
-    const { kind, slot } = this.#list;
-    const isKey = kind === Kind.key || kind === Kind.otherKey;
-    return isKey && this.#segment.keyWordOf(slot) === this.#word;
+    const { kind, slot } = this.list;
+    if (kind !== Kind.key && kind !== Kind.otherKey) return false;
+    return this.#segment.keyWordOf(slot) === this.cursor.index;
   }
 
   next(): boolean {
-    while (this.#list.nextPaper()) {
-      this.slot = this.#slots[this.#list.slot] ?? NOWHERE;
+    while (this.list.nextPaper()) {
+      this.slot = this.#slots[this.list.slot] ?? NOWHERE;
       if (this.slot !== NOWHERE) return true;
     }
     return false;
   }
+}
+
+/** Two lists in order as one. */
+function inBoth(some: readonly number[], others: readonly number[]): number[] {
+  const both: number[] = [];
+  let at = 0;
+  for (const other of others) {
+    for (; (some[at] ?? Infinity) < other; at++) both.push(some[at] ?? 0);
+    both.push(other);
+  }
+  for (; at < some.length; at++) both.push(some[at] ?? 0);
+  return both;
 }
 
 /** Where the papers of a source are read, in the order of equals. */
@@ -246,15 +254,15 @@ class PaperFront {
   }
 }
 
-/** Which of the cursors stand at the text that goes before all others; none when all are at their ends. */
-function firstOf(cursors: readonly TextCursor[]): number[] {
-  let first: TextCursor | undefined;
-  let equal: number[] = [];
-  for (const [index, cursor] of cursors.entries()) {
+/** Those that stand at the text that goes before all others; none when all are at their ends. */
+function atFirst<F extends { readonly cursor: TextCursor }>(fronts: readonly F[]): F[] {
+  let equal: F[] = [];
+  for (const front of fronts) {
+    const [{ cursor }, first] = [front, equal[0]?.cursor];
     if (cursor.isAtEnd) continue;
     const order = first ? compareBytes(cursor.bytes, 0, cursor.length, first.bytes, first.length) : -1;
-    if (order < 0) [first, equal] = [cursor, [index]];
-    else if (order === 0) equal.push(index);
+    if (order < 0) equal = [front];
+    else if (order === 0) equal.push(front);
   }
   return equal;
 }

@@ -64,10 +64,9 @@ export class ListWriter {
       (groups.length > 0 ? Has.groups : 0) |
       (this.#hasNames ? Has.names : 0);
     this.#lists.varint(((groupsLength.length + groups.length + papers.length) << FLAG_BITS) | has);
-    for (const part of [groupsLength, groups, papers]) {
-      this.#lists.copy(part.written, 0, part.length);
-      part.length = 0;
-    }
+    groupsLength.moveTo(this.#lists);
+    groups.moveTo(this.#lists);
+    papers.moveTo(this.#lists);
     this.#lastGroup = this.#lastSlot = 0;
     this.#hasNames = false;
     return true;
@@ -103,6 +102,10 @@ export class ListCursor {
 
   get isFunctionWord(): boolean {
     return (this.#has & Has.functionWord) !== 0;
+  }
+
+  get hasGroups(): boolean {
+    return (this.#has & Has.groups) !== 0;
   }
 
   /** Whether some paper has the word as a key, identifier or acronym. */

@@ -115,8 +115,7 @@ export class Segment {
   #kindsOfGroups(): Uint8Array {
     const kinds = new Uint8Array(this.#groups.count);
     const cursor = this.#groups.from(0);
-    for (let group = 0; group < kinds.length; group++, cursor.next())
-      kinds[group] = kindOfGroup(cursor.text);
+    for (let group = 0; group < kinds.length; group++, cursor.next()) kinds[group] = kindOfGroup(cursor.text);
     return kinds;
   }
 

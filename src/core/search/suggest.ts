@@ -1,8 +1,9 @@
-import { buildSegment, inOrder } from './build';
+import { SegmentBuilder, inOrder } from './build';
 import { mergeSegments } from './merge';
 import type { Head, Hit, SuggestOptions, TypeAhead } from './port';
 import type { Ranked } from './ranking';
 import { Scratch, Shelf, type ShelfSearch, TOP_SCORE, type Wanted } from './shelf';
+import { loadShelves, saveShelves } from './shelfFile';
 import { Slots } from './slots';
 import { readTyped } from './typed';
 import { type Typos, askedWords } from './wordMatch';
@@ -19,9 +20,11 @@ const LENIENCE: readonly { readonly unknown: Typos; readonly known: Typos }[] = 
 ];
 
 /** So many papers are packed at a time. */
-const BATCH = 32;
+const BATCH = 128;
 /** Segments are of one size while none has so many times the papers of another; so many of one size become one. */
-const FEW = 4;
+const FEW = 6;
+/** So many papers are read between two chances to pause. */
+const READ = 16;
 
 /**
  * Type-ahead over all heads, held in memory: see {@link TypeAhead} for what matches and in which order. Papers lie in
@@ -32,26 +35,51 @@ export class SuggestIndex implements TypeAhead {
   #shelves: Shelf[] = [];
   readonly #scratch = new Scratch();
 
-  put(heads: readonly Head[]): void {
-    for (const step of this.putting(heads)) void step;
+  /** The index that {@link save} gave these bytes, which it goes on using; undefined if anything is wrong with them. */
+  static load(bytes: Uint8Array): SuggestIndex | undefined {
+    const shelves = loadShelves(bytes);
+    if (!shelves) return undefined;
+    const index = new SuggestIndex();
+    index.#shelves = shelves;
+    return index;
   }
 
-  /** {@link put} in steps: the caller may pause between them. What a step has put in is found at once. */
-  *putting(heads: readonly Head[]): Generator<void, void> {
-    const last = new Map(heads.map((head) => [head.citekey, head]));
-    const all = [...last.values()];
-    for (let at = 0; at < all.length; at += BATCH) {
-      const batch = all.slice(at, at + BATCH);
-      this.remove(batch.map(({ citekey }) => citekey));
-      this.#shelves.push(new Shelf(buildSegment(batch)));
+  /** All of it as it lies in memory, with what it takes to see whether the bytes have come back whole. */
+  save(): Uint8Array {
+    return saveShelves(this.#shelves);
+  }
+
+  put(heads: readonly Head[]): void {
+    const steps = this.putting(heads);
+    while (steps.next().done !== true);
+  }
+
+  /** {@link put} in steps: the caller may pause between them. Papers are found as soon as their batch is packed. */
+  *putting(heads: Iterable<Head>): Generator<void, void> {
+    let batch = new SegmentBuilder();
+    let added = 0;
+    for (const head of heads) {
+      batch.add(head);
+      added++;
+      if (added % READ === 0) yield;
+      if (batch.size < BATCH) continue;
+      this.#shelve(batch);
+      batch = new SegmentBuilder();
       yield;
       yield* this.#tidy();
     }
+    if (batch.size > 0) this.#shelve(batch);
+    yield* this.#tidy();
     // After many new ones all is brought together: that takes no longer than they took.
-    if (all.length * FEW >= this.#papers && this.#shelves.length > 1) yield* this.#merge(this.#shelves);
+    if (added * FEW >= this.#papers && this.#shelves.length > 1) yield* this.#merge(this.#shelves);
   }
 
-  remove(citekeys: readonly string[]): void {
+  #shelve(batch: SegmentBuilder): void {
+    this.remove(batch.citekeys());
+    this.#shelves.push(new Shelf(batch.finish()));
+  }
+
+  remove(citekeys: Iterable<string>): void {
     for (const citekey of citekeys) for (const shelf of this.#shelves) shelf.forget(citekey);
   }
 

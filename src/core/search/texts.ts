@@ -36,7 +36,8 @@ export class Texts {
   indexOf(text: string): number {
     const bytes = encode(text);
     const cursor = this.#seek(bytes, bytes.length);
-    return cursor.index < this.count && compareBytes(cursor.bytes, 0, cursor.length, bytes, bytes.length) === 0
+    return cursor.index < this.count &&
+      compareBytes(cursor.bytes, 0, cursor.length, bytes, bytes.length) === 0
       ? cursor.index
       : -1;
   }

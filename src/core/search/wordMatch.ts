@@ -84,7 +84,8 @@ export class WordMatch {
     if (text.beginning > 0) spans.push({ ...words.beginning(typed), worth: text.beginning });
     const pairs: Pair[] = [];
     findGlued(this.#segment, text, (slot, worth) => {
-      if (!this.#forgotten.has(slot)) pairs.push({ slot, score: scoresByKind(worth, false)[Kind.title] ?? 0 });
+      if (!this.#forgotten.has(slot))
+        pairs.push({ slot, score: scoresByKind(worth, false)[Kind.title] ?? 0 });
     });
     return { spans, pairs };
   }
@@ -115,7 +116,7 @@ export class WordMatch {
 
   #isGroupHad(group: number): boolean {
     const { reader, end } = this.#segment.group(group);
-    for (let slot = 0; reader.at < end; ) {
+    for (let slot = 0; reader.at < end;) {
       slot += reader.varint();
       if (!this.#forgotten.has(slot)) return true;
     }
@@ -177,7 +178,8 @@ export class WordMatch {
     const spans: Span[] = [];
     if (where === 'none' || most === 0) return { spans, pairs: [] };
     const { words } = this.#segment;
-    const ranges = where === 'anywhere' ? this.#withOtherFirstLetters(text) : [words.beginning(text.slice(0, 1))];
+    const ranges =
+      where === 'anywhere' ? this.#withOtherFirstLetters(text) : [words.beginning(text.slice(0, 1))];
     for (const range of ranges)
       findMistyped(words, text, most, range.from, range.to, (from, to, { whole, beginning }) => {
         const asWhole = MISTYPED.whole[whole] ?? 0;
@@ -192,7 +194,7 @@ export class WordMatch {
     const { words } = this.#segment;
     const [first = '', second = ''] = text;
     const ranges = [words.beginning(second)];
-    for (let at = 0; at < words.count; ) {
+    for (let at = 0; at < words.count;) {
       const letter = words.at(at).charAt(0);
       for (const other of new Set([first, second])) ranges.push(words.beginning(letter + other));
       at = Math.max(at + 1, words.beginning(letter).to);
@@ -282,7 +284,7 @@ class Scan {
   groups(): void {
     for (const [group, score] of this.#groups) {
       const { reader, end } = this.#segment.group(group);
-      for (let slot = 0; reader.at < end; ) {
+      for (let slot = 0; reader.at < end;) {
         slot += reader.varint();
         this.raise(slot, score);
       }

@@ -19,10 +19,13 @@ const BY_KIND: readonly number[] = [
   [Kind.person, WEIGHT.person],
   [Kind.name, WEIGHT.name],
   [Kind.title, WEIGHT.name],
-].reduce<number[]>((weights, [kind = 0, weight = 0]) => {
-  weights[kind] = weight;
-  return weights;
-}, Array.from({ length: 8 }, () => 0));
+].reduce<number[]>(
+  (weights, [kind = 0, weight = 0]) => {
+    weights[kind] = weight;
+    return weights;
+  },
+  Array.from({ length: 8 }, () => 0),
+);
 
 const tables = new Map<number, { readonly plain: Uint8Array; readonly ofFunctionWord: Uint8Array }>();
 
