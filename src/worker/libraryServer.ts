@@ -214,7 +214,7 @@ export class LibraryServer {
       this.#revision++;
       this.#answers.papersChanged();
       yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
-      yield* inBatches(changed, (papers) => this.#heads.put(papers));
+      yield* this.#heads.putting(changed);
       // What was found meanwhile was found in indexes under way.
       this.#answers.papersChanged();
       this.#tellDecisionProblems();

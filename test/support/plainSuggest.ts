@@ -73,14 +73,13 @@ class PlainPaper {
   constructor(head: Head) {
     this.head = head;
     this.#pairs = neighbours(head.title);
-    const glued = new Set(this.#pairs.map(({ first, second }) => first + second));
-    const others = weighedForms({ ...head, title: '' });
-    const inWords = new Set(head.title.split(/\s+/).flatMap((chunk) => [...printedForms(chunk)]));
-    const inEnds = new Set(this.#pairs.length === 0 ? [] : endsGlued(head.title));
-    const all = [...weighedForms(head)];
-    this.#forms = new Map(
-      all.filter(([form]) => !glued.has(form) || others.has(form) || inWords.has(form) || inEnds.has(form)),
-    );
+    const inTitle = [
+      ...head.title.split(/\s+/).flatMap((chunk) => [...printedForms(chunk)]),
+      ...endsGlued(head.title),
+    ];
+    const forms = weighedForms({ ...head, title: '' });
+    for (const form of inTitle) forms.set(form, isFunctionWord(form) ? 1 : 4);
+    this.#forms = forms;
   }
 
   /** 5 and 4: exactly a key; 3: an acronym; 2: a key begins so; 0: none of these. */

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { acronymsOf } from '../../src/core/acronym';
 import { arxivIdOf, readCslJson } from '../../src/core/cslJson';
 import type { Paper } from '../../src/core/paper';
-import { Dictionary } from '../../src/core/search/dictionary';
 import { stem } from '../../src/core/search/stem';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import { typosBetween } from '../../src/core/search/typos';
 import { oddText, paperOf } from '../support/papers';
+import { distance } from '../support/plainSuggest';
 
 const CROSSVIT = paperOf({
   citekey: 'chen2021crossvit',
@@ -322,46 +322,6 @@ suite('type-ahead: changes', () => {
   });
 });
 
-suite('type-ahead: the words of all papers', () => {
-  test('a word keeps the weights of its other papers when one goes', () => {
-    const slots = fc.uniqueArray(fc.nat({ max: 11 }), { minLength: 1 });
-    fc.assert(
-      fc.property(slots, slots, (gone, back) => {
-        const dictionary = new Dictionary();
-        const weights = new Map<number, number>();
-        const add = (slot: number, weight: number) => {
-          const own = slot % 3 === 0 ? [] : [['odd', weight] as const];
-          dictionary.add(slot, new Map([...own, ['common', weight]]));
-          weights.set(slot, weight);
-        };
-        for (let slot = 0; slot < 12; slot++) add(slot, slot + 1);
-        for (const slot of gone) dictionary.delete(slot);
-        for (const slot of gone) weights.delete(slot);
-        for (const slot of back) if (!weights.has(slot)) add(slot, slot + 50);
-        for (const [word, divisor] of [
-          ['common', Infinity],
-          ['odd', 3],
-        ] as const) {
-          const term = dictionary.exact(word);
-          const held = new Map(term?.slots.map((slot, index) => [slot, term.weights[index]]));
-          const expected = [...weights].filter(([slot]) => divisor === Infinity || slot % divisor !== 0);
-          assert.deepEqual([...held].sort(), expected.sort());
-        }
-      }),
-    );
-  });
-
-  test('forgets every one of many papers, in any order', () => {
-    const words = new Map(['a', 'b', 'c', 'd'].map((word) => [word, 1]));
-    const dictionary = new Dictionary();
-    for (let slot = 0; slot < 60_000; slot++) dictionary.add(slot, words);
-    for (let slot = 59_999; slot >= 0; slot--) dictionary.delete(slot);
-    for (let slot = 0; slot < 60_000; slot++) dictionary.add(slot, words);
-    for (let slot = 0; slot < 60_000; slot++) dictionary.delete((slot * 7) % 60_000);
-    assert.deepEqual(dictionary.exact('a')?.slots, []);
-  });
-});
-
 suite('type-ahead: the shipped papers', () => {
   const papers = shippedPapers();
   const index = indexOf(papers);
@@ -416,13 +376,13 @@ suite('type-ahead: words', () => {
     const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(letters, letters, fc.constantFrom(1, 2), (typed, word, most) => {
-        const cut = (distance: number) => (distance > most ? Infinity : distance);
+        const cut = (typos: number) => (typos > most ? Infinity : typos);
         const beginnings = Array.from({ length: word.length + 1 }, (_, end) =>
-          plainDistance(typed, word.slice(0, end)),
+          distance(typed, word.slice(0, end)),
         );
         const beginning = cut(Math.min(...beginnings));
         assert.deepEqual(typosBetween(typed, word, most), {
-          whole: cut(plainDistance(typed, word)),
+          whole: cut(distance(typed, word)),
           beginning,
         });
       }),
@@ -430,23 +390,6 @@ suite('type-ahead: words', () => {
     );
   });
 });
-
-/** Optimal string alignment by its recursive definition. */
-function plainDistance(a: string, b: string): number {
-  const rows = [...Array(a.length + 1).keys()].map((i) =>
-    [...Array(b.length + 1).keys()].map((j) => (i === 0 ? j : i)),
-  );
-  for (let i = 1; i <= a.length; i++)
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = rows[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped =
-        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-          ? rows[i - 2]![j - 2]! + 1
-          : Infinity;
-      rows[i]![j] = Math.min(replaced, rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, swapped);
-    }
-  return rows[a.length]![b.length]!;
-}
 
 function shippedPapers(): Paper[] {
   const reading = readCslJson('papers.json', readFileSync('seeds/papers.json', 'utf8'));

@@ -274,10 +274,7 @@ class Scan {
       const score = scores[this.#segment.kindOfGroup(list.group)] ?? 0;
       if (score > (this.#groups.get(list.group) ?? 0)) this.#groups.set(list.group, score);
     }
-    while (list.nextPaper()) {
-      const score = scores[list.kind] ?? 0;
-      if (score > 0) this.raise(list.slot, score);
-    }
+    list.raise(scores, this.#marks, this.#isOpen, this.#forgotten);
   }
 
   /** Goes through the groups found so far. */
