@@ -36,8 +36,6 @@ export interface SuggestOptions extends SearchOptions {
   readonly citedInNote?: ReadonlySet<string>;
   /** Citation keys (no aliases) cited anywhere in the workspace. */
   readonly citedInWorkspace?: ReadonlySet<string>;
-  /** Papers that may be among the answer, by citation key; all without. Asked only of papers that match, best first where possible. */
-  readonly accepts?: (citekey: string) => boolean;
 }
 
 /**
