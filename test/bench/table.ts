@@ -23,7 +23,8 @@ export function summarize(values: readonly number[]): Summary {
 /** Three digits that count, so that columns of different magnitude can be read. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '–';
-  return value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
+  const size = Math.abs(value);
+  return value.toFixed(size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : size >= 0.1 ? 2 : 3);
 }
 
 /** How many times longer, by medians. */

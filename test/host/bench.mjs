@@ -1,8 +1,8 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
-//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes]
-//     [--rounds=5] [--papers=331,10000] [--notes=20000]
-import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search]
+//     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900]
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,11 +12,13 @@ import { CACHE, EMPTY_EXTENSION, HEADLESS, ROOT, VSIX } from './paths.mjs';
 import { bundleTests, ensureDependencies, packageExtension } from './project.mjs';
 import { COUNTS } from './reporter.mjs';
 import { add, runStage } from './stage.mjs';
+import { NODE } from './pins.mjs';
 import { makeFolders } from './tryout.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
 
 const OUT = path.join(ROOT, 'out/bench');
+const SEARCH = path.join(OUT, 'search');
 const SHIPPED = 331;
 const EXTENSION = 'attention-notes.attention-notes';
 
@@ -26,6 +28,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     papers: { type: 'string', default: `${SHIPPED},10000` },
     notes: { type: 'string', default: '20000' },
+    engines: { type: 'string', default: '' },
+    limit: { type: 'string', default: '900' },
     stage: { type: 'boolean', default: false },
   },
 });
@@ -42,6 +46,7 @@ const PARTS = {
   ],
   notes: ["Notes, against VS Code's own Markdown", notes],
   profile: ["The extension host's thread, sampled; our bundles not minified", profile],
+  search: ['Search, against other engines, each in a process of its own', search],
 };
 
 if (values.stage) await runPart(positionals[0], Number(values.papers));
@@ -49,10 +54,12 @@ else process.exitCode = await runAll();
 
 async function runAll() {
   const start = performance.now();
-  if (!HEADLESS) throw new Error('The measurements need Linux on x64 or arm64.');
-  await prepare();
+  const parts = positionals.length ? positionals : Object.keys(PARTS);
+  const inVSCode = parts.some((part) => part !== 'search');
+  if (inVSCode && !HEADLESS) throw new Error('These measurements need Linux on x64 or arm64.');
+  await prepare(inVSCode);
   let total = { passed: 0, failed: 0, skipped: 0 };
-  for (const part of positionals.length ? positionals : Object.keys(PARTS)) {
+  for (const part of parts) {
     for (const papers of values.papers.split(',')) {
       const title = `${PARTS[part][0]}; ${papers} papers; load ${load()}`;
       const script = [
@@ -62,8 +69,10 @@ async function runAll() {
         `--papers=${papers}`,
         `--rounds=${rounds}`,
         `--notes=${values.notes}`,
+        `--engines=${values.engines}`,
+        `--limit=${values.limit}`,
       ];
-      total = add(total, await runStage({ title, script, headless: true }));
+      total = add(total, await runStage({ title, script }));
     }
   }
   console.log(
@@ -77,9 +86,17 @@ function load() {
   return `${os.loadavg()[0].toFixed(1)} on ${os.cpus().length} processors`;
 }
 
-async function prepare() {
+async function prepare(inVSCode) {
   await ensureDependencies();
   mkdirSync(OUT, { recursive: true });
+  rmSync(SEARCH, { recursive: true, force: true });
+  if (!inVSCode) {
+    await timed('Measurements bundled', () => bundleTests(['bench']));
+    await timed('Workers bundled', () =>
+      exec(process.execPath, ['esbuild.mjs', '--production'], { cwd: ROOT }),
+    );
+    return;
+  }
   const [{ installVSCode }, { installChromium }] = await Promise.all([
     import('./vscode.mjs'),
     import('./chromium.mjs'),
@@ -235,4 +252,18 @@ async function notes(papers) {
 async function profile(papers) {
   const { profileTables } = await bundled('report');
   return profileTables(await inHost('profile', papers, await makeProfile(papers, { named: true })));
+}
+
+async function search(papers) {
+  const { measureSearch } = await bundled('search');
+  // VS Code's own, which has SQLite; the oldest supported Node has not.
+  const own = path.join(CACHE, `node-${NODE.version}/node`);
+  const tables = await measureSearch({
+    ...{ papers, rounds, shipped: SHIPPED, folder: SEARCH },
+    engines: values.engines.split(',').filter(Boolean),
+    node: existsSync(own) ? own : process.execPath,
+    limit: Number(values.limit),
+  });
+  passed();
+  return tables;
 }
