@@ -17,6 +17,9 @@ export const SCREENSHOTS = path.join(ROOT, 'out/screenshots');
 /** An extension that is nothing but a manifest. */
 export const EMPTY_EXTENSION = path.join(ROOT, 'test/host/empty-extension');
 
+/** An extension that hands all papers over to VS Code's completion. */
+export const EVERYTHING_EXTENSION = path.join(ROOT, 'test/host/everything-extension');
+
 /** Whether the headless VS Code can run here; elsewhere only the desktop one can. */
 export const HEADLESS = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);
 

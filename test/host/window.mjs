@@ -47,10 +47,10 @@ export async function openWindow(vscode, options) {
 }
 
 /** Waits until the Papers tree shows families; with `show`, opens the view container unless it is open. */
-export async function waitForFamilies(page, { show = false } = {}) {
+export async function waitForFamilies(page, { show = false, limit = START_LIMIT_MS } = {}) {
   await page.locator(CONTAINER).waitFor({ timeout: START_LIMIT_MS });
   if (show && !(await page.locator(TREE).isVisible())) await page.locator(CONTAINER).click();
-  await page.locator(FAMILY_ROWS).first().waitFor({ timeout: START_LIMIT_MS });
+  await page.locator(FAMILY_ROWS).first().waitFor({ timeout: limit });
 }
 
 /** The middle of the first letters of a text within an element, however many parts they are in. */
