@@ -9,12 +9,13 @@ import { SuggestIndex } from '../../src/core/search/suggest';
 import { parts } from '../../src/core/search/words';
 import type { Engine } from './engine';
 import { SqliteEngine } from './sqliteEngine';
-import { WorkerEngine } from './workerEngine';
+import { MessageEngine, WorkerEngine } from './workerEngine';
 
 /** Every engine by its name for the command line, and its name in tables. */
 export const ENGINES: Readonly<Record<string, readonly [name: string, make: (folder: string) => Engine]>> = {
   ours: ['ours', () => new Ours()],
   worker: ['ours, through the worker', () => new WorkerEngine()],
+  message: ['an empty message to the worker', () => new MessageEngine()],
   single: ['MiniSearch, one index', () => new SingleMiniSearch()],
   split: ['MiniSearch, two indexes', () => new SplitMiniSearch()],
   flexsearch: ['FlexSearch', () => new FlexSearchEngine()],

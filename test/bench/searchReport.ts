@@ -68,8 +68,11 @@ class Reporter {
           timeOf(round, half, counted, share)[0] ?? NaN;
       const ratio: Told = (round, at) => time(0.95)(round, at) / peer(round, at);
       const told = [...[0.5, 0.95, 0.99].map(time), ratio].map((one) => spread(rounds, one));
-      const judged = counted.flatMap((at) => right[half][at] ?? []);
-      const few = judged.length < counted.length ? `${judged.length} of ${counted.length} queries` : '';
+      const judged = answersAny(rounds[0], half) ? counted.flatMap((at) => right[half][at] ?? []) : [];
+      const few =
+        judged.length > 0 && judged.length < counted.length
+          ? `${judged.length} of ${counted.length} queries`
+          : '';
       return [nameOf(engine), ...told, figure(mean(judged)), few];
     });
     const title = half === 'typed' ? 'type-ahead, ms' : 'full text, ms';
@@ -77,18 +80,20 @@ class Reporter {
   }
 
   kinds(half: Half, kinds: readonly string[], title: string): string {
-    const rows = this.#outcomes.map(({ engine, rounds, right }) => [
-      nameOf(engine),
-      ...kinds.map((kind) => {
-        const places = this.#places(half, (own) => own === kind);
-        const p95 = quantile(
-          rounds.flatMap((round) => timeOf(round, half, places, 0.95)),
-          0.5,
-        );
-        return `${figure(p95)} / ${figure(mean(places.flatMap((at) => right[half][at] ?? [])))}`;
-      }),
-      '',
-    ]);
+    const rows = this.#outcomes
+      .filter(({ rounds: [first] }) => answersAny(first, half))
+      .map(({ engine, rounds, right }) => [
+        nameOf(engine),
+        ...kinds.map((kind) => {
+          const places = this.#places(half, (own) => own === kind);
+          const p95 = quantile(
+            rounds.flatMap((round) => timeOf(round, half, places, 0.95)),
+            0.5,
+          );
+          return `${figure(p95)} / ${figure(mean(places.flatMap((at) => right[half][at] ?? [])))}`;
+        }),
+        '',
+      ]);
     return this.#queries[half].length === 0 || rows.length === 0 ? '' : table([title, ...kinds, ''], rows);
   }
 
@@ -96,6 +101,10 @@ class Reporter {
     return this.#queries[half].flatMap(({ kind }, at) => (wanted(kind) ? at : []));
   }
 }
+
+/** What never answers does not search. */
+const answersAny = (round: Measured | undefined, half: Half): boolean =>
+  round?.[half].answers.some((answer) => answer.length > 0) ?? false;
 
 /** None, or the time within which that share of the queries asked was answered. */
 function timeOf(round: Measured | undefined, half: Half, places: readonly number[], share: number): number[] {

@@ -16,7 +16,7 @@ const FILE = 1 << 26;
 /** The product's own worker, as it is bundled, asked for rows as its extension host asks: search and the way there. */
 export class WorkerEngine implements Engine {
   readonly #worker = new Worker(path.resolve('dist/node/library.js'), { execArgv: [] });
-  readonly #connection: MessageConnection = createMessageConnection(
+  protected readonly connection: MessageConnection = createMessageConnection(
     new PortMessageReader(this.#worker),
     new PortMessageWriter(this.#worker),
   );
@@ -25,7 +25,7 @@ export class WorkerEngine implements Engine {
   #files = 0;
 
   constructor() {
-    this.#connection.listen();
+    this.connection.listen();
   }
 
   async putTexts(papers: readonly Paper[]): Promise<void> {
@@ -39,17 +39,17 @@ export class WorkerEngine implements Engine {
 
   async finish(): Promise<void> {
     await this.#write();
-    await this.#connection.sendRequest(messages.openLibrary);
-    await this.#connection.sendRequest(messages.settle, {});
+    await this.connection.sendRequest(messages.openLibrary);
+    await this.connection.sendRequest(messages.settle, {});
   }
 
   async suggest(typed: string, limit: number): Promise<string[]> {
     const query = { typed, cited: [], without: [], limit };
-    return (await this.#connection.sendRequest(messages.complete, query)).map(({ citekey }) => citekey);
+    return (await this.connection.sendRequest(messages.complete, query)).map(({ citekey }) => citekey);
   }
 
   async search(query: string, limit: number): Promise<string[]> {
-    const found = await this.#connection.sendRequest(messages.findPapers, { query, limit });
+    const found = await this.connection.sendRequest(messages.findPapers, { query, limit });
     return found.map(({ citekey }) => citekey);
   }
 
@@ -59,7 +59,7 @@ export class WorkerEngine implements Engine {
   }
 
   async end(): Promise<void> {
-    this.#connection.dispose();
+    this.connection.dispose();
     await this.#worker.terminate();
   }
 
@@ -71,7 +71,7 @@ export class WorkerEngine implements Engine {
     for (let offset = 0; offset < bytes.length; offset += messages.SLICE_BYTES) {
       const slice = new Uint8Array(bytes.subarray(offset, offset + messages.SLICE_BYTES));
       const write = { file, write: this.#files, size: bytes.length, offset, bytes: slice };
-      await this.#connection.sendRequest(messages.writeFile, write);
+      await this.connection.sendRequest(messages.writeFile, write);
     }
   }
 }
@@ -83,3 +83,23 @@ const itemOf = ({ citekey, title, abstract, authors, year, venue, arxiv, doi }: 
   ...(year === undefined ? {} : { issued: { 'date-parts': [[year]] } }),
   ...(arxiv === undefined ? {} : { URL: `https://arxiv.org/abs/${arxiv}` }),
 });
+
+/** Nothing but a message to a worker and back: no search behind one can be quicker. */
+export class MessageEngine extends WorkerEngine {
+  override putTexts(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override finish(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  override async suggest(): Promise<string[]> {
+    await this.connection.sendRequest(messages.initialize);
+    return [];
+  }
+
+  override search(): Promise<string[]> {
+    return this.suggest();
+  }
+}
