@@ -45,12 +45,13 @@ export class WorkerEngine implements Engine {
 
   async suggest(typed: string, limit: number): Promise<string[]> {
     const query = { typed, cited: [], without: [], limit };
-    return (await this.connection.sendRequest(messages.complete, query)).map(({ citekey }) => citekey);
+    const { rows } = await this.connection.sendRequest(messages.complete, query);
+    return rows.map(({ citekey }) => citekey);
   }
 
   async search(query: string, limit: number): Promise<string[]> {
-    const found = await this.connection.sendRequest(messages.findPapers, { query, limit });
-    return found.map(({ citekey }) => citekey);
+    const { papers } = await this.connection.sendRequest(messages.findPapers, { query, limit });
+    return papers.map(({ citekey }) => citekey);
   }
 
   /** Another thread's. */
