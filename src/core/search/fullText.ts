@@ -92,13 +92,13 @@ export class FullTextIndex implements FullText {
     );
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
-    const best = hits[0]?.score ?? 1;
     const found: Hit[] = [];
-    for (const { citekey, score } of hits) {
+    for (const hit of hits) {
       if (found.length >= limit) break;
-      if (accepts(citekey)) found.push({ citekey, score: score / best });
+      if (accepts(hit.citekey)) found.push(hit);
     }
-    return found;
+    const best = found[0]?.score ?? 1;
+    return found.map(({ citekey, score }) => ({ citekey, score: score / best }));
   }
 
   #index(fields: string[]): MiniSearch<Fields> {
