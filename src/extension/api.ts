@@ -21,6 +21,14 @@ export interface AttentionNotesApi {
   readonly searchPapers: (query: string, options?: { limit?: number }) => Promise<ApiFoundPaper[]>;
   /** Exactly what completion offers for what was typed after `@`, best first. */
   readonly suggest: (typed: string, options?: { limit?: number }) => Promise<ApiHit[]>;
+  /**
+   * Papers about the same as the one of a citation key or an alias, best first, with what both are about in words; none
+   * for any other key. Papers that only share words are not among them.
+   */
+  readonly relatedPapers: (
+    citekeyOrAlias: string,
+    options?: { limit?: number },
+  ) => Promise<ApiRelatedPaper[]>;
   /** Every mechanism family of the workspace, the user's own included, in the order of the tree. */
   readonly listFamilies: () => Promise<ApiFamily[]>;
   /** The families of any paper, with the quotations that decided them; the user's own terms count. */
@@ -46,6 +54,11 @@ export interface ApiFoundPaper extends ApiHit {
    * `undefined` where the title says it all or the abstract nothing, and for hits behind the first hundred.
    */
   excerpt: { text: string; ranges: readonly (readonly [start: number, end: number])[] } | undefined;
+}
+
+export interface ApiRelatedPaper extends ApiHit {
+  /** The most particular first, at most three; English. */
+  shared: readonly string[];
 }
 
 export interface ApiFamily {

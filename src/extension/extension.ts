@@ -10,7 +10,7 @@ import {
   workspace,
 } from 'vscode';
 import { listFamilies } from '../worker/familyProtocol';
-import { classify, getPaper, searchPapers, suggest } from '../worker/protocol';
+import { classify, findRelated, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describeFamily, describeHit, describePaper } from './api';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
@@ -34,6 +34,7 @@ import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
 import { LastNote, onChosenPapers, registerPaperCommands } from './paperCommands';
 import { registerPaperFinder } from './paperFinder';
+import { registerRelatedPapers } from './relatedPapers';
 import { ListingSymbols, PaperSymbols } from './paperSymbols';
 import { PapersView } from './papersView';
 import { ProblemsView } from './problems';
@@ -96,6 +97,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
+    registerRelatedPapers(library, papers),
     families,
     commands.registerCommand('attentionNotes.showNoteCitations', (uri?: unknown) => citations.showNote(uri)),
     commands.registerCommand(
@@ -135,6 +137,12 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
     searchPapers: async (query, { limit = LIMIT } = {}) =>
       (await library.request(searchPapers, { query, limit })).map(describeHit),
     suggest: async (typed, { limit = LIMIT } = {}) => [...(await library.request(suggest, { typed, limit }))],
+    relatedPapers: async (key, { limit = LIMIT } = {}) =>
+      (await library.request(findRelated, { key, limit })).map(({ citekey, score, shared }) => ({
+        citekey,
+        score,
+        shared,
+      })),
     listFamilies: async () => (await library.request(listFamilies, {})).map(describeFamily),
     classify: ({ title, abstract = '' }) => library.request(classify, { title, abstract }),
     async listCitations(markdown) {

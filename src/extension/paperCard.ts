@@ -6,6 +6,7 @@ import type { Name, Paper } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
 import type { JudgedKey } from './citationCheck';
 import { familyLine, whyHere } from './familyWords';
+import { bothAbout } from './relatedPapers';
 
 /** Longest abstract on a card, characters: a card is to be taken in at a glance. */
 const ABSTRACT = 420;
@@ -39,6 +40,7 @@ export function paperCard(
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
     [...links(paper), ...places(paper)].join(SEPARATOR),
     citing(citedIn),
+    relatedTo(described),
   ]);
 }
 
@@ -131,6 +133,13 @@ function places({ citekey, sources }: Paper): string[] {
     .map(({ file, line }) =>
       markdownLink(l10n.t('{0}, line {1}', file, line), `command:${SHOW_SOURCE}?${argument}`),
     );
+}
+
+/** A line each: "@xiao2024efficient — both: attention sink". */
+function relatedTo({ related }: PaperInNotes): string {
+  if (related.length === 0) return '';
+  const rows = related.map(({ citekey, shared }) => escapeMarkdown(`@${citekey} — ${bothAbout(shared)}`));
+  return [l10n.t('Related:'), ...rows].join('  \n');
 }
 
 /** "Cited in reading-list.md (line 3), vision.md (lines 4, 9) and 2 more notes". */

@@ -1,8 +1,9 @@
-import { type Disposable, type QuickInputButton, commands, l10n } from 'vscode';
+import { type Disposable, commands, l10n } from 'vscode';
 import { markedText } from '../core/markedText';
 import { type FoundPaper, findPapers } from '../worker/protocol';
 import { paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
+import { PaperActions } from './paperActions';
 import type { PapersView } from './papersView';
 import { type QueryRow, emptyRow, hintRows, problemRows } from './queryRows';
 import { RankedPick, beginningWith, iconButton, nothingFound, paperLine, rankedRow } from './rankedPick';
@@ -20,19 +21,11 @@ export function registerPaperFinder(library: LibraryClient, papers: PapersView):
 }
 
 function showFinder(library: LibraryClient, papers: PapersView): void {
-  const actions = new Map<QuickInputButton, string>();
-  const button = (icon: string, tooltip: string, command: string): QuickInputButton => {
-    const made = iconButton(icon, tooltip);
-    actions.set(made, command);
-    return made;
-  };
-  const insert = button('quote', l10n.t('Insert Citation at the Cursor'), 'attentionNotes.insertCitation');
-  const copy = button('copy', l10n.t('Copy Citation Key'), 'attentionNotes.copyCitekey');
-  const arxiv = button('link-external', l10n.t('Open in arXiv'), 'attentionNotes.openArxiv');
-  const row = (paper: FoundPaper): FoundRow => {
-    const buttons = paper.arxiv === null ? [insert, copy] : [insert, copy, arxiv];
-    return { ...rankedRow('file-text', paper.title, foundLine(paper), buttons), citekey: paper.citekey };
-  };
+  const actions = new PaperActions();
+  const row = (paper: FoundPaper): FoundRow => ({
+    ...rankedRow('file-text', paper.title, foundLine(paper), actions.buttons(paper)),
+    citekey: paper.citekey,
+  });
   /** Whether the fields have been asked for since the list was asked for last. */
   let showsFields = false;
   const list = new RankedPick<FoundRow>(async (typed, token) => {
@@ -49,11 +42,6 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     const first = fields || all.length === 0 ? hints[0] : undefined;
     return beginningWith(first ?? rows[0], [...problemRows(advice.problems), ...hints, ...rows]);
   }, nothingFound);
-  const run = async (command: string, { citekey }: FoundRow) => {
-    if (citekey === undefined) return;
-    list.hide();
-    await commands.executeCommand(command, { citekey });
-  };
   const { pick } = list;
   pick.title = l10n.t('Find Paper');
   pick.placeholder = l10n.t('Words, family:linear, author:dao, year:2021..2024, has:code, "a phrase", -word');
@@ -69,7 +57,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     list.hide();
     await papers.reveal(citekey);
   });
-  pick.onDidTriggerItemButton(({ button: pressed, item }) => run(actions.get(pressed) ?? '', item));
+  pick.onDidTriggerItemButton(({ button, item }) => actions.run(button, item.citekey, () => list.hide()));
   pick.onDidHide(() => list.dispose());
   list.ask();
   pick.show();

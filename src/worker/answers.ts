@@ -9,9 +9,11 @@ import type { Paper } from '../core/paper';
 import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
 import { excerptOf } from '../core/search/excerpt';
+import type { Meanings } from '../core/search/meaning';
 import type { FullText, Hit } from '../core/search/port';
 import type { Query } from '../core/search/query';
 import { fieldHints } from '../core/search/queryHints';
+import { relatedPapers } from '../core/search/related';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
@@ -24,12 +26,16 @@ const BEGINNING = 160;
 /** Longest excerpt in a row: the first word that was sought is to be in sight. */
 const EXCERPT = 100;
 
+/** Related papers on a card. */
+const MOST_RELATED = 3;
+
 /** More notes that cite a paper than these are counted only. */
 const CITING_NOTES = 4;
 
 /** What the library worker answers about its papers, and about the notes that cite them. */
 export class Answers {
   readonly #library: Library;
+  readonly #meanings: Meanings;
   readonly #heads: SuggestIndex;
   readonly search: PaperSearch;
   readonly arranged: ArrangedPapers;
@@ -40,8 +46,9 @@ export class Answers {
   /** What they were when somebody was told last. */
   #told: ReadonlySet<string> = new Set();
 
-  constructor(library: Library, heads: SuggestIndex, fullText: FullText) {
+  constructor(library: Library, heads: SuggestIndex, fullText: FullText, meanings: Meanings) {
     this.#library = library;
+    this.#meanings = meanings;
     this.#heads = heads;
     this.search = new PaperSearch(library, heads, fullText, () => this.#citedKeys());
     this.arranged = new ArrangedPapers(library, this.search, () => this.#citedKeys());
@@ -75,7 +82,7 @@ export class Answers {
   }
 
   suggest({ typed, limit }: { typed: string; limit: number }): Hit[] {
-    return [...this.search.suggest(typed, { limit }).hits];
+    return [...this.search.complete(typed, { limit }).hits];
   }
 
   /** Rows for what was typed after `@`, best first. */
@@ -84,7 +91,7 @@ export class Answers {
       new Set(keys.flatMap((key) => this.#library.get(key)?.citekey ?? []));
     const hidden = papers(without);
     const near = { citedInNote: papers(cited), citedInWorkspace: this.#citedKeys() };
-    const found = this.search.suggest(typed, { limit: limit + hidden.size, ...near });
+    const found = this.search.complete(typed, { limit: limit + hidden.size, ...near });
     const beginning = fold(typed);
     // Marks at its end are none of a key.
     const whole = typed.replace(/[^\p{L}\p{N}_]+$/u, '');
@@ -104,9 +111,10 @@ export class Answers {
   /** Rows for a full-text query; the newest papers where no words are asked for. */
   find({ query, limit, fields = false }: messages.FindQuery): messages.FoundPapers {
     const found = this.search.find(query, limit);
+    const meant = this.search.meant(found);
     const papers = this.#papersOf(found.hits.map((hit) => hit.citekey)).map((paper) => {
       const { venue = null, arxiv = null, abstract = '' } = paper;
-      const excerpt = excerptOf(paper, found.query, [], EXCERPT) ?? null;
+      const excerpt = excerptOf(paper, found.query, meant, EXCERPT) ?? null;
       return { ...this.#row(paper), venue, arxiv, excerpt, beginning: shortAbstract(abstract, BEGINNING) };
     });
     const advice = this.search.adviceFor(found, (other, most) => this.search.find(other, most));
@@ -142,7 +150,17 @@ export class Answers {
       paper,
       citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases], CITING_NOTES),
       families: families.map(({ family }) => familyName(this.#library.families, family)),
+      related: this.related({ key, limit: MOST_RELATED }),
     };
+  }
+
+  /** Papers related to that of a key, best first. */
+  related({ key, limit }: { key: string; limit: number }): messages.RelatedPaper[] {
+    const citekey = this.#library.get(key)?.citekey ?? key;
+    return relatedPapers(citekey, this.#meanings, limit).flatMap((found) => {
+      const paper = this.#library.get(found.citekey);
+      return paper ? [{ ...this.#row(paper), ...found }] : [];
+    });
   }
 
   /** The papers that a key may mean. */

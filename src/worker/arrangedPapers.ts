@@ -40,7 +40,6 @@ export class ArrangedPapers {
 
   #left(filter: string) {
     if (filter === '') return this.#library.papers;
-    const { hits } = this.#search.suggest(filter, { limit: Infinity });
-    return hits.flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
+    return this.#search.filter(filter).flatMap(({ citekey }) => this.#library.get(citekey) ?? []);
   }
 }

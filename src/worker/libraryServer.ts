@@ -38,7 +38,7 @@ export class LibraryServer {
   readonly #meanings = new Meanings(new Concepts(attentionConcepts));
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex(this.#meanings);
-  readonly #answers = new Answers(this.#library, this.#heads, this.#fullText);
+  readonly #answers = new Answers(this.#library, this.#heads, this.#fullText, this.#meanings);
   readonly #keys = new KeyJudge(this.#library);
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
@@ -74,6 +74,7 @@ export class LibraryServer {
     this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
     answerQuestions((type, answer) => this.#answer(type, papers, answer), this.#library, this.#answers);
     const { opened: indexed } = this.#indexed;
+    this.#answer(messages.findRelated, indexed, (query) => this.#answers.related(query));
     this.#answer(messages.searchPapers, indexed, (query) => this.#answers.search.search(query));
     this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
     connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {

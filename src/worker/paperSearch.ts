@@ -59,14 +59,42 @@ export class PaperSearch {
     return { query, filter, hits };
   }
 
+  /** Papers that have every word, in their heads or abstracts; those found by their heads first. */
+  filter(typed: string): readonly Hit[] {
+    const { query, filter, hits } = this.suggest(typed, { limit: Infinity });
+    const words = fullTextWords(query);
+    if (readTyped(words).words.length === 0) return hits;
+    const known = new Set(hits.map(({ citekey }) => citekey));
+    const options = { limit: Infinity, everyWord: true, ...accepting(filter) };
+    return [...hits, ...this.#fullText.search(words, options).filter(({ citekey }) => !known.has(citekey))];
+  }
+
+  /**
+   * Papers for what is being written: by their heads, and where none has every word, by their abstracts, which are looked
+   * at when there are two words or more.
+   */
+  complete(typed: string, options: Omit<SuggestOptions, 'accepts'>): Found {
+    const found = this.suggest(typed, options);
+    const words = fullTextWords(found.query);
+    if (found.hits.length > 0 || readTyped(words).words.length < 2) return found;
+    const everyWord = { limit: options.limit, everyWord: true, ...accepting(found.filter) };
+    return { ...found, hits: this.#fullText.search(words, everyWord) };
+  }
+
   /** Hits for other extensions: those of {@link find}, explained; none for an empty query. */
   search({ query, limit }: { query: string; limit: number }): messages.ExplainedHit[] {
     if (query.trim() === '') return [];
     const found = this.find(query, limit);
+    const meant = this.meant(found);
     return found.hits.map((hit, place) => {
       const paper = place < MOST_EXPLAINED ? this.#library.get(hit.citekey) : undefined;
-      return { ...hit, excerpt: (paper && excerptOf(paper, found.query)) ?? null };
+      return { ...hit, excerpt: (paper && excerptOf(paper, found.query, meant)) ?? null };
     });
+  }
+
+  /** Phrases that were looked for beside the words of a query. */
+  meant({ query }: Found): string[] {
+    return this.#fullText.meant(fullTextWords(query));
   }
 
   /** What is wrong with a query. */

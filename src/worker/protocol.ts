@@ -160,6 +160,17 @@ export interface FoundPapers {
   readonly total: number | null;
   readonly advice: QueryAdvice;
 }
+/** A paper that is about the same as another one. */
+export interface RelatedPaper extends PaperRow {
+  /** From 0 to 1; compares papers of one answer only. */
+  readonly score: number;
+  /** What both are about, the most particular first; English. */
+  readonly shared: readonly string[];
+}
+/** Papers related to that of a key, best first; none for a key that nobody has. */
+export const findRelated = new RequestType<{ key: string; limit: number }, readonly RelatedPaper[], void>(
+  'library/related',
+);
 /** What was typed to find papers. With `fields`, the hints are all fields there are. */
 export interface FindQuery {
   readonly query: string;
@@ -234,6 +245,8 @@ export interface PaperInNotes {
   readonly citedIn: { readonly total: number; readonly notes: readonly CitingNote[] };
   /** The families that its classification speaks of. */
   readonly families: readonly FamilyName[];
+  /** The papers most related to it, as far as that is known already. */
+  readonly related: readonly RelatedPaper[];
 }
 export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
 /** A paper that a key may mean: all keys that cite it, and where its entries stand. */

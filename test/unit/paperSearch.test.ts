@@ -5,7 +5,9 @@ import { readCslJson } from '../../src/core/cslJson';
 import { Library } from '../../src/core/library';
 import { readListing } from '../../src/core/listing';
 import type { Paper } from '../../src/core/paper';
+import { Concepts } from '../../src/core/search/concepts';
 import { FullTextIndex } from '../../src/core/search/fullText';
+import { Meanings } from '../../src/core/search/meaning';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import type { TreeNode } from '../../src/core/tree';
 import { Answers } from '../../src/worker/answers';
@@ -29,7 +31,7 @@ function answering(decisions = '{}') {
   const [heads, fullText] = [new SuggestIndex(), new FullTextIndex()];
   heads.put(library.papers);
   finish(fullText.put(library.papers));
-  const answers = new Answers(library, heads, fullText);
+  const answers = new Answers(library, heads, fullText, new Meanings(new Concepts(() => [])));
   const cites = ['ali2021xcit', 'chen2021crossvit'].map((citekey) => ({ citekey, line: 1, column: 1 }));
   answers.putCites([{ uri: 'a.md', cites }]);
   return { answers, papers: library.papers };

@@ -8,7 +8,7 @@ const described = (traits: Partial<Parameters<typeof paperOf>[0]> = {}, lines: r
   const uri = vscode.Uri.file('/notes/long.md').toString();
   const paper = paperOf({ citekey: 'chen2021crossvit', title: 'CrossViT', ...traits });
   const notes = lines.length > 0 ? [{ uri, lines }] : [];
-  return { paper, citedIn: { total: notes.length, notes }, families: FAMILIES };
+  return { paper, citedIn: { total: notes.length, notes }, families: FAMILIES, related: [] };
 };
 
 const plain = ({ value }: vscode.MarkdownString) =>
@@ -46,6 +46,13 @@ suite('Cards', () => {
     assert.equal(titles(group(9))?.at(-1), 'Paper 8');
     assert.match(group(9), /\n\nand 1 more paper$/);
     assert.match(group(60), /\n\nand 52 more papers$/);
+  });
+
+  test('name related papers with what both are about, escaped', () => {
+    const [family] = FAMILIES;
+    const row = { citekey: 'a_b2024', title: 'T', byline: 'A', year: 2024, family, score: 1 };
+    const card = paperCard({ ...described(), related: [{ ...row, shared: ['KV cache', '[x](y)'] }] });
+    assert.match(plain(card), /Related: {2}\n@a\\?_b2024 — both: KV cache, \\\[x\\\]\\?\(y\\?\)$/);
   });
 
   test('of a group name the keys that the library does not know', () => {

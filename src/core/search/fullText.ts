@@ -2,7 +2,7 @@ import MiniSearch, { type SearchOptions as LookUp } from 'minisearch';
 import type { Paper } from '../paper';
 import { contextForms, namingForms, personForms } from './forms';
 import type { Meanings } from './meaning';
-import type { FullText, Hit, SearchOptions } from './port';
+import type { FullText, FullTextOptions, Hit } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
@@ -19,6 +19,9 @@ const GUESS_BOOST = 0.5;
 const COVERAGE = 0.5;
 /** How much more words count of which some paper has all: then they are remembered rather than asked with. */
 const REMEMBERED = 1;
+
+/** A paper without any of the words that scores less beside the best one has nothing to do with the query. */
+const LEAST = 0.15;
 
 /** A paper as MiniSearch gets it: words already made, one space between. */
 type Fields = Readonly<Record<string, string>>;
@@ -84,21 +87,29 @@ export class FullTextIndex implements FullText {
     }
   }
 
-  search(query: string, { limit, accepts = () => true }: SearchOptions): Hit[] {
+  search(query: string, { limit, accepts = () => true, everyWord = false }: FullTextOptions): Hit[] {
     const asked = this.#read(query);
-    const scores = scoresOf(this.#match(query, asked), asked.words, this.#heads.documentCount);
+    const matches = this.#match(query, asked);
+    const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
     this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrected], (citekey, score) =>
       scores.set(citekey, (scores.get(citekey) ?? 0) + score),
     );
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
+    const least = (hits[0]?.score ?? 0) * LEAST;
     const found: Hit[] = [];
     for (const hit of hits) {
       if (found.length >= limit) break;
+      const match = matches.get(hit.citekey);
+      if (everyWord ? match?.words.size !== asked.words.length : !match && hit.score < least) continue;
       if (accepts(hit.citekey)) found.push(hit);
     }
     const best = found[0]?.score ?? 1;
     return found.map(({ citekey, score }) => ({ citekey, score: score / best }));
+  }
+
+  meant(query: string): string[] {
+    return this.#meanings?.namesMeantBy(this.#read(query).mended) ?? [];
   }
 
   #index(fields: string[]): MiniSearch<Fields> {

@@ -15,12 +15,18 @@ const ALIKE = 0.8;
 /** So few papers make a concept as rare as it counts. */
 const RARE = 4;
 
+/** So much is surely meant, of concepts that are not named; names of so many are told. */
+const SURE = 0.5;
+const MOST_NAMED = 4;
+
 /** A word of the title says more of a paper than one of the abstract. */
 const IN_TITLE = 2;
 /** The share of papers that may have changed before the space is made anew. */
 const OUT_OF_DATE = 0.1;
 /** Papers placed between two chances to pause. */
 const BATCH = 50;
+
+const NOBODY: ReadonlyMap<string, number> = new Map();
 
 /** What one paper is about. */
 export interface PaperMeaning {
@@ -100,9 +106,9 @@ export class Meanings {
     return this.#papers.get(citekey);
   }
 
-  /** How many papers name a concept. */
-  naming(concept: Concept): number {
-    return this.#naming.get(concept)?.size ?? 0;
+  /** The papers that name a concept, with how often. */
+  naming(concept: Concept): ReadonlyMap<string, number> {
+    return this.#naming.get(concept) ?? NOBODY;
   }
 
   /**
@@ -112,8 +118,8 @@ export class Meanings {
   answer(text: string, words: readonly string[], take: (citekey: string, score: number) => void): void {
     const mentions = this.#concepts.meantBy(text);
     for (const { concept, weight } of mentions) {
-      const naming = this.#naming.get(concept) ?? [];
-      const rarity = this.#rarity(this.naming(concept) + 1) / this.#rarity(RARE);
+      const naming = this.naming(concept);
+      const rarity = this.#rarity(naming.size + 1) / this.#rarity(RARE);
       for (const [citekey, count] of naming) take(citekey, (CONCEPT * weight * rarity * count) / (count + 1));
     }
     const families = familiesMeantBy(text);
@@ -125,6 +131,12 @@ export class Meanings {
       if (place && paper.place) score += ALIKE * Math.max(0, cosine(place, paper.place));
       if (score > 0) take(citekey, score);
     }
+  }
+
+  /** Names of the concepts that a text surely means. */
+  namesMeantBy(text: string): string[] {
+    const sure = this.#concepts.meantBy(text).filter(({ weight }) => weight >= SURE);
+    return sure.slice(0, MOST_NAMED).flatMap(({ concept: { names } }) => names.flatMap(spelledOut));
   }
 
   #rarity(papers: number): number {
@@ -170,6 +182,15 @@ function familiesMeantBy(text: string): Map<string, number> {
   const { primary, secondary } = classify({ title: text });
   const meant = [primary, ...secondary].filter(({ family }) => family !== 'other');
   return new Map(meant.map(({ family, confidence }) => [family, Math.sqrt(confidence)]));
+}
+
+/** `evict/drop pairs` → both; of names with a gap, none. */
+function spelledOut(name: string): string[] {
+  if (name.includes('*')) return [];
+  let spelled = [''];
+  for (const word of name.split(' '))
+    spelled = spelled.flatMap((before) => word.split('/').map((each) => `${before} ${each}`.trim()));
+  return spelled;
 }
 
 /** A concept where it stands among words: no word begins so. */

@@ -68,6 +68,12 @@ export interface TypeAhead {
   suggest(typed: string, options: SuggestOptions): Hit[];
 }
 
+/** What a full-text search may know beside the query. */
+export interface FullTextOptions extends SearchOptions {
+  /** Whether papers must have every word. */
+  readonly everyWord?: boolean;
+}
+
 /**
  * Finds papers by everything said of them, abstracts included. Any word may be missing: papers with more, rarer and
  * better placed words come first. The last word counts as unfinished unless a space follows it. Typos are forgiven
@@ -79,5 +85,7 @@ export interface FullText {
   /** Forgets papers; unknown keys are ignored. */
   remove(citekeys: readonly string[]): void;
   /** Papers for a query, best first; none for an empty one. */
-  search(query: string, options: SearchOptions): Hit[];
+  search(query: string, options: FullTextOptions): Hit[];
+  /** Phrases that it looks for beside the words of a query, surest first: other names of what the query is about. */
+  meant(query: string): string[];
 }

@@ -11,6 +11,12 @@ export interface Related {
   readonly shared: readonly string[];
 }
 
+/** A concept that two papers name. */
+interface Shared {
+  readonly concept: Concept;
+  readonly weight: number;
+}
+
 /** What more papers than this share of the library are about does not make two of them related. */
 const COMMON = 0.2;
 /** In a small library nothing is common. */
@@ -25,36 +31,36 @@ const ALIKE = 0.5;
 
 /**
  * Papers that are about the same as one paper, best first: they name the same particular concepts, the rarer the more, and
- * those that also speak alike come first. Papers that only share words are not related.
+ * those that are of one family and speak alike come first. Papers that only share words are not related.
  */
-export function relatedPapers(
-  citekey: string,
-  meanings: Meanings,
-  candidates: Iterable<string>,
-  limit: number,
-): Related[] {
+export function relatedPapers(citekey: string, meanings: Meanings, limit: number): Related[] {
   const own = meanings.of(citekey);
   if (!own) return [];
   const weigh = (concept: Concept, count: number): number => {
-    const naming = meanings.naming(concept);
-    const isCommon = naming > Math.max(FEW, meanings.size * COMMON);
+    const papers = meanings.naming(concept).size;
+    const isCommon = papers > Math.max(FEW, meanings.size * COMMON);
     const weight = concept.kind === 'topic' ? TOPIC : 1;
-    return isCommon ? 0 : weight * (1 + Math.log(count)) * Math.log(1 + meanings.size / naming);
+    return isCommon ? 0 : weight * (1 + Math.log(count)) * Math.log(1 + meanings.size / papers);
   };
   const lengthOf = ({ concepts }: PaperMeaning): number =>
     Math.hypot(...Array.from(concepts, ([concept, count]) => weigh(concept, count)));
+  const sharedBy = new Map<string, Shared[]>();
+  for (const [concept, count] of own.concepts) {
+    const weight = weigh(concept, count);
+    if (weight === 0) continue;
+    for (const [other, there] of meanings.naming(concept)) {
+      const shared = { concept, weight: weight * weigh(concept, there) };
+      const known = sharedBy.get(other);
+      if (known) known.push(shared);
+      else sharedBy.set(other, [shared]);
+    }
+  }
+  sharedBy.delete(citekey);
   const ownLength = lengthOf(own);
   const found: Related[] = [];
-  for (const other of candidates) {
-    const meaning = other === citekey ? undefined : meanings.of(other);
+  for (const [other, shared] of sharedBy) {
+    const meaning = meanings.of(other);
     if (!meaning) continue;
-    const shared: { readonly concept: Concept; readonly weight: number }[] = [];
-    for (const [concept, count] of own.concepts) {
-      const there = meaning.concepts.get(concept);
-      const weight = there === undefined ? 0 : weigh(concept, count) * weigh(concept, there);
-      if (weight > 0) shared.push({ concept, weight });
-    }
-    if (shared.length === 0) continue;
     const together = shared.reduce((sum, { weight }) => sum + weight, 0) / (ownLength * lengthOf(meaning));
     const alike = own.place && meaning.place ? Math.max(0, cosine(own.place, meaning.place)) : 0;
     const score = (together + ALIKE * alike + FAMILY * familiesShared(own, meaning)) / (1 + ALIKE + FAMILY);
@@ -72,7 +78,7 @@ function familiesShared(a: PaperMeaning, b: PaperMeaning): number {
 }
 
 /** What both are about: not the cache beside the eviction from it. */
-function reasons(shared: { readonly concept: Concept; readonly weight: number }[]): string[] {
+function reasons(shared: Shared[]): string[] {
   shared.sort((a, b) => b.weight - a.weight || (a.concept.id < b.concept.id ? -1 : 1));
   const labels: string[] = [];
   for (const { concept } of shared) {
