@@ -36,7 +36,7 @@ export class LibraryServer {
   readonly #lane: Lane;
   readonly #library = new Library();
   readonly #meanings = new Meanings(new Concepts(attentionConcepts));
-  readonly #heads = new SuggestIndex();
+  readonly #heads = new SuggestIndex({ headOf: (citekey) => this.#library.get(citekey) });
   readonly #fullText = new FullTextIndex(this.#meanings);
   readonly #answers = new Answers(this.#library, this.#heads, this.#fullText, this.#meanings);
   readonly #keys = new KeyJudge(this.#library);

@@ -160,6 +160,8 @@ const chunksOf = (title: string) =>
     .map(parts)
     .filter((words) => words.length > 0);
 
+const isAlone = (words: readonly string[]) => words.length === 1 && isFunctionWord(words[0]!);
+
 /** What stands together in a title and is no word otherwise; function words part what is around them. */
 function neighbours(title: string): Pair[] {
   const glued = chunksOf(title).map((words) => words.join(''));
@@ -174,6 +176,7 @@ function endsGlued(title: string): string[] {
   const chunks = chunksOf(title);
   return chunks.slice(1).flatMap((words, at) => {
     const before = chunks[at]!;
+    if (isAlone(before) || isAlone(words)) return [];
     return before.length + words.length > 2 ? [before.at(-1)! + words[0]!] : [];
   });
 }

@@ -4,6 +4,7 @@ import type { Paper } from '../../src/core/paper';
 import type { SuggestOptions } from '../../src/core/search/port';
 import { inflections } from '../../src/core/search/inflections';
 import { stem } from '../../src/core/search/stem';
+import type { ShortcutSizes } from '../../src/core/search/shortcuts';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import { type PaperTraits, paperOf } from '../support/papers';
 import { plainSuggest } from '../support/plainSuggest';
@@ -156,9 +157,14 @@ const asked = fc.record({
   accepted: fc.option(fc.array(fc.constantFrom(...CITEKEYS)), { nil: undefined, freq: 3 }),
 });
 
-function grown(all: readonly Step[]): { readonly index: SuggestIndex; readonly papers: readonly Paper[] } {
-  let index = new SuggestIndex();
+/** An index that has gone through some steps, and what it should know. */
+function grown(all: readonly Step[], shortcuts: ShortcutSizes | undefined, isToldHeads: boolean) {
   const papers = new Map<string, Paper>();
+  const options = {
+    ...(shortcuts ? { shortcuts } : {}),
+    ...(isToldHeads ? { headOf: (citekey: string) => papers.get(citekey) } : {}),
+  };
+  let index = new SuggestIndex(options);
   for (const step of all) {
     if ('put' in step) {
       index.put(step.put);
@@ -166,22 +172,25 @@ function grown(all: readonly Step[]): { readonly index: SuggestIndex; readonly p
     } else if ('remove' in step) {
       index.remove(step.remove);
       for (const key of step.remove) papers.delete(key);
-    } else index = reloaded(index);
+    } else {
+      const loaded = SuggestIndex.load(index.save(), options);
+      assert.ok(loaded);
+      index = loaded;
+    }
   }
   return { index, papers: [...papers.values()] };
 }
 
-function reloaded(index: SuggestIndex): SuggestIndex {
-  const loaded = SuggestIndex.load(index.save());
-  assert.ok(loaded);
-  return loaded;
-}
+const sizes = fc.option(fc.record({ heavy: fc.constantFrom(0, 40), kept: fc.constantFrom(1, 3, 100) }), {
+  nil: undefined,
+});
+const questions = fc.array(asked, { minLength: 1, maxLength: 8 });
 
 suite('type-ahead: the packed index', () => {
   test('answers what a plain look at every paper answers, after any changes', () => {
     fc.assert(
-      fc.property(steps, fc.array(asked, { minLength: 1, maxLength: 8 }), (all, queries) => {
-        const { index, papers } = grown(all);
+      fc.property(steps, questions, sizes, fc.boolean(), (all, queries, shortcuts, isTold) => {
+        const { index, papers } = grown(all, shortcuts, isTold);
         for (const { typed: text, limit, accepted, citedInNote, citedInWorkspace } of queries) {
           const options: SuggestOptions = {
             limit,
@@ -192,7 +201,7 @@ suite('type-ahead: the packed index', () => {
           assert.deepEqual(index.suggest(text, options), plainSuggest(papers, text, options), text);
         }
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 100) },
+      { numRuns: 50 },
     );
   });
 

@@ -3,6 +3,7 @@ import { FULL_SCORE } from './worth';
 import { Kind } from './postings';
 import { type Ranked, Ranking } from './ranking';
 import type { Segment } from './segment';
+import type { Shortcuts } from './shortcuts';
 import { Marks, Slots } from './slots';
 import type { Typed } from './typed';
 import { type Asked, type Typos, WordMatch } from './wordMatch';
@@ -20,6 +21,8 @@ export interface Wanted {
   /** How near papers are to the note, by citation key. */
   readonly near: ReadonlyMap<string, number>;
   readonly accepts: ((citekey: string) => boolean) | undefined;
+  /** What near papers score as typed, those that do; undefined if that is not known of all. */
+  scoresOfNear(): ReadonlyMap<string, number> | undefined;
 }
 
 /** Arrays as long as the longest shelf, for one query after the other. */
@@ -37,12 +40,15 @@ export class Scratch {
 export class Shelf {
   readonly segment: Segment;
   readonly forgotten: Slots;
+  /** Of a large segment, once they have been found. */
+  shortcuts: Shortcuts | undefined;
   /** Slots of the citation keys that were asked for, -1 of those it does not have. */
   readonly #slots = new Map<string, number>();
 
-  constructor(segment: Segment, forgotten = new Slots(segment.papers)) {
+  constructor(segment: Segment, forgotten = new Slots(segment.papers), shortcuts?: Shortcuts) {
     this.segment = segment;
     this.forgotten = forgotten;
+    this.shortcuts = shortcuts;
   }
 
   /** How many papers it has, without the forgotten ones. */
@@ -73,13 +79,35 @@ export class Shelf {
 
   /** What it has for a query. */
   search(query: Typed, asked: readonly Asked[]): ShelfSearch {
-    return new ShelfSearch(this, query, new WordMatch(this.segment, this.forgotten, asked));
+    return new ShelfSearch(this, query, asked);
   }
 
   /** A ranking of its papers. */
   ranking(wanted: Wanted): Ranking {
     const [near, accepts] = [this.#near(wanted.near), this.#accepts(wanted)];
     return new Ranking({ limit: wanted.limit, most: TOP_SCORE, near, accepts });
+  }
+
+  /** What it keeps as best for a beginning, with near papers where they belong; undefined if that may not be enough. */
+  kept(beginning: string, wanted: Wanted): Ranked[] | undefined {
+    const shortcut = wanted.accepts ? undefined : this.shortcuts?.get(beginning);
+    if (!shortcut) return undefined;
+    const best = shortcut.best.filter(({ slot }) => !this.forgotten.has(slot));
+    if (!shortcut.isAll && best.length < wanted.limit) return undefined;
+    const ranking = this.ranking(wanted);
+    for (const { slot, score } of best) ranking.add(slot, score);
+    const kept = new Set(best.map(({ slot }) => slot));
+    const others = [...this.#near(wanted.near).keys()].filter(
+      (slot) => !shortcut.isAll && !kept.has(slot) && !this.forgotten.has(slot),
+    );
+    if (others.length === 0) return ranking.best();
+    const scores = wanted.scoresOfNear();
+    if (!scores) return undefined;
+    for (const slot of others) {
+      const score = scores.get(this.segment.keyOf(slot)) ?? 0;
+      if (score >= Tier.words * FULL_SCORE) ranking.add(slot, score);
+    }
+    return ranking.best();
   }
 
   #accepts({ accepts }: Wanted): ((slot: number) => boolean) | undefined {
@@ -101,12 +129,18 @@ export class Shelf {
 export class ShelfSearch {
   readonly shelf: Shelf;
   readonly #query: Typed;
-  readonly #words: WordMatch;
+  readonly #asked: readonly Asked[];
+  #match: WordMatch | undefined;
 
-  constructor(shelf: Shelf, query: Typed, words: WordMatch) {
+  constructor(shelf: Shelf, query: Typed, asked: readonly Asked[]) {
     this.shelf = shelf;
     this.#query = query;
-    this.#words = words;
+    this.#asked = asked;
+  }
+
+  get #words(): WordMatch {
+    const { segment, forgotten } = this.shelf;
+    return (this.#match ??= new WordMatch(segment, forgotten, this.#asked));
   }
 
   /** Whether some paper has a word of the query as typed. */
@@ -116,6 +150,10 @@ export class ShelfSearch {
 
   /** The best papers that match as typed. */
   asTyped(wanted: Wanted, { marks, tiers }: Scratch): Ranked[] {
+    const { whole, glued, words } = this.#query;
+    const isBeginning = words.length === 1 && words[0]?.unfinished === true && whole === words[0].text;
+    const kept = isBeginning && whole === glued ? this.shelf.kept(whole, wanted) : undefined;
+    if (kept) return kept;
     const ranking = this.shelf.ranking(wanted);
     this.#name(tiers);
     this.#words.match([], marks, (slot, score) => {

@@ -1,5 +1,6 @@
 import { PART_NAMES, Segment, type SegmentParts } from './segment';
 import { Shelf } from './shelf';
+import { type ShortcutParts, Shortcuts } from './shortcuts';
 import { Slots } from './slots';
 
 /** "ANTA" where the lowest byte comes first, as it does wherever typed arrays are taken as they lie in memory. */
@@ -10,12 +11,22 @@ const FORMAT = 1;
 const Header = { magic: 0, format: 1, length: 2, checksum: 3, shelves: 4, words: 5 } as const;
 const WORD = 4;
 
+const SHORTCUT_PARTS = [
+  'kept',
+  'beginningBlocks',
+  'bestStarts',
+  'bestSlots',
+  'bestScores',
+  'beginnings',
+] satisfies (keyof ShortcutParts)[];
+
 const aligned = (length: number): number => (length + WORD - 1) & ~(WORD - 1);
 
 /** All shelves as one piece, to be written to a file: header, lengths of the parts of each shelf, parts. */
 export function saveShelves(shelves: readonly Shelf[]): Uint8Array {
-  const parts = shelves.flatMap(({ segment, forgotten }) => [
+  const parts = shelves.flatMap(({ segment, forgotten, shortcuts }) => [
     ...PART_NAMES.map((name) => segment.parts[name]),
+    ...SHORTCUT_PARTS.map((name) => shortcuts?.parts[name] ?? new Uint8Array(0)),
     forgotten.bits,
   ]);
   const head = (Header.words + parts.length) * WORD;
@@ -43,7 +54,7 @@ export function loadShelves(file: Uint8Array): Shelf[] | undefined {
   if (words[Header.magic] !== MAGIC || words[Header.format] !== FORMAT) return undefined;
   if (words[Header.length] !== bytes.length || words[Header.checksum] !== checksum(words)) return undefined;
   const count = words[Header.shelves] ?? 0;
-  const partsOfEach = PART_NAMES.length + 1;
+  const partsOfEach = PART_NAMES.length + SHORTCUT_PARTS.length + 1;
   const lengths = words.subarray(Header.words, Header.words + count * partsOfEach);
   let at = (Header.words + lengths.length) * WORD;
   const views = Array.from(lengths, (length) => {
@@ -57,8 +68,10 @@ export function loadShelves(file: Uint8Array): Shelf[] | undefined {
 }
 
 function shelfOf(views: readonly Uint8Array[]): Shelf {
-  const bytes = (name: keyof SegmentParts) => views[PART_NAMES.indexOf(name)] ?? new Uint8Array(0);
-  const words = (name: keyof SegmentParts) => {
+  const names: readonly string[] = [...PART_NAMES, ...SHORTCUT_PARTS];
+  const bytes = (name: keyof SegmentParts | keyof ShortcutParts) =>
+    views[names.indexOf(name)] ?? new Uint8Array(0);
+  const words = (name: keyof SegmentParts | keyof ShortcutParts) => {
     const view = bytes(name);
     return new Uint32Array(view.buffer, view.byteOffset, view.length / WORD);
   };
@@ -80,11 +93,17 @@ function shelfOf(views: readonly Uint8Array[]): Shelf {
     groupLists: bytes('groupLists'),
     groupStarts: words('groupStarts'),
   });
+  const shortcuts = new Shortcuts({
+    kept: words('kept'),
+    beginnings: bytes('beginnings'),
+    beginningBlocks: words('beginningBlocks'),
+    bestStarts: words('bestStarts'),
+    bestSlots: words('bestSlots'),
+    bestScores: words('bestScores'),
+  });
   // What is forgotten changes: a view would change the file.
-  return new Shelf(
-    segment,
-    new Slots(segment.papers, (views[PART_NAMES.length] ?? new Uint8Array(0)).slice()),
-  );
+  const forgotten = new Slots(segment.papers, (views[names.length] ?? new Uint8Array(0)).slice());
+  return new Shelf(segment, forgotten, shortcuts);
 }
 
 /** Of all that follows it and the header's other words; any word that differs makes another one. */

@@ -4,6 +4,8 @@ import type { Head, Hit, SuggestOptions, TypeAhead } from './port';
 import type { Ranked } from './ranking';
 import { Scratch, Shelf, type ShelfSearch, TOP_SCORE, type Wanted } from './shelf';
 import { loadShelves, saveShelves } from './shelfFile';
+import { NearPapers } from './nearPapers';
+import { SHORTCUT_SIZES, type ShortcutSizes, type Shortcuts, findShortcuts } from './shortcuts';
 import { Slots } from './slots';
 import { readTyped } from './typed';
 import { type Typos, askedWords } from './wordMatch';
@@ -26,6 +28,13 @@ const FEW = 6;
 /** So many papers are read between two chances to pause. */
 const READ = 16;
 
+/** What an index may be given. */
+export interface SuggestIndexOptions {
+  /** What it was told of a paper, for it does not keep that; without, typing takes longer where very many match. */
+  readonly headOf?: (citekey: string) => Head | undefined;
+  readonly shortcuts?: ShortcutSizes;
+}
+
 /**
  * Type-ahead over all heads, held in memory: see {@link TypeAhead} for what matches and in which order. Papers lie in
  * segments that never change. New ones make a small segment of their own, and a few of about one size are merged, so
@@ -34,12 +43,19 @@ const READ = 16;
 export class SuggestIndex implements TypeAhead {
   #shelves: Shelf[] = [];
   readonly #scratch = new Scratch();
+  readonly #options: SuggestIndexOptions;
+  readonly #near: NearPapers | undefined;
+
+  constructor(options: SuggestIndexOptions = {}) {
+    this.#options = options;
+    this.#near = options.headOf && new NearPapers(options.headOf, () => new SuggestIndex());
+  }
 
   /** The index that {@link save} gave these bytes, which it goes on using; undefined if anything is wrong with them. */
-  static load(bytes: Uint8Array): SuggestIndex | undefined {
+  static load(bytes: Uint8Array, options: SuggestIndexOptions = {}): SuggestIndex | undefined {
     const shelves = loadShelves(bytes);
     if (!shelves) return undefined;
-    const index = new SuggestIndex();
+    const index = new SuggestIndex(options);
     index.#shelves = shelves;
     return index;
   }
@@ -84,7 +100,9 @@ export class SuggestIndex implements TypeAhead {
   }
 
   suggest(typed: string, options: SuggestOptions): Hit[] {
-    const wanted = { limit: options.limit, near: nearness(options), accepts: options.accepts };
+    const near = nearness(options);
+    const scoresOfNear = () => this.#near?.scores(typed, near.keys());
+    const wanted = { limit: options.limit, near, accepts: options.accepts, scoresOfNear };
     const found = this.#find(typed, wanted);
     const ranked = found.flatMap(({ shelf, best }) => best.map((paper) => new Placed(shelf, paper)));
     if (found.length > 1) ranked.sort((a, b) => a.compare(b));
@@ -145,9 +163,10 @@ export class SuggestIndex implements TypeAhead {
       forgotten: before[index] ?? new Slots(segment.papers),
     }));
     const { segment, slots } = yield* mergeSegments(sources);
+    const merged = new Shelf(segment);
+    merged.shortcuts = yield* this.#findShortcuts(merged);
     // Another merge, begun during a pause of this one, was faster.
     if (!shelves.every((shelf) => this.#shelves.includes(shelf))) return;
-    const merged = new Shelf(segment);
     for (const [index, { forgotten }] of shelves.entries())
       slots[index]?.forEach((slot, own) => {
         // Forgotten during a pause.
@@ -155,7 +174,19 @@ export class SuggestIndex implements TypeAhead {
       });
     this.#shelves = [merged, ...this.#shelves.filter((shelf) => !shelves.includes(shelf))];
   }
+
+  *#findShortcuts(shelf: Shelf): Generator<void, Shortcuts | undefined> {
+    const { shortcuts = SHORTCUT_SIZES } = this.#options;
+    if (shelf.segment.parts.lists.length <= shortcuts.heavy) return undefined;
+    return yield* findShortcuts(shelf.segment, shortcuts, (beginning, limit) => {
+      const query = readTyped(beginning);
+      this.#scratch.reserve(shelf.segment.papers);
+      return shelf.search(query, askedWords(query.words)).asTyped({ ...ALL, limit }, this.#scratch);
+    });
+  }
 }
+
+const ALL = { near: new Map<string, number>(), accepts: undefined, scoresOfNear: () => undefined };
 
 interface Best {
   readonly shelf: Shelf;
