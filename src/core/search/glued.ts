@@ -1,4 +1,5 @@
-import { Kind, MOST_PLACES } from './postings';
+import { Places } from './places';
+import { Kind } from './postings';
 import type { Segment } from './segment';
 import { isFunctionWord } from './words';
 
@@ -33,7 +34,7 @@ export function findGlued(
 ): void {
   for (const [first, seconds] of splits(segment, glued)) {
     const places = placesInTitles(segment, first);
-    if (places.length > 0) for (const second of seconds) findBehind(segment, places, second, found);
+    if (places.count > 0) for (const second of seconds) findBehind(segment, places, second, found);
   }
 }
 
@@ -73,54 +74,26 @@ function splits(segment: Segment, { forms, beginning, split }: Glued): Map<numbe
   return splits;
 }
 
-/** Where a word stands in titles, each paper's slot and the place there as one number. */
-function placesInTitles(segment: Segment, word: number): Uint32Array {
+/** Where a word stands in titles. */
+function placesInTitles(segment: Segment, word: number): Places {
+  const places = new Places();
   const list = segment.lists(word);
   list.nextList();
-  let places = new Uint32Array(16);
-  let count = 0;
-  while (list.nextPaper()) {
-    if (list.kind !== Kind.title) continue;
-    if (count === places.length) {
-      const larger = new Uint32Array(count * 2);
-      larger.set(places);
-      places = larger;
-    }
-    places[count++] = list.slot * MOST_PLACES + list.place;
-  }
-  return places.subarray(0, count);
+  while (list.nextPaper()) if (list.kind === Kind.title) places.add(list.slot, list.place);
+  places.settle(segment.papers);
+  return places;
 }
 
 /** Goes through the papers of the second words, in step with the places of the first. */
 function findBehind(
   segment: Segment,
-  places: Uint32Array,
+  places: Places,
   { from, to, worth }: Span,
   found: (slot: number, worth: number) => void,
 ): void {
   const list = segment.lists(from);
   for (let word = from; word < to; word++) {
     list.nextList();
-    let at = 0;
-    while (at < places.length && list.nextPaper()) {
-      if (list.kind !== Kind.title || list.place === 0) continue;
-      const wanted = list.slot * MOST_PLACES + list.place - 1;
-      at = gallop(places, wanted, at);
-      if (places[at] === wanted) found(list.slot, worth);
-    }
+    list.findBehind(places, (slot) => found(slot, worth));
   }
-}
-
-/** The first place at or behind `from` whose number is not below `wanted`: near ones are found soonest. */
-function gallop(sorted: Uint32Array, wanted: number, from: number): number {
-  if ((sorted[from] ?? Infinity) >= wanted) return from;
-  let step = 1;
-  while ((sorted[from + step] ?? Infinity) < wanted) step *= 2;
-  let [low, high] = [from + (step >> 1) + 1, Math.min(from + step, sorted.length)];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,7 @@
 import { fold } from '../fold';
 import { WEIGHT, identifiersOf, mechanismForms, weighedForms } from './forms';
-import { Kind, MOST_PLACES, posting } from './postings';
+import { MOST_PLACES } from './places';
+import { Kind, posting } from './postings';
 import type { Head } from './port';
 import { isFunctionWord, parts, printedForms } from './words';
 

@@ -44,7 +44,8 @@ export interface SuggestOptions extends SearchOptions {
  * **What matches.** Every typed word must match a word of the paper: of its key or aliases, acronyms, title, authors,
  * year, family, venue, arXiv id or DOI, in any order. Case, accents, a leading `@`, braces and trailing punctuation do
  * not count; function words ("of", "the") need not match. A word matches as typed, in another inflection, as the
- * beginning of a word, or split and glued ("cross vit", "cross-vit", "crossvit"). Typos (Damerau's four) are forgiven
+ * beginning of a word, or split and glued ("cross vit", "cross-vit", "crossvit"); as the
+ * beginning of two neighbours of a title glued, only with three letters of either. Typos (Damerau's four) are forgiven
  * only when nothing matches as typed: one from four letters on, two from eight, also in the unfinished word, and
  * in the first letter only of words that no paper has, when nothing else is found.
  *

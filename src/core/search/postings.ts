@@ -1,4 +1,5 @@
 import { ByteReader, ByteWriter } from './bytes';
+import { MOST_PLACES, type Places } from './places';
 import type { Marks, Slots } from './slots';
 
 /** As what a paper has a word. Of the last three a word may be no word otherwise: an underscored key is not. */
@@ -15,9 +16,6 @@ export const Kind = {
   otherKey: 6,
   acronym: 7,
 } as const;
-
-/** Places in a title are smaller. */
-export const MOST_PLACES = 32;
 
 /** What a list of papers may have, so that nobody looks for it in vain. */
 const Has = { functionWord: 1, groups: 2, names: 4 } as const;
@@ -182,6 +180,35 @@ export class ListCursor {
       if (score <= old) continue;
       if (old > 0) values[slot] = score;
       else if (isOpen && !forgotten.has(slot)) marks.raise(slot, score);
+    }
+    this.#reader.at = this.#end;
+  }
+
+  /**
+   * Goes through all papers of the list and tells of those that have the word in their title right behind one of the
+   * places. Done in one place for the same reason.
+   */
+  findBehind(places: Places, found: (slot: number) => void): void {
+    const { bytes } = this.#reader;
+    let at = Math.max(this.#reader.at, this.#groupsEnd);
+    let slot = 0;
+    while (at < this.#end) {
+      let value = bytes[at++] ?? 0;
+      if (value >= 0x80) {
+        value &= 0x7f;
+        for (let shift = 7; shift < 35; shift += 7) {
+          const byte = bytes[at++] ?? 0;
+          value |= (byte & 0x7f) << shift;
+          if (byte < 0x80) break;
+        }
+      }
+      if ((value & KINDS) !== Kind.title) {
+        slot += value >>> KIND_BITS;
+        continue;
+      }
+      slot += value >>> (KIND_BITS + PLACE_BITS);
+      const place = (value >>> KIND_BITS) & (MOST_PLACES - 1);
+      if (place > 0 && places.has(slot, place - 1)) found(slot);
     }
     this.#reader.at = this.#end;
   }

@@ -10,7 +10,7 @@ export interface ShortcutSizes {
   readonly kept: number;
 }
 
-export const SHORTCUT_SIZES: ShortcutSizes = { heavy: 1 << 16, kept: 100 };
+export const SHORTCUT_SIZES: ShortcutSizes = { heavy: 1 << 14, kept: 100 };
 
 /** The arrays of {@link Shortcuts}, as they lie in memory and in a file. */
 export interface ShortcutParts {
