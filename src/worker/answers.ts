@@ -24,7 +24,7 @@ import type * as messages from './protocol';
 /** Longest beginning of an abstract in a row, characters. */
 const BEGINNING = 160;
 /** Longest excerpt in a row: the first word that was sought is to be in sight. */
-const EXCERPT = 100;
+const EXCERPT = 72;
 
 /** Related papers on a card. */
 const MOST_RELATED = 3;

@@ -15,8 +15,8 @@ export interface Excerpt {
 const LETTERS = 160;
 /** No abstract is longer; of a text that is, the beginning speaks. */
 const MOST_LETTERS = 20_000;
-/** An eighth of an excerpt that is shortened stands before the first match. */
-const LEAD = 3;
+/** What stands before the first match is an eighth of an excerpt that is shortened; where the sentence ends soon, a quarter. */
+const LEAD = { most: 1 / 4, usual: 1 / 8 } as const;
 
 /** What a word of a passage is worth by how it is meant. */
 const WORTH = { phrase: 6, typed: 4, inflected: 3, beginning: 2, pair: 2, also: 1 } as const;
@@ -184,8 +184,9 @@ function shortened(text: string, ranges: readonly (readonly [number, number])[],
   if (text.length <= limit) return { text, ranges };
   const first = ranges[0]?.[0] ?? 0;
   const room = Math.max(1, limit - 2 * ELLIPSIS.length);
-  // Not more of the end is given away than must be.
-  const start = wordStart(text, Math.max(0, Math.min(first - (room >> LEAD), text.length - room)), first);
+  const earliest = Math.max(0, first - Math.floor(room * LEAD.most));
+  const usual = first - Math.floor(room * LEAD.usual);
+  const start = wordStart(text, Math.max(earliest, Math.min(usual, text.length - room)), first);
   const end = start + room >= text.length ? text.length : wordEnd(text, start + room, ranges[0]?.[1] ?? 0);
   const isCut = end < text.length;
   const own = isCut ? text.slice(start, end).replace(LOOSE_END, '') : text.slice(start, end);

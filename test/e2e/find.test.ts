@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { walks } from './window';
+
+const PICK = '.quick-input-widget:visible';
+
+walks('Finding papers by more than words', (window) => {
+  const rows = () => window().page.locator(`${PICK} .monaco-list-row`);
+  const row = (text: string | RegExp) => rows().filter({ hasText: text }).first();
+  const focused = (text: string | RegExp) =>
+    rows().and(window().page.locator('.focused')).filter({ hasText: text });
+  const input = () => window().page.locator(`${PICK} .quick-input-box input`);
+  const title = () => window().page.locator(`${PICK} .quick-input-title`);
+  /** Types as a person does: the end of what is typed is a word under way. */
+  const type = async (text: string) => {
+    await input().fill('');
+    await window().page.keyboard.type(text, { delay: 20 });
+  };
+  /** Moves up from the first paper to a row above it, and takes that. */
+  const take = async (hint: string) => {
+    await row(hint).waitFor();
+    await window().pressUntil('ArrowUp', focused(hint));
+    await window().page.keyboard.press('Enter');
+  };
+  const waitForInput = async (value: string) => {
+    for (let attempts = 0; attempts < 100 && (await input().inputValue()) !== value; attempts++)
+      await window().page.waitForTimeout(50);
+    assert.equal(await input().inputValue(), value);
+  };
+
+  setup(async () => {
+    await window().openFile('reading-list.md');
+    const shown = title().filter({ hasText: 'Find Paper' });
+    await window().pressUntil('b', shown, () => window().page.keyboard.press('Control+K'));
+  });
+
+  teardown(async () => {
+    await window().page.keyboard.press('Escape');
+    await window().page.locator(PICK).waitFor({ state: 'hidden' });
+  });
+
+  test('a field that is begun is offered, then its values; the papers left are counted', async () => {
+    await type('fam');
+    await focused(/@\w/).waitFor();
+    await take('family: — papers of a family');
+    await waitForInput('family:');
+    await window().page.keyboard.type('lin', { delay: 20 });
+    await window().screenshot('find-family');
+    await take('family: Linear and low-rank attention');
+    await waitForInput('family:linear ');
+    await title()
+      .filter({ hasText: /Find Paper — \d+ papers/ })
+      .waitFor();
+    await window().page.keyboard.type('year:2024.. has:code -vision', { delay: 20 });
+    await focused(/@\w+202[4-6]/).waitFor();
+    await window().screenshot('find-fields');
+  });
+
+  test('results show the sentence that has the words, marked', async () => {
+    await type('quadratic complexity "long sequences" -vision');
+    await row('‹long sequences›').waitFor();
+    await window().screenshot('find-explained');
+  });
+
+  test('a value that cannot be read is told, and the rest answers', async () => {
+    await type('sparse year:soon');
+    await row('year: needs a year or a range such as 2021..2024, not "soon".').waitFor();
+    await focused(/@\w/).waitFor();
+    await window().screenshot('find-problem');
+  });
+
+  test('where nothing is found, a row names what to give up, and gives it up on Enter', async () => {
+    await type('family:linear year:1850 ');
+    await focused(
+      /No paper is found for "family:linear year:1850"; without year:1850 there are \d+\./,
+    ).waitFor();
+    await window().screenshot('find-without');
+    await window().page.keyboard.press('Enter');
+    await waitForInput('family:linear ');
+    await focused(/@\w/).waitFor();
+  });
+
+  test('the button of the title shows every field', async () => {
+    await type('sparse');
+    await focused(/@\w/).waitFor();
+    await window().page.locator(`${PICK} .action-label[aria-label^="Narrow by"]`).click();
+    await focused('family: — papers of a family').waitFor();
+    await row('cited: — papers that your notes cite').waitFor();
+    await window().screenshot('find-all-fields');
+    await window().page.keyboard.press('Enter');
+    await waitForInput('sparse family:');
+  });
+});
+
+walks('Filtering the tree by more than words', (window) => {
+  test('fields leave their papers, and a value that cannot be read is told in the box', async () => {
+    const { page } = window();
+    await window().runCommand('Filter Papers…');
+    const box = page.locator(`${PICK} .quick-input-box input`);
+    const message = page.locator(`${PICK} .quick-input-message`);
+    const groups = page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row[aria-expanded]');
+    await message.filter({ hasText: 'Papers that match every word stay.' }).waitFor();
+    await box.fill('family:"linear and low-rank" -family:kernels year:soon');
+    await message.filter({ hasText: 'year: needs a year or a range such as 2021..2024' }).waitFor();
+    await groups.filter({ hasText: 'Linear and low-rank' }).waitFor();
+    await groups.filter({ hasText: 'Graph and relational' }).waitFor({ state: 'detached' });
+    await window().screenshot('tree-filter-problem');
+    await box.fill('cited:yes year:2022.. ');
+    await message.filter({ hasText: 'Papers that match every word stay.' }).waitFor();
+    await groups.filter({ hasText: 'Token pruning and merging' }).waitFor();
+    await window().screenshot('tree-filter-cited');
+    await box.fill('');
+    await groups.filter({ hasText: 'Graph and relational' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
