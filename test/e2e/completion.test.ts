@@ -49,6 +49,19 @@ walks('Citation completion', (window) => {
     assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
   });
 
+  test('fields, a phrase and words in brackets are one query, and Enter replaces all of it', async () => {
+    const focused = window().suggestions().and(window().page.locator('.focused'));
+    await window().typeAtEnd('\nSee [@author:"rameswar panda" year:2020..2022 cross v');
+    await focused.filter({ hasText: 'chen2021crossvit' }).waitFor();
+    await window().screenshot('completion-fields');
+    await window().page.keyboard.press('Enter');
+    assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
+    await window().typeAtEnd('\nAs @year:2021');
+    await focused.filter({ hasText: /\w+2021\w+/ }).waitFor();
+    await window().page.keyboard.press('Enter');
+    assert.match(await lineWith('As @'), /^As @\w+2021\w+$/);
+  });
+
   test('behind a finished key in running text, Enter is a line break', async () => {
     await window().typeAtEnd('\nAs @chen2021crossvi');
     await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();
