@@ -2,13 +2,18 @@
 const ABBREVIATION = /(?:^|[\s([])(?:e\.g|i\.e|et al|cf|vs|resp|approx|w\.r\.t|fig|eq|sec|no|dr|st)\.$/i;
 const SENTENCE_END = /[.!?]["')\]”’]*(?=\s+["'(\[“‘]*[\p{Lu}\d])/gu;
 
+/** No abbreviation is longer, with what stands before it. */
+const MOST_ABBREVIATED = 12;
+
 /** White space folded: what of a text is shown on one line. */
 export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Where sentences end within a text, in order; its own end is none of them. */
 function* sentenceEnds(text: string): Generator<number, void> {
-  for (const match of text.matchAll(SENTENCE_END))
-    if (!ABBREVIATION.test(text.slice(0, match.index + 1))) yield match.index + match[0].length;
+  for (const { 0: marks, index } of text.matchAll(SENTENCE_END)) {
+    const before = text.slice(Math.max(0, index + 1 - MOST_ABBREVIATED), index + 1);
+    if (!ABBREVIATION.test(before)) yield index + marks.length;
+  }
 }
 
 /** The sentences of a text on one line, without the white space between them. */

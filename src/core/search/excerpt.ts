@@ -1,5 +1,6 @@
 import { onOneLine, sentencesOf } from '../abstract';
 import type { Paper } from '../paper';
+import { commonBeginning, plainText } from './filters';
 import type { Query } from './query';
 import { stem } from './stem';
 import { readTyped } from './typed';
@@ -52,12 +53,16 @@ export function excerptOf(
   limit = LETTERS,
 ): Excerpt | undefined {
   const sought = soughtIn(query, also);
+  if (sought.length === 0) return undefined;
+  const beginnings = sought.map(({ stems: [first = ''] }) => commonBeginning(first));
   const seekers = byFirstLetter(sought);
   const inTitle = new Set(matchesIn(title, seekers).map((match) => match.sought));
   if (isSaid(sought, inTitle)) return undefined;
   let best:
     { readonly sentence: string; readonly matches: readonly Match[]; readonly worth: number } | undefined;
   for (const sentence of sentencesOf(onOneLine(abstract.slice(0, MOST_LETTERS)))) {
+    const plain = plainText(sentence);
+    if (!beginnings.some((beginning) => plain.includes(beginning))) continue;
     const matches = matchesIn(sentence, seekers);
     const worth = worthOf(matches, inTitle);
     if (worth > (best?.worth ?? 0)) best = { sentence, matches, worth };

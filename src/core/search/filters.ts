@@ -190,30 +190,33 @@ function phraseTest({ words, inflected }: Extract<Condition, { kind: 'phrase' }>
     authors.some((name) => isIn(nameInFull(name)));
 }
 
-const folded = (text: string): string => fold(text.replace(APOSTROPHES, ''));
+/** A text in which words are looked for: folded as they are. */
+export const plainText = (text: string): string => fold(text.replace(APOSTROPHES, ''));
+
+/** What all inflections of a word begin with, from its stem: a cheap look before a close one. */
+export const commonBeginning = (stemmed: string): string =>
+  stemmed.slice(0, Math.max(1, Math.min(COMMON_BEGINNING, stemmed.length - 1)));
 
 function exactWords(words: readonly string[], unfinished: boolean): (text: string) => boolean {
   const end = unfinished ? '' : `(?!${WORD})`;
   const pattern = new RegExp(`(?<!${WORD})${words.join(BETWEEN)}${end}`, 'u');
   const [first = ''] = words;
   return (text) => {
-    const own = folded(text);
+    const own = plainText(text);
     return own.includes(first) && pattern.test(own);
   };
 }
 
 function inflectedWords(words: readonly string[]): (text: string) => boolean {
   const stems = words.map(stem);
-  const beginnings = stems.map((own) =>
-    own.slice(0, Math.max(1, Math.min(COMMON_BEGINNING, own.length - 1))),
-  );
+  const beginnings = stems.map(commonBeginning);
   const pattern = new RegExp(
     `(?<!${WORD})${beginnings.map((beginning) => `(${beginning}${WORD}*)`).join(BETWEEN)}`,
     'gu',
   );
   const [first = ''] = beginnings;
   return (text) => {
-    const own = folded(text);
+    const own = plainText(text);
     if (!own.includes(first)) return false;
     for (const [, ...found] of own.matchAll(pattern))
       if (found.every((word, index) => stem(word) === stems[index])) return true;
