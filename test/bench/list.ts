@@ -81,8 +81,9 @@ export async function measureLists(page: Page, rounds: number, papers: number): 
       }
     }
   }
-  if (late.length > 0) throw new Error(`No list within ${LIMIT} ms after: ${late.join(', ')}`);
-  return seriesTable(series(times));
+  const missing = late.length > 0 ? `No list within ${LIMIT} ms after: ${late.join(', ')}` : '';
+  if (typed.some(({ kind }) => !times.has(KINDS[kind][1]))) throw new Error(missing);
+  return `${seriesTable(series(times))}${missing && `\n  ${missing}`}`;
 }
 
 const PEERS: Partial<Record<Kind, Kind>> = {
@@ -142,15 +143,13 @@ async function typeAndTime(
     await page.keyboard.press(key);
     const { letter, list } = (await inPage(page, 'result')) as Drawn;
     if (list === undefined) late.push(`"${one.opening}${one.keys.slice(0, index + 1)}"`);
-    else found.push({ kind: kindOf(one, index), value: list });
+    else found.push({ kind: KINDS[one.kind][index === 0 ? 0 : 1], value: list });
     if (letter !== undefined) found.push({ kind: 'key → letter', value: letter });
     await page.waitForTimeout(PAUSE);
   }
   await clear(page);
   return found;
 }
-
-const kindOf = ({ kind }: Typed, index: number): Kind => KINDS[kind][index === 0 ? 0 : 1];
 
 /** Of the first key and of those behind it. */
 const KINDS: Readonly<Record<Typed['kind'], readonly [Kind, Kind]>> = {
