@@ -19,6 +19,8 @@ export interface SearchOrder {
   readonly folder: string;
   /** The Node that engines run in. */
   readonly node: string;
+  /** Whether only type-ahead is measured, without abstracts. */
+  readonly headsOnly: boolean;
   /** The longest that one process may take, s. */
   readonly limit: number;
 }
@@ -66,7 +68,7 @@ export async function measureSearch(order: SearchOrder): Promise<string> {
     for (const name of round % 2 === 0 ? names : names.reverse()) {
       const out = file(name);
       const run = { engine: name, corpus, queries: file('queries'), out };
-      const result = await measured({ ...run, headsOnly: order.papers > MOST_TEXTS, budget: BUDGET }, order);
+      const result = await measured({ ...run, headsOnly: isHeadsOnly(order), budget: BUDGET }, order);
       if (typeof result === 'string') leftOut.set(name, result);
       else rounds.get(name)?.push(result);
     }
@@ -79,15 +81,19 @@ export async function measureSearch(order: SearchOrder): Promise<string> {
   return searchTables(judged(outcomes, queries, corpus), queries, order.papers);
 }
 
+const isHeadsOnly = ({ papers, headsOnly }: SearchOrder): boolean => headsOnly || papers > MOST_TEXTS;
+
 /** Why an engine need not try: what it took for fewer papers in this run says that it will not end well. */
-function tooLarge(name: string, { folder, papers, limit }: SearchOrder): string | undefined {
+function tooLarge(name: string, order: SearchOrder): string | undefined {
+  const { folder, papers, limit } = order;
   const smaller = [papers / 10, papers / 30, papers / 100].map((count) =>
     path.join(folder, `${name}-${String(Math.ceil(count))}`),
   );
   const file = smaller.find((candidate) => existsSync(candidate));
   if (file === undefined) return undefined;
-  const { all, heads } = JSON.parse(readFileSync(file, 'utf8')) as Measured;
-  const part = papers > MOST_TEXTS ? heads : all;
+  const { all, heads, unavailable } = JSON.parse(readFileSync(file, 'utf8')) as Measured;
+  if (unavailable !== undefined) return unavailable;
+  const part = isHeadsOnly(order) ? heads : all;
   const times = papers / Number(file.slice(file.lastIndexOf('-') + 1));
   const [seconds, bytes] = [(part.ms * times) / 1000, (part.bytes ?? 0) * times];
   if (seconds > limit) return `would take ${Math.round(seconds)} s to build`;

@@ -52,6 +52,10 @@ const PASSES = 3;
 async function measure(order: Order): Promise<Measured> {
   const engine = ENGINES[order.engine]?.[1](path.dirname(order.out));
   if (!engine) throw new Error(`There is no engine ${order.engine}`);
+  if (order.headsOnly && !engine.putHeads) {
+    await engine.end?.();
+    throw new Unavailable('it cannot take heads alone');
+  }
   const heads = await buildHeads(engine, order.corpus);
   const all = order.headsOnly ? heads : await buildTexts(engine, order.corpus, heads);
   const queries = JSON.parse(readFileSync(order.queries, 'utf8')) as Queries;

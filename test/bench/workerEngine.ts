@@ -87,6 +87,10 @@ const itemOf = ({ citekey, title, abstract, authors, year, venue, arxiv, doi }: 
 
 /** Nothing but a message to a worker and back: no search behind one can be quicker. */
 export class MessageEngine extends WorkerEngine {
+  putHeads(): void {
+    // It has none.
+  }
+
   override putTexts(): Promise<void> {
     return Promise.resolve();
   }

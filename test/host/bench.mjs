@@ -1,7 +1,7 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
 //   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search]
-//     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900]
+//     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900] [--heads]
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -32,6 +32,7 @@ const { values, positionals } = parseArgs({
     notes: { type: 'string', default: '20000' },
     engines: { type: 'string', default: '' },
     limit: { type: 'string', default: '900' },
+    heads: { type: 'boolean', default: false },
     stage: { type: 'boolean', default: false },
   },
 });
@@ -73,6 +74,7 @@ async function runAll() {
         `--notes=${values.notes}`,
         `--engines=${values.engines}`,
         `--limit=${values.limit}`,
+        ...(values.heads ? ['--heads'] : []),
       ];
       total = add(total, await runStage({ title, script }));
     }
@@ -282,7 +284,7 @@ async function search(papers) {
     ...{ papers, rounds, shipped: SHIPPED, folder: SEARCH },
     engines: values.engines.split(',').filter(Boolean),
     node: existsSync(own) ? own : process.execPath,
-    limit: Number(values.limit),
+    ...{ limit: Number(values.limit), headsOnly: values.heads },
   });
   passed();
   return tables;
