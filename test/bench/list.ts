@@ -116,7 +116,11 @@ async function settledLists(page: Page, one: Typed, rest: number): Promise<(stri
   const lists: (string | undefined)[] = [];
   for (const key of one.keys) {
     await page.keyboard.press(key);
-    lists.push(await inPage(page, 'settledRows', rest));
+    let rows = await inPage(page, 'settledRows', rest);
+    // Behind the first key there always is a list, be it late.
+    for (let waited = rest; rows === undefined && lists.length === 0 && waited < LIMIT; waited += rest)
+      rows = await inPage(page, 'settledRows', rest);
+    lists.push(rows);
   }
   await clear(page);
   const last = lists.at(-1);
