@@ -52,7 +52,8 @@ suite('Cards', () => {
     const [family] = FAMILIES;
     const row = { citekey: 'a_b2024', title: 'T', byline: 'A', year: 2024, family, score: 1 };
     const card = paperCard({ ...described(), related: [{ ...row, shared: ['KV cache', '[x](y)'] }] });
-    assert.match(plain(card), /Related: {2}\n@a\\?_b2024 — both: KV cache, \\\[x\\\]\\?\(y\\?\)$/);
+    assert.ok(plain(card).endsWith('Related:  \n@a_b2024 — both: KV cache, [x](y)'));
+    assert.ok(!card.value.includes('[x](y)'));
   });
 
   test('of a group name the keys that the library does not know', () => {
