@@ -13,7 +13,7 @@ const BATCH = 3;
 
 /** Whatever a paper is called outranks who wrote it, and that what it is about. */
 const HEAD_BOOST = { names: 2, title: 2, people: 2, context: 1 };
-/** What the stem of a word adds to the word itself, and a correction is worth. */
+/** What a correction is worth beside a word, and one that an unfinished word may become, by its share that is typed. */
 const GUESS_BOOST = 0.5;
 /** What a paper gains that has all the words of a query, rare words counting more. */
 const COVERAGE = 0.5;
@@ -26,17 +26,23 @@ const LEAST = 0.15;
 /** A paper as MiniSearch gets it: words already made, one space between. */
 type Fields = Readonly<Record<string, string>>;
 
+/** What is looked for, by its stem. */
+interface Term {
+  readonly stem: string;
+  /** The words of the query that it stands for. */
+  readonly words: Set<string>;
+  boost: number;
+}
+
 /** A query as it is looked up. */
 interface Asked {
-  /** What is looked for: words, neighbours glued, and corrections, each with the words of the query that it stands for. */
-  readonly terms: ReadonlyMap<string, readonly string[]>;
+  /** Words, neighbours glued, what the unfinished word may become, and corrections, by stem. */
+  readonly terms: ReadonlyMap<string, Term>;
   /** Words of the query that papers are asked to have. */
   readonly words: readonly string[];
-  readonly corrected: ReadonlySet<string>;
+  readonly corrections: readonly string[];
   /** The query with its typos corrected. */
   readonly mended: string;
-  /** The word that may go on. */
-  readonly unfinished: string | undefined;
 }
 
 /** How well a paper's words match, and which of the query's. */
@@ -91,7 +97,7 @@ export class FullTextIndex implements FullText {
     const asked = this.#read(query);
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
-    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrected], (citekey, score) =>
+    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], (citekey, score) =>
       scores.set(citekey, (scores.get(citekey) ?? 0) + score),
     );
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
@@ -115,57 +121,60 @@ export class FullTextIndex implements FullText {
   #index(fields: string[]): MiniSearch<Fields> {
     const processTerm = (term: string) => {
       this.#known.add(term);
-      return withStem(term);
+      return stem(term);
     };
     return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
   }
 
-  /** How a query is looked up: its words, neighbours glued, and unknown words corrected. */
+  /** How a query is looked up. */
   #read(query: string): Asked {
     const typed = readTyped(query).words;
     const says = typed.some(({ text }) => !isQuestionWord(text));
     const asked = typed.filter(({ text, optional }) => !optional && !(says && isQuestionWord(text)));
-    const terms = new Map<string, string[]>();
-    const stands = (term: string, ...words: string[]) =>
-      terms.set(term, [...(terms.get(term) ?? []), ...words]);
-    for (const { text } of asked) stands(text, text);
+    const terms = new Map<string, Term>();
+    const seek = (form: string, boost: number, ...words: string[]) => {
+      const term = terms.get(stem(form)) ?? { stem: stem(form), words: new Set(), boost };
+      term.boost = Math.max(term.boost, boost);
+      for (const word of words) term.words.add(word);
+      terms.set(term.stem, term);
+    };
+    for (const { text } of asked) seek(text, 1, text);
     for (const [index, { text }] of typed.slice(1).entries()) {
       const before = typed[index]?.text ?? '';
-      if (this.#known.has(before + text)) stands(before + text, before, text);
+      if (this.#known.has(before + text)) seek(before + text, 1, before, text);
     }
-    const corrected = new Set<string>();
     const mended = new Map<string, string>();
-    for (const { text, unfinished } of asked)
+    const corrections: string[] = [];
+    for (const { text, unfinished } of asked) {
+      if (unfinished && !this.#known.has(text))
+        for (const longer of this.#known.continuations(text))
+          seek(longer, (GUESS_BOOST * text.length) / longer.length, text);
       for (const correction of this.#known.corrections(text, unfinished)) {
-        if (!terms.has(correction)) corrected.add(correction);
         if (!mended.has(text)) mended.set(text, correction);
-        stands(correction, text);
+        corrections.push(correction);
+        seek(correction, GUESS_BOOST, text);
       }
+    }
     return {
       terms,
+      corrections,
       words: [...new Set(asked.map(({ text }) => text))],
-      corrected,
       mended: mended.size > 0 ? typed.map(({ text }) => mended.get(text) ?? text).join(' ') : query,
-      unfinished: typed.find(({ unfinished }) => unfinished)?.text,
     };
   }
 
-  #match(query: string, { terms, corrected, unfinished }: Asked): Map<string, Match> {
+  #match(query: string, { terms }: Asked): Map<string, Match> {
     const options: LookUp = {
       tokenize: () => [...terms.keys()],
-      processTerm: withStem,
-      prefix: (term) => term === unfinished,
-      boostTerm: (term) => (terms.has(term) && !corrected.has(term) ? 1 : GUESS_BOOST),
+      processTerm: (term) => term,
+      boostTerm: (term) => terms.get(term)?.boost ?? 0,
     };
-    const stems = new Map<string, readonly string[]>();
-    for (const [term, words] of terms)
-      for (const form of withStem(term)) stems.set(form, [...(stems.get(form) ?? []), ...words]);
     const matches = new Map<string, Match>();
     const add = (index: MiniSearch<Fields>, boost: Record<string, number>) => {
       for (const { id, score, queryTerms } of index.search(query, { ...options, boost })) {
         const match = matches.get(id as string) ?? { score: 0, words: new Set() };
         match.score += score;
-        for (const term of queryTerms) for (const word of stems.get(term) ?? []) match.words.add(word);
+        for (const term of queryTerms) for (const word of terms.get(term)?.words ?? []) match.words.add(word);
         matches.set(id as string, match);
       }
     };
@@ -206,8 +215,6 @@ function scoresOf(
     scores.set(citekey, score * weight + COVERAGE * (coverage.get(citekey) ?? 0));
   return scores;
 }
-
-const withStem = (term: string): string[] => [...new Set([term, stem(term)])].filter(Boolean);
 
 const headFields = (paper: Paper): Fields => ({
   id: paper.citekey,

@@ -6,7 +6,7 @@ import { root } from './stem';
 import { isQuestionWord, parts } from './words';
 
 /** What a concept counts that most of the few papers on it are full of, and a family that is surely meant. */
-const CONCEPT = 1.2;
+const CONCEPT = 1.8;
 const FAMILY = 0.8;
 /** What counts a paper's further family. */
 const SECONDARY = 0.4;

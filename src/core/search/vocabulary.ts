@@ -2,6 +2,8 @@ import { typosBetween, typosForgiven } from './typos';
 
 /** More corrections of one word would drown the other words of a query. */
 const MOST_CORRECTIONS = 8;
+/** What goes on in more ways is hardly typed yet. */
+const MOST_CONTINUATIONS = 60;
 
 /** Known words, and what a person who typed an unknown one probably meant. */
 export class Vocabulary {
@@ -16,6 +18,14 @@ export class Vocabulary {
 
   has(word: string): boolean {
     return this.#alike(word).has(word);
+  }
+
+  /** The known words that go on from a beginning, shortest first: these have the most of what was typed. */
+  continuations(beginning: string): string[] {
+    const longer: string[] = [];
+    for (const word of this.#alike(beginning))
+      if (word.length > beginning.length && word.startsWith(beginning)) longer.push(word);
+    return longer.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, MOST_CONTINUATIONS);
   }
 
   /**
