@@ -61,6 +61,21 @@ walks('Finding papers by more than words', (window) => {
     await window().screenshot('find-explained');
   });
 
+  test('a mechanism is found by another name, and its related papers with what both are about', async () => {
+    await type('GQA ');
+    await focused('Beyond Uniform Query Distribution: Key-Driven Grouped Query Attention').waitFor();
+    await row(/‹Grouped.Query Attention/i).waitFor();
+    await window().screenshot('find-meaning');
+    const related = row('Beyond Uniform').locator('[aria-label="Find Related Papers"]');
+    await row('Beyond Uniform').hover();
+    await related.click();
+    await title().filter({ hasText: 'Papers Related to @' }).waitFor();
+    await row(/both: .*[Aa]ttention/).waitFor();
+    await window().screenshot('related');
+    await window().page.keyboard.type('no such paper', { delay: 20 });
+    await row('No related paper has "no such paper".').waitFor();
+  });
+
   test('a value that cannot be read is told, and the rest answers', async () => {
     await type('sparse year:soon');
     await row('year: needs a year or a range such as 2021..2024, not "soon".').waitFor();

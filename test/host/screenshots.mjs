@@ -8,6 +8,7 @@ import { ROOT, SCREENSHOTS } from './paths.mjs';
 const PICTURES = {
   'papers.png': ['shows the card of its paper', 'dark-hover.png'],
   'completion.png': ['every row says who', 'light-completion.png'],
+  'search.png': ['found by another name', 'dark-find-meaning.png'],
   'pick.png': ['become one group', 'dark-pick-group.png'],
   'rename.png': ['is renamed after a preview', 'light-rename-preview.png'],
   'checks.png': ['its quick fix writes the one', 'dark-checks-quick-fix.png'],

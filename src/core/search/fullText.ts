@@ -97,9 +97,7 @@ export class FullTextIndex implements FullText {
     const asked = this.#read(query);
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
-    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], (citekey, score) =>
-      scores.set(citekey, (scores.get(citekey) ?? 0) + score),
-    );
+    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], scores);
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
     const least = (hits[0]?.score ?? 0) * LEAST;

@@ -112,25 +112,28 @@ export class Meanings {
   }
 
   /**
-   * Says of the papers that a query means beyond its words how much they answer it: those on concepts that it names or
-   * describes, those of families that it is about, and those that speak alike. `words` are its words, corrected.
+   * Adds to the scores of papers how well they answer what a query means beyond its words: those on concepts that it names or
+   * describes, those that speak alike, and of all these those of families that it is about: a family alone answers nothing.
+   * `words` are the query's, corrected.
    */
-  answer(text: string, words: readonly string[], take: (citekey: string, score: number) => void): void {
+  answer(text: string, words: readonly string[], scores: Map<string, number>): void {
+    const add = (citekey: string, score: number) => scores.set(citekey, (scores.get(citekey) ?? 0) + score);
     const mentions = this.#concepts.meantBy(text);
     for (const { concept, weight } of mentions) {
       const naming = this.naming(concept);
       const rarity = this.#rarity(naming.size + 1) / this.#rarity(RARE);
-      for (const [citekey, count] of naming) take(citekey, (CONCEPT * weight * rarity * count) / (count + 1));
+      for (const [citekey, count] of naming) add(citekey, (CONCEPT * weight * rarity * count) / (count + 1));
     }
-    const families = familiesMeantBy(text);
     const place = this.#placeOf(words, mentions);
-    for (const [citekey, paper] of this.#papers) {
-      let score = 0;
+    if (place)
+      for (const [citekey, paper] of this.#papers) {
+        const nearness = paper.place ? cosine(place, paper.place) : 0;
+        if (nearness > 0) add(citekey, ALIKE * nearness);
+      }
+    const families = familiesMeantBy(text);
+    for (const citekey of scores.keys())
       for (const [family, sureness] of families)
-        score += FAMILY * sureness * (paper.families.get(family) ?? 0);
-      if (place && paper.place) score += ALIKE * Math.max(0, cosine(place, paper.place));
-      if (score > 0) take(citekey, score);
-    }
+        add(citekey, FAMILY * sureness * (this.#papers.get(citekey)?.families.get(family) ?? 0));
   }
 
   /** Names of the concepts that a text surely means. */

@@ -18,9 +18,11 @@ interface Shared {
 }
 
 /** What more papers than this share of the library are about does not make two of them related. */
-const COMMON = 0.2;
+const COMMON = 0.12;
 /** In a small library nothing is common. */
 const FEW = 4;
+/** What is so much less related than the best is not. */
+const LEAST = 0.4;
 /** Reasons shown: more are none. */
 const MOST_REASONS = 3;
 /** What a topic counts beside a mechanism. */
@@ -67,7 +69,8 @@ export function relatedPapers(citekey: string, meanings: Meanings, limit: number
     found.push({ citekey: other, score, shared: reasons(shared) });
   }
   found.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
-  return found.slice(0, limit);
+  const least = (found[0]?.score ?? 0) * LEAST;
+  return found.slice(0, limit).filter(({ score }) => score >= least);
 }
 
 /** From 0 to 1: all for the same primary family, less for further ones. */
