@@ -103,7 +103,9 @@ suite('Citation completion', () => {
       recent.every((key) => /^[a-z]+202[3-6]/.test(key)),
       recent.join(),
     );
-    assert.deepEqual(await keysAt('[@cross vit author:"rameswar panda" has:doi -video‸'), ['chen2021crossvit']);
+    assert.deepEqual(await keysAt('[@cross vit author:"rameswar panda" has:doi -video‸'), [
+      'chen2021crossvit',
+    ]);
     assert.deepEqual(await keysAt('[@author:panda cross vit -transformer‸'), []);
     assert.ok((await keysAt('See [@ali2021xcit]. And @year:2021‸')).length > 5);
     assert.deepEqual(await keysAt('Plain @author:‸'), []);
