@@ -18,8 +18,11 @@ const SEPARATOR = ' · ';
 const LINES = 5;
 /** More papers of one group than this are counted only. */
 const PAPERS = 8;
-/** The one command on a card; it opens a listing and changes nothing. */
+/** Longest title of a related paper, characters. */
+const RELATED_TITLE = 60;
+/** The commands on a card: one opens a listing, one a list; they change nothing. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
+const FIND_RELATED = 'attentionNotes.findRelated';
 
 /**
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, families with the words that decided them,
@@ -84,7 +87,7 @@ export function unknownKeyCard(
 
 function card(paragraphs: readonly string[]): MarkdownString {
   const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
-  made.isTrusted = { enabledCommands: [SHOW_SOURCE] };
+  made.isTrusted = { enabledCommands: [SHOW_SOURCE, FIND_RELATED] };
   return made;
 }
 
@@ -135,11 +138,16 @@ function places({ citekey, sources }: Paper): string[] {
     );
 }
 
-/** A line each: "@xiao2024efficient — both: attention sink". */
-function relatedTo({ related }: PaperInNotes): string {
+/** A line each: "Efficient Streaming Language Models… (2024 · @xiao2024efficient · both: Attention sink)". */
+function relatedTo({ paper, related }: PaperInNotes): string {
   if (related.length === 0) return '';
-  const rows = related.map(({ citekey, shared }) => escapeMarkdown(`@${citekey} — ${bothAbout(shared)}`));
-  return [l10n.t('Related:'), ...rows].join('  \n');
+  const rows = related.map(({ citekey, title, year, shared }) => {
+    const facts = [year, `@${citekey}`, bothAbout(shared)].filter(Boolean).join(SEPARATOR);
+    return `- ${escapeMarkdown(shortAbstract(title, RELATED_TITLE))} (${escapeMarkdown(facts)})`;
+  });
+  const argument = encodeURIComponent(JSON.stringify([{ citekey: paper.citekey }]));
+  const all = markdownLink(l10n.t('Related papers'), `command:${FIND_RELATED}?${argument}`);
+  return `${all}\n${rows.join('\n')}`;
 }
 
 /** "Cited in reading-list.md (line 3), vision.md (lines 4, 9) and 2 more notes". */

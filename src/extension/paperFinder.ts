@@ -44,7 +44,9 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   }, nothingFound);
   const { pick } = list;
   pick.title = l10n.t('Find Paper');
-  pick.placeholder = l10n.t('Words, family:linear, author:dao, year:2021..2024, has:code, "a phrase", -word');
+  pick.placeholder = l10n.t(
+    'Words, family:linear, author:vaswani, year:2021..2024, has:code, "a phrase", -word',
+  );
   pick.buttons = [iconButton('filter', l10n.t('Narrow by Family, Author, Year, Venue…'))];
   pick.onDidTriggerButton(() => {
     showsFields = true;

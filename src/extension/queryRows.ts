@@ -12,7 +12,7 @@ export interface QueryRow extends RankedRow {
 /** What each field is for, in half a line. */
 const purposeOf: Readonly<Record<FieldName, () => string>> = {
   family: () => l10n.t('papers of a family, as in family:linear'),
-  author: () => l10n.t('papers by a person, as in author:dao or author:"van gool"'),
+  author: () => l10n.t('papers by a person, as in author:vaswani or author:"van gool"'),
   year: () => l10n.t('papers of a year or range, as in year:2023 or year:2021..2024'),
   venue: () => l10n.t('papers of a venue, as in venue:neurips'),
   has: () => l10n.t('papers that have code, abstract, arxiv or doi, as in has:code'),

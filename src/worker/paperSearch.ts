@@ -19,6 +19,9 @@ const MOST_TRIED = 6;
 /** So many hits of an answer are explained: nobody reads more. */
 const MOST_EXPLAINED = 100;
 
+/** Letters of a query that is looked for in abstracts while it is typed. */
+const SHORTEST = 3;
+
 /** What a query found. */
 export interface Found {
   readonly hits: readonly Hit[];
@@ -55,6 +58,8 @@ export class PaperSearch {
     const options = { limit, ...accepting(filter) };
     const words = fullTextWords(query);
     const isBlank = typed.trim() === '' || (query.clauses.length > 0 && readTyped(words).words.length === 0);
+    // A query of which nothing can be read asks for no paper rather than for all.
+    if (isBlank && filter.problems.length > 0 && !filter.accepts) return { query, filter, hits: [] };
     const hits = isBlank ? this.#heads.suggest('', options) : this.#fullText.search(words, options);
     return { query, filter, hits };
   }
@@ -70,13 +75,13 @@ export class PaperSearch {
   }
 
   /**
-   * Papers for what is being written: by their heads, and where none has every word, by their abstracts, which are looked
-   * at when there are two words or more.
+   * Papers for what is being written: by their heads, and where none has every word, by their abstracts; a word of one or
+   * two letters is hardly begun.
    */
   complete(typed: string, options: Omit<SuggestOptions, 'accepts'>): Found {
     const found = this.suggest(typed, options);
     const words = fullTextWords(found.query);
-    if (found.hits.length > 0 || readTyped(words).words.length < 2) return found;
+    if (found.hits.length > 0 || words.trim().length < SHORTEST) return found;
     const everyWord = { limit: options.limit, everyWord: true, ...accepting(found.filter) };
     return { ...found, hits: this.#fullText.search(words, everyWord) };
   }

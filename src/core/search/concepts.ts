@@ -7,8 +7,8 @@ import { isQuestionWord } from './words';
 /** Something that a paper can be about, and how it is spoken of. */
 export interface Concept {
   readonly id: string;
-  /** Whether it is a way to attend, or something that attention is used for. */
-  readonly kind: 'mechanism' | 'topic';
+  /** Whether it is a way to attend, something that attention is used for, or what papers of every kind speak of. */
+  readonly kind: 'mechanism' | 'topic' | 'setting';
   /** As people read it: 'KV cache eviction'. */
   readonly label: string;
   /** Phrases that name it wherever they stand, as {@link PhraseTrie} takes them. */
@@ -97,6 +97,11 @@ export class Concepts {
       for (const concept of new Set(here)) found.set(concept, (found.get(concept) ?? 0) + 1);
     }
     return found;
+  }
+
+  /** Whether a word alone names a concept. */
+  isName(word: string): boolean {
+    return this.#names.findAll([stem(word)]).length > 0;
   }
 
   /** The concepts that a typed text means, surest first. */

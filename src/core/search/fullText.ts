@@ -6,7 +6,7 @@ import type { FullText, FullTextOptions, Hit } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
-import { isFunctionWord, isQuestionWord, printedForms, runningForms } from './words';
+import { isFunctionWord, isQuestionWord, parts, printedForms, runningForms } from './words';
 
 /** How many papers are indexed between two chances to pause: some milliseconds of abstracts. */
 const BATCH = 3;
@@ -20,6 +20,8 @@ const COVERAGE = 0.5;
 /** How much more words count of which some paper has all: then they are remembered rather than asked with. */
 const REMEMBERED = 1;
 
+/** What a paper gains in whose title all words stand, in a row. */
+const IN_TITLE = 1;
 /** A paper without any of the words that scores less beside the best one has nothing to do with the query. */
 const LEAST = 0.15;
 
@@ -66,6 +68,8 @@ export class FullTextIndex implements FullText {
   readonly #heads = this.#index(Object.keys(HEAD_BOOST));
   readonly #abstracts = this.#index(['abstract']);
   readonly #meanings: Meanings | undefined;
+  /** Folded, a space before each word. */
+  readonly #titles = new Map<string, string>();
 
   /** Without `meanings`, papers are found by their words alone. */
   constructor(meanings?: Meanings) {
@@ -78,6 +82,7 @@ export class FullTextIndex implements FullText {
       if (index > 0 && index % BATCH === 0) yield;
       this.remove([paper.citekey]);
       this.#meanings?.put(paper);
+      this.#titles.set(paper.citekey, ` ${parts(paper.title).join(' ')}`);
       this.#heads.add(headFields(paper));
       this.#abstracts.add(abstractFields(paper));
     }
@@ -88,6 +93,7 @@ export class FullTextIndex implements FullText {
     for (const citekey of citekeys) {
       if (!this.#heads.has(citekey)) continue;
       this.#meanings?.remove(citekey);
+      this.#titles.delete(citekey);
       this.#heads.discard(citekey);
       this.#abstracts.discard(citekey);
     }
@@ -97,6 +103,7 @@ export class FullTextIndex implements FullText {
     const asked = this.#read(query);
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
+    this.#addTitles(query, scores);
     this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], scores);
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
@@ -110,6 +117,15 @@ export class FullTextIndex implements FullText {
     }
     const best = found[0]?.score ?? 1;
     return found.map(({ citekey, score }) => ({ citekey, score: score / best }));
+  }
+
+  /** Adds to the scores of papers in whose titles the whole query stands, as far as it is typed. */
+  #addTitles(query: string, scores: Map<string, number>): void {
+    const words = parts(query);
+    if (words.length < 2) return;
+    const passage = ` ${words.join(' ')}`;
+    for (const [citekey, score] of scores)
+      if (this.#titles.get(citekey)?.includes(passage) === true) scores.set(citekey, score + IN_TITLE);
   }
 
   meant(query: string): string[] {
@@ -144,6 +160,8 @@ export class FullTextIndex implements FullText {
     const mended = new Map<string, string>();
     const corrections: string[] = [];
     for (const { text, unfinished } of asked) {
+      if (this.#meanings?.isName(text)) continue;
+      for (const kin of this.#known.kin(text)) seek(kin, GUESS_BOOST, text);
       if (unfinished && !this.#known.has(text))
         for (const longer of this.#known.continuations(text))
           seek(longer, (GUESS_BOOST * text.length) / longer.length, text);

@@ -136,6 +136,11 @@ export class Meanings {
         add(citekey, FAMILY * sureness * (this.#papers.get(citekey)?.families.get(family) ?? 0));
   }
 
+  /** Whether a word alone names a concept: then it is no slip for another word. */
+  isName(word: string): boolean {
+    return this.#concepts.isName(word);
+  }
+
   /** Names of the concepts that a text surely means. */
   namesMeantBy(text: string): string[] {
     const sure = this.#concepts.meantBy(text).filter(({ weight }) => weight >= SURE);

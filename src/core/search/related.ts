@@ -25,8 +25,8 @@ const FEW = 4;
 const LEAST = 0.4;
 /** Reasons shown: more are none. */
 const MOST_REASONS = 3;
-/** What a topic counts beside a mechanism. */
-const TOPIC = 0.5;
+/** What concepts of each kind count. */
+const WEIGHT = { mechanism: 1, topic: 0.5, setting: 0 } as const;
 /** What being of one family counts, and speaking alike, beside what both name. */
 const FAMILY = 0.3;
 const ALIKE = 0.5;
@@ -41,8 +41,7 @@ export function relatedPapers(citekey: string, meanings: Meanings, limit: number
   const weigh = (concept: Concept, count: number): number => {
     const papers = meanings.naming(concept).size;
     const isCommon = papers > Math.max(FEW, meanings.size * COMMON);
-    const weight = concept.kind === 'topic' ? TOPIC : 1;
-    return isCommon ? 0 : weight * (1 + Math.log(count)) * Math.log(1 + meanings.size / papers);
+    return isCommon ? 0 : WEIGHT[concept.kind] * (1 + Math.log(count)) * Math.log(1 + meanings.size / papers);
   };
   const lengthOf = ({ concepts }: PaperMeaning): number =>
     Math.hypot(...Array.from(concepts, ([concept, count]) => weigh(concept, count)));

@@ -46,6 +46,7 @@ const DERIVATIONS: readonly (readonly [ending: RegExp, place: string])[] = [
   [/(?:ant|ent|ance|ence|ancy|ency)$/, ''],
   [/(?:at)?or$/, ''],
   [/er$/, ''],
+  [/at$/, ''],
   [/al$/, ''],
 ];
 const SHORTEST_ROOT = 4;

@@ -19,6 +19,15 @@ const THESAURUS: readonly Part[] = [
   { kind: 'topic', text: DOMAIN_CONCEPTS },
 ];
 
+/** What papers of every kind speak of. */
+const SETTINGS = new Set(
+  (
+    'transformer-architecture pretraining memory-footprint computational-cost evaluation-benchmark code inference-speed' +
+    ' llm-inference-efficiency training-free fine-tuning robustness multimodal-llm large-language-models language-modeling' +
+    ' small-models explainability survey generative-models image-classification'
+  ).split(' '),
+);
+
 /**
  * The concepts of attention research: every mechanism of the families, by its terms and its description, and what the
  * thesaurus adds to them and beside them.
@@ -32,7 +41,13 @@ export function attentionConcepts(parts: readonly Part[] = THESAURUS): Concept[]
   for (const { kind, text } of parts)
     for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
       const { id, names, plain } = readLine(line);
-      const known = concepts.get(id) ?? { id, kind, label: names[0] ?? id, names: [], plain: '' };
+      const known = concepts.get(id) ?? {
+        id,
+        kind: SETTINGS.has(id) ? 'setting' : kind,
+        label: names[0] ?? id,
+        names: [],
+        plain: '',
+      };
       concepts.set(id, { ...known, names: [...known.names, ...names], plain: `${known.plain} ${plain}` });
     }
   return [...concepts.values()];

@@ -1,3 +1,4 @@
+import { root } from './stem';
 import { typosBetween, typosForgiven } from './typos';
 
 /** More corrections of one word would drown the other words of a query. */
@@ -8,12 +9,22 @@ const MOST_CONTINUATIONS = 60;
 /** Known words, and what a person who typed an unknown one probably meant. */
 export class Vocabulary {
   readonly #byFirstLetter = new Map<string, Set<string>>();
+  readonly #byRoot = new Map<string, string[]>();
 
   add(word: string): void {
+    if (this.has(word)) return;
     const letter = word.slice(0, 1);
     const words = this.#byFirstLetter.get(letter);
     if (words) words.add(word);
     else this.#byFirstLetter.set(letter, new Set([word]));
+    const kin = this.#byRoot.get(root(word));
+    if (kin) kin.push(word);
+    else this.#byRoot.set(root(word), [word]);
+  }
+
+  /** The known words that are derived from what a word is derived from, by {@link root}, itself included. */
+  kin(word: string): readonly string[] {
+    return this.#byRoot.get(root(word)) ?? [];
   }
 
   has(word: string): boolean {
