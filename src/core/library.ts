@@ -24,6 +24,16 @@ export interface DecidedRecord {
   readonly key: string;
 }
 
+/** Papers as they were when they were kept, with all that can be said of them without their files. */
+export interface KeptLibrary {
+  /** In order of citation key. */
+  readonly papers: readonly Paper[];
+  readonly families: FamilyList;
+  /** The paper of a citation key or an alias. */
+  get(key: string): Paper | undefined;
+  readonly ambiguous: ReadonlyMap<string, readonly string[]>;
+}
+
 interface Made {
   readonly inputs: readonly unknown[];
   readonly paper: Paper;
@@ -50,6 +60,7 @@ export class Library {
   /** In order of citation key. */
   #made = new Map<string, Made>();
   #papers: readonly Paper[] = [];
+  #kept: KeptLibrary | undefined;
   #byKey = new Map<string, Paper>();
   #ambiguous: ReadonlyMap<string, readonly string[]> = new Map();
   #families = new FamilyList();
@@ -78,14 +89,19 @@ export class Library {
     this.#merged = undefined;
   }
 
+  /** Lets papers stand for those of the files until these are merged for the first time. */
+  keep(kept: KeptLibrary): void {
+    this.#kept = kept;
+  }
+
   /** In order of citation key. */
   get papers(): readonly Paper[] {
-    return this.#papers;
+    return this.#kept?.papers ?? this.#papers;
   }
 
   /** The paper of a citation key or an alias. */
   get(key: string): Paper | undefined {
-    return this.#byKey.get(key);
+    return this.#kept ? this.#kept.get(key) : this.#byKey.get(key);
   }
 
   /** The entries that a file was read to have, in order. */
@@ -100,7 +116,7 @@ export class Library {
 
   /** The families as the user has decided. */
   get families(): FamilyList {
-    return this.#families;
+    return this.#kept?.families ?? this.#families;
   }
 
   /** Where workspace files say something of a family, or to which family a paper was moved, under any of its keys. */
@@ -126,7 +142,12 @@ export class Library {
 
   /** The citation keys an ambiguous key could mean; empty for any other key. */
   meanings(key: string): readonly string[] {
-    return this.#ambiguous.get(key) ?? [];
+    return this.ambiguous.get(key) ?? [];
+  }
+
+  /** The keys that could mean several papers, with the citation keys of these. */
+  get ambiguous(): ReadonlyMap<string, readonly string[]> {
+    return this.#kept?.ambiguous ?? this.#ambiguous;
   }
 
   /** Merges all files. A generator: the caller may pause between steps; nothing changes for readers until its end. */
@@ -192,6 +213,7 @@ export class Library {
       if (this.#made.get(paper.citekey)?.paper !== paper) changed.push(paper);
     }
     const removed = [...this.#made.keys()].filter((key) => !made.has(key));
+    this.#kept = undefined;
     this.#made = made;
     this.#papers = papers;
     this.#byKey = byKey;

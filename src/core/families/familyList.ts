@@ -42,7 +42,11 @@ export class FamilyList {
   /** The user's terms, each with the family it stands for and an id that no mechanism has. */
   readonly ownTerms: readonly { readonly term: string; readonly id: string; readonly family: string }[];
 
+  /** What the user decided, by family. */
+  readonly decisions: ReadonlyMap<string, FamilyDecision>;
+
   constructor(decisions: ReadonlyMap<string, FamilyDecision> = new Map()) {
+    this.decisions = decisions;
     const shipped = FAMILIES.map((family) => decided(family, decisions.get(family.id)));
     const known = new Set<string>(FAMILIES.map(({ id }) => id));
     const own = [...decisions].filter(([id]) => !known.has(id)).map(([id, decision]) => made(id, decision));

@@ -53,11 +53,15 @@ export class SuggestIndex implements TypeAhead {
 
   /** The index that {@link save} gave these bytes, which it goes on using; undefined if anything is wrong with them. */
   static load(bytes: Uint8Array, options: SuggestIndexOptions = {}): SuggestIndex | undefined {
-    const shelves = loadShelves(bytes);
-    if (!shelves) return undefined;
     const index = new SuggestIndex(options);
-    index.#shelves = shelves;
-    return index;
+    return index.restore(bytes) ? index : undefined;
+  }
+
+  /** Puts what {@link save} gave in place of all that it has; changes nothing if anything is wrong with it. */
+  restore(bytes: Uint8Array): boolean {
+    const shelves = loadShelves(bytes);
+    if (shelves) this.#shelves = shelves;
+    return shelves !== undefined;
   }
 
   /** All of it as it lies in memory, with what it takes to see whether the bytes have come back whole. */
