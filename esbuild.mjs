@@ -2,13 +2,26 @@
 //   node esbuild.mjs [--production] [--watch] [--tests=unit|vscode|web|e2e|pandoc|bench,...]
 //   node esbuild.mjs [--production] --seeds=FOLDER --outdir=FOLDER   another library, for measurements
 import * as esbuild from 'esbuild';
-import { readdirSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 
 const flag = (name) => process.argv.find((a) => a === `--${name}` || a.startsWith(`--${name}=`));
 const production = Boolean(flag('production'));
 const value = (name) => flag(name)?.split('=')[1];
 const tests = value('tests')?.split(',');
 const dist = value('outdir') ?? 'dist';
+
+/** What the product is made of: what one build has kept no other one trusts. */
+function build() {
+  const hash = createHash('sha256');
+  const files = readdirSync('src', { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  for (const file of files.map(({ parentPath, name }) => `${parentPath}/${name}`).sort())
+    hash.update(file).update(readFileSync(file));
+  for (const file of ['package.json', 'package-lock.json']) hash.update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
 
 const common = {
   bundle: true,
@@ -17,7 +30,10 @@ const common = {
   logLevel: 'warning',
   legalComments: 'none',
   // The seed documents' names are fixed when the extension is built: a web host cannot list a folder over http.
-  define: { SEED_FILES: JSON.stringify(readdirSync(value('seeds') ?? 'seeds').sort()) },
+  define: {
+    SEED_FILES: JSON.stringify(readdirSync(value('seeds') ?? 'seeds').sort()),
+    BUILD: JSON.stringify(build()),
+  },
 };
 // Node of the oldest supported VS Code.
 // `module` first: jsonc-parser's UMD build hides its requires from the bundler.

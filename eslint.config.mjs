@@ -97,6 +97,7 @@ export default tseslint.config(
             '!**/worker/protocol',
             '!**/worker/familyProtocol',
             '!**/worker/notesProtocol',
+            '!**/worker/snapshotProtocol',
             '**/core/note*',
             '**/core/library',
             '**/core/search/*',

@@ -22,6 +22,7 @@ import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
+import { LibrarySnapshot } from './librarySnapshot';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
 import { registerNoteFeatures } from './noteFeatures';
@@ -49,7 +50,8 @@ const LISTINGS: DocumentSelector = { scheme: SEED_SCHEME };
 export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
   const log = createLog();
   const sources = new LibrarySources(context);
-  const library = new LibraryClient(start, sources, log);
+  const snapshot = new LibrarySnapshot(context.storageUri ?? context.globalStorageUri, log);
+  const library = new LibraryClient(start, sources, log, snapshot);
   const restart = async () => {
     // A start that fails again is shown by the state it leads to.
     await Promise.allSettled([library.restart(), notes.restart()]);

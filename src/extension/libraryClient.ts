@@ -3,6 +3,7 @@ import type { CancellationToken, MessageConnection, RequestType } from 'vscode-j
 import type { Paper, Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
 import { LibraryFeed } from './libraryFeed';
+import type { LibrarySnapshot } from './librarySnapshot';
 import type { LibrarySources } from './librarySources';
 import { type StartWorker, WorkerHost, type WorkerState } from './workerHost';
 
@@ -19,6 +20,7 @@ const PAGE = 200;
 export class LibraryClient {
   readonly #host: WorkerHost;
   readonly #sources: LibrarySources;
+  readonly #snapshot: LibrarySnapshot | undefined;
   readonly #log: LogOutputChannel;
   readonly #changed = new EventEmitter<void>();
   readonly #stateChanged = new EventEmitter<WorkerState>();
@@ -43,8 +45,15 @@ export class LibraryClient {
   /** A file was read: these are all its problems now. */
   readonly onDidRead = this.#problemsFound.event;
 
-  constructor(start: StartWorker, sources: LibrarySources, log: LogOutputChannel) {
+  /** Without a snapshot the library is read from its files alone. */
+  constructor(
+    start: StartWorker,
+    sources: LibrarySources,
+    log: LogOutputChannel,
+    snapshot?: LibrarySnapshot,
+  ) {
     this.#sources = sources;
+    this.#snapshot = snapshot;
     this.#log = log;
     this.#host = new WorkerHost('library', start, {
       started: (connection) => this.#started(connection),
@@ -124,11 +133,13 @@ export class LibraryClient {
     );
     const report = (uri: string, problems: readonly Problem[]) => this.#problemsFound.fire({ uri, problems });
     this.#feed = new LibraryFeed(connection, this.#sources, this.#log, report);
-    void this.#feed.open();
+    void this.#feed.open(this.#snapshot?.serve(connection));
     this.#didStart.fire();
   }
 
   #follow(state: WorkerState): void {
+    // While the worker starts, nobody waits for the disk.
+    if (state === 'starting') this.#snapshot?.prepare();
     const ended = (state === 'idle' || state === 'failed') && this.#feed !== undefined;
     if (ended) {
       this.#feed?.end();

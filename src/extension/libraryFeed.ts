@@ -4,6 +4,9 @@ import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
 import { FileTooLargeError, type LibrarySources } from './librarySources';
 
+/** So long the files wait for a snapshot, ms: storage that does not answer must not cost the library. */
+const SNAPSHOT_MS = 2000;
+
 /** What is wanted of one file: its newest state, and whether that is still to be sent. */
 interface Wanted {
   file: messages.LibraryFile;
@@ -36,9 +39,11 @@ export class LibraryFeed {
     this.#report = report;
   }
 
-  /** Sends every file there is and says that these were all. */
-  async open(): Promise<void> {
-    await Promise.all(this.#sources.files().map((file) => this.follow(file, false)));
+  /** Sends every file there is and says that these were all: not before a snapshot has been of use, or none. */
+  async open(restored: Promise<void> = Promise.resolve()): Promise<void> {
+    const late = new Promise<void>((resolve) => setTimeout(resolve, SNAPSHOT_MS));
+    const files = this.#sources.files().map((file) => this.follow(file, false));
+    await Promise.all([Promise.race([restored, late]), ...files]);
     try {
       if (!this.#over) await this.#connection.sendRequest(messages.openLibrary);
     } catch (error) {

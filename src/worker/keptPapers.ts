@@ -146,7 +146,8 @@ export class KeptPapers implements KeptLibrary {
   }
 }
 
-const factsOf = ({ families, ambiguous }: Keepable): string =>
+/** What is said of all papers together, as it is written. */
+export const factsOf = ({ families, ambiguous }: Keepable): string =>
   JSON.stringify({ families: [...families.decisions], ambiguous: [...ambiguous] } satisfies Facts);
 
 /** A paper without what its CSL item says too. */

@@ -20,10 +20,15 @@ import { decode } from './decode';
 import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import * as messages from './protocol';
-import { answerQuestions } from './questions';
+import { type Register, answerQuestions } from './questions';
+import * as snapshots from './snapshotProtocol';
+import { type RestBefore, Snapshots } from './snapshots';
 
 /** How many papers enter or leave an index between two chances to pause. */
 const BATCH = 20;
+
+/** The library is kept when nothing has changed for 5 s; a large one, of which more is to be written, later. */
+const REST: RestBefore = (papers) => Math.max(5000, papers);
 
 /**
  * The library worker: reads library files, merges them into papers, and answers what the host asks about these.
@@ -47,6 +52,9 @@ export class LibraryServer {
   readonly #decisionProblems = new Map<string, readonly Problem[]>();
   /** What was told of them last. */
   readonly #toldProblems = new Map<string, string>();
+  readonly #snapshots: Snapshots;
+  /** Opens when papers can be told, be they those of a snapshot. */
+  readonly #answerable = new Gate();
   readonly #merged = new Gate();
   readonly #indexed = new Gate();
   #tellingCited = false;
@@ -56,10 +64,14 @@ export class LibraryServer {
   #jobs = 0;
   #jobsDone = 0;
 
-  constructor(connection: MessageConnection, clock: LaneClock = CLOCK) {
+  constructor(connection: MessageConnection, clock: LaneClock = CLOCK, rest = REST) {
     this.#connection = connection;
     this.#clock = clock;
     this.#lane = new Lane(clock);
+    const parts = { library: this.#library, heads: this.#heads, lane: this.#lane };
+    const tell = (made: snapshots.MadeSnapshot) =>
+      void connection.sendNotification(snapshots.didMakeSnapshot, made);
+    this.#snapshots = new Snapshots(parts, tell, rest);
   }
 
   /** Registers every handler and starts listening, synchronously: a message before that would be lost. */
@@ -70,15 +82,28 @@ export class LibraryServer {
     connection.onRequest(messages.removeFile, ({ uri }) => this.#remove(uri));
     connection.onRequest(messages.openLibrary, () => this.#openLibrary());
     connection.onRequest(messages.settle, () => this.#indexed.opened.then(() => this.#lane.idle()));
-    const papers = this.#merged.opened;
-    this.#answer(messages.listPapers, papers, ({ offset, limit }) => this.#page(offset, limit));
-    answerQuestions((type, answer) => this.#answer(type, papers, answer), this.#library, this.#answers);
+    connection.onRequest(snapshots.restoreSnapshot, (slice) => this.#restore(slice));
+    connection.onRequest(snapshots.fetchSnapshot, (part) => this.#snapshots.fetch(part));
+    const { opened: answerable } = this.#answerable;
+    const { opened: merged } = this.#merged;
     const { opened: indexed } = this.#indexed;
-    this.#answer(messages.findRelated, indexed, (query) => this.#answers.related(query));
-    this.#answer(messages.searchPapers, indexed, (query) => this.#answers.search.search(query));
-    this.#answer(messages.findPapers, indexed, (query) => this.#answers.find(query));
+    const files = this.#register(() => merged);
+    answerQuestions(
+      {
+        paper: this.#register(() => answerable),
+        papers: this.#register(() => answerable.then(() => this.#snapshots.readAll())),
+        files,
+      },
+      this.#library,
+      this.#answers,
+    );
+    files(messages.listPapers, ({ offset, limit }) => this.#page(offset, limit));
+    const all = this.#register(() => indexed);
+    all(messages.findRelated, (query) => this.#answers.related(query));
+    all(messages.searchPapers, (query) => this.#answers.search.search(query));
+    all(messages.findPapers, (query) => this.#answers.find(query));
     connection.onRequest(messages.judgeKeys, async ({ keys }, token) => {
-      await papers;
+      await merged;
       const isCancelled = () => token.isCancellationRequested;
       return (
         (isCancelled() ? undefined : this.#keys.judgeKnown(keys)) ??
@@ -104,9 +129,13 @@ export class LibraryServer {
     connection.listen();
   }
 
-  #answer<P, R>(type: RequestType<P, R, void>, ready: Promise<void>, handle: (params: P) => R): void {
+  #register(ready: () => Promise<void>): Register {
+    return (type, handle) => this.#answer(type, ready, handle);
+  }
+
+  #answer<P, R>(type: RequestType<P, R, void>, ready: () => Promise<void>, handle: (params: P) => R): void {
     this.#connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
-      await ready;
+      await ready();
       if (token.isCancellationRequested)
         return new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled');
       try {
@@ -116,6 +145,20 @@ export class LibraryServer {
         throw error;
       }
     });
+  }
+
+  /** Answers of the papers of a snapshot until the files are read; one that is of no use costs nothing but a line. */
+  async #restore(slice: snapshots.SnapshotSlice): Promise<void> {
+    const restored = await this.#snapshots.take(slice).catch((error: unknown) => {
+      this.#log('error', 'Reading the snapshot failed', error);
+    });
+    if (restored === 'damaged' || restored === 'other build' || restored === 'too late')
+      this.#tellLog('info', `The snapshot of the library is not used: ${restored}`);
+    if (typeof restored !== 'object') return;
+    this.#answers.papersChanged();
+    this.#answerable.open();
+    void this.#tellCited();
+    this.#tellLog('info', `The library has ${restored.papers} papers, until its files are read`);
   }
 
   #write({ file, write, size, offset, bytes }: messages.FileSlice): void {
@@ -209,28 +252,38 @@ export class LibraryServer {
   /** Whatever goes wrong here, the gates open: every question gets an answer. */
   *#update(): Generator<void, void> {
     this.#updateQueued = false;
+    this.#snapshots.updating();
     try {
       const { changed, removed } = yield* this.#library.update();
       // Before the next pause: nothing of the old library may be answered, and pages of both must not look alike.
       this.#revision++;
       this.#answers.papersChanged();
-      yield* inBatches(removed, (citekeys) => this.#heads.remove(citekeys));
-      yield* this.#heads.putting(changed);
+      const change = yield* this.#snapshots.differences({ changed, removed });
+      yield* inBatches(change?.removed ?? [], (citekeys) => this.#heads.remove(citekeys));
+      yield* this.#heads.putting(change?.changed ?? []);
       // What was found meanwhile was found in indexes under way.
       this.#answers.papersChanged();
       this.#tellDecisionProblems();
-      this.#merged.open();
+      this.#openMerged();
       void this.#tellCited();
-      void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
+      if (change)
+        void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
       yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
       yield* this.#fullText.put(changed);
     } finally {
-      this.#merged.open();
+      this.#openMerged();
       this.#indexed.open();
+      this.#snapshots.keepLater();
     }
   }
 
+  #openMerged(): void {
+    this.#answerable.open();
+    this.#merged.open();
+  }
+
   #queue(job: Generator<void, void>): void {
+    this.#snapshots.interrupt();
     this.#jobs++;
     this.#tellProgress();
     const finished = () => {
@@ -265,7 +318,12 @@ export class LibraryServer {
 
   #log(level: messages.LogLevel, message: string, error: unknown): void {
     const data = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    void this.#connection.sendNotification(messages.didLog, { level, message, data });
+    this.#tellLog(level, message, data);
+  }
+
+  #tellLog(level: messages.LogLevel, message: string, data?: string): void {
+    const log = { level, message, ...(data !== undefined && { data }) };
+    void this.#connection.sendNotification(messages.didLog, log);
   }
 }
 

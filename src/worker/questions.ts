@@ -9,8 +9,24 @@ import * as messages from './protocol';
 /** Registers the answer to a question. */
 export type Register = <P, R>(type: RequestType<P, R, void>, answer: (params: P) => R) => void;
 
-/** Every question that can be answered at once, as soon as papers are merged. */
-export function answerQuestions(register: Register, library: Library, answers: Answers): void {
+/** Questions by what must be there before they can be answered, which is then done at once. */
+export interface Registers {
+  /** Papers one by one, be they those of a snapshot. */
+  readonly paper: Register;
+  /** All papers together, be they those of a snapshot. */
+  readonly papers: Register;
+  /** What the files say. */
+  readonly files: Register;
+}
+
+/** Registers every question that can be answered at once. */
+export function answerQuestions(registers: Registers, library: Library, answers: Answers): void {
+  answerOfPapers(registers.paper, library, answers);
+  answerOfAll(registers.papers, library, answers);
+  answerOfFiles(registers.files, library, answers);
+}
+
+function answerOfPapers(register: Register, library: Library, answers: Answers): void {
   register(messages.getPaper, ({ key }) => library.get(key) ?? null);
   register(messages.describePaper, ({ key }) => answers.describe(key));
   register(messages.describeCited, ({ citekeys }) => answers.cited(citekeys));
@@ -19,25 +35,31 @@ export function answerQuestions(register: Register, library: Library, answers: A
   register(messages.complete, (query) => answers.complete(query));
   register(messages.judgeQuery, ({ query }) => answers.search.problemsOf(query));
   register(messages.findSymbols, (query) => answers.symbols(query));
-  register(messages.listEntries, ({ uri }) => library.entriesOf(uri));
-  register(messages.locateKey, ({ key }) => answers.meanings(key));
   register(messages.findCites, ({ keys }) => answers.cites(keys));
-  register(messages.changeKey, ({ key, citekey }) => answers.changeKey(key, citekey));
-  register(messages.recordKey, (change) => answers.recordKey(change));
-  register(messages.locateDecisions, ({ section, keys }) =>
-    keys.map((key) => library.decisionsOn(section, key)),
-  );
+  register(messages.classify, (paper) => familiesOf({ ...paper, hits: library.families.termsIn(paper) }));
+  register(families.describeMechanisms, ({ family }) => describeMechanisms(family));
+  register(families.writeComparison, ({ mechanisms, parameters }) => writeComparison(mechanisms, parameters));
+}
+
+function answerOfAll(register: Register, library: Library, answers: Answers): void {
   register(messages.treeChildren, ({ arrangement, id }) =>
     answers.arranged.tree(arrangement).children(id ?? undefined),
   );
   register(messages.locatePaper, ({ arrangement, key }) =>
     answers.arranged.tree(arrangement).pathTo(library.get(key)?.citekey ?? key),
   );
-  register(messages.classify, (paper) => familiesOf({ ...paper, hits: library.families.termsIn(paper) }));
   register(families.listFamilies, () => answers.families.all());
   register(families.describeFamily, ({ id }) => answers.families.describe(id));
   register(families.describeTerm, ({ text, offset }) => answers.families.describeTerm(text, offset));
   register(families.listFamilyPapers, ({ id, offset, limit }) => answers.families.papers(id, offset, limit));
-  register(families.describeMechanisms, ({ family }) => describeMechanisms(family));
-  register(families.writeComparison, ({ mechanisms, parameters }) => writeComparison(mechanisms, parameters));
+}
+
+function answerOfFiles(register: Register, library: Library, answers: Answers): void {
+  register(messages.listEntries, ({ uri }) => library.entriesOf(uri));
+  register(messages.locateKey, ({ key }) => answers.meanings(key));
+  register(messages.changeKey, ({ key, citekey }) => answers.changeKey(key, citekey));
+  register(messages.recordKey, (change) => answers.recordKey(change));
+  register(messages.locateDecisions, ({ section, keys }) =>
+    keys.map((key) => library.decisionsOn(section, key)),
+  );
 }

@@ -5,6 +5,7 @@ import { LibraryServer } from '../../src/worker/libraryServer';
 import * as familyMessages from '../../src/worker/familyProtocol';
 import * as notesMessages from '../../src/worker/notesProtocol';
 import * as libraryMessages from '../../src/worker/protocol';
+import * as snapshotMessages from '../../src/worker/snapshotProtocol';
 import { connectionPair } from '../support/fakeWorker';
 
 const isRequest = (value: unknown) => value instanceof RequestType || value instanceof RequestType0;
@@ -14,6 +15,7 @@ suite('Protocol', () => {
     ...Object.values(libraryMessages),
     ...Object.values(familyMessages),
     ...Object.values(notesMessages),
+    ...Object.values(snapshotMessages),
   ];
   const requests = messages.filter(isRequest).map(({ method }) => method);
   const notifications = messages.filter((value) => value instanceof NotificationType);
