@@ -39,11 +39,11 @@ export class LibraryFeed {
     this.#report = report;
   }
 
-  /** Sends every file there is and says that these were all: not before a snapshot has been of use, or none. */
+  /** Sends every file there is, after a snapshot has been of use or not, and says that these were all. */
   async open(restored: Promise<void> = Promise.resolve()): Promise<void> {
     const late = new Promise<void>((resolve) => setTimeout(resolve, SNAPSHOT_MS));
-    const files = this.#sources.files().map((file) => this.follow(file, false));
-    await Promise.all([Promise.race([restored, late]), ...files]);
+    await Promise.race([restored, late]);
+    await Promise.all(this.#sources.files().map((file) => this.follow(file, false)));
     try {
       if (!this.#over) await this.#connection.sendRequest(messages.openLibrary);
     } catch (error) {

@@ -1,6 +1,6 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
-//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search]
+//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start]
 //     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900] [--heads]
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -50,6 +50,7 @@ const PARTS = {
   notes: ["Notes, against VS Code's own Markdown", notes],
   profile: ["The extension host's thread, sampled; our bundles not minified", profile],
   search: ['Search, against other engines, each in a process of its own', search],
+  start: ['The library worker from its start, with a snapshot and without', start],
 };
 
 if (values.stage) await runPart(positionals[0], Number(values.papers));
@@ -58,7 +59,7 @@ else process.exitCode = await runAll();
 async function runAll() {
   const start = performance.now();
   const parts = positionals.length ? positionals : Object.keys(PARTS);
-  const inVSCode = parts.some((part) => part !== 'search');
+  const inVSCode = parts.some((part) => part !== 'search' && part !== 'start');
   if (inVSCode && !HEADLESS) throw new Error('These measurements need Linux on x64 or arm64.');
   await prepare(inVSCode);
   let total = { passed: 0, failed: 0, skipped: 0 };
@@ -288,4 +289,13 @@ async function search(papers) {
   });
   passed();
   return tables;
+}
+
+async function start(papers) {
+  const { measureStart } = await bundled('start');
+  const folder = path.join(OUT, `start-${papers}`);
+  const table = await measureStart({ papers, rounds, folder, shipped: SHIPPED });
+  rmSync(folder, { recursive: true, force: true });
+  passed();
+  return table;
 }
