@@ -22,6 +22,7 @@ import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
+import { showLibraryProgress } from './libraryProgress';
 import { LibrarySnapshot } from './librarySnapshot';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
@@ -89,6 +90,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, arrangement, papers, citations],
     citationProblems,
+    showLibraryProgress(library),
     ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),

@@ -5,7 +5,7 @@ import { paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import { PaperActions } from './paperActions';
 import type { PapersView } from './papersView';
-import { type QueryRow, emptyRow, hintRows, problemRows } from './queryRows';
+import { type QueryRow, emptyRow, hintRows, problemRows, unsearchedRows } from './queryRows';
 import { RankedPick, beginningWith, iconButton, nothingFound, paperLine, rankedRow } from './rankedPick';
 
 /** Most rows of a list: what is not among them is found by typing on. */
@@ -32,7 +32,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     const fields = showsFields;
     showsFields = false;
     const query = { query: typed, limit: ROWS, fields };
-    const { papers: all, total, advice } = await library.request(findPapers, query, token);
+    const { papers: all, total, advice, unsearched } = await library.request(findPapers, query, token);
     const isCounted = typed.trim() !== '' && total !== null && total > 0;
     const title = l10n.t('Find Paper');
     if (!token.isCancellationRequested)
@@ -40,7 +40,12 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     const hints = hintRows(advice.hints);
     const rows = all.length > 0 ? all.map(row) : [emptyRow(typed, advice)];
     const first = fields || all.length === 0 ? hints[0] : undefined;
-    return beginningWith(first ?? rows[0], [...problemRows(advice.problems), ...hints, ...rows]);
+    return beginningWith(first ?? rows[0], [
+      ...problemRows(advice.problems),
+      ...hints,
+      ...rows,
+      ...unsearchedRows(unsearched),
+    ]);
   }, nothingFound);
   const { pick } = list;
   pick.title = l10n.t('Find Paper');

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { FieldName, QueryProblem } from '../core/search/query';
 import type { QueryHint } from '../core/search/queryHints';
-import type { QueryAdvice } from '../worker/protocol';
+import type { FoundPapers, QueryAdvice } from '../worker/protocol';
 import { type RankedRow, nothingFound, rankedRow } from './rankedPick';
 
 /** A row that helps on with a query: chosen, it puts another query in place of what was typed. */
@@ -30,6 +30,23 @@ export const hintRows = (hints: readonly QueryHint[]): QueryRow[] =>
 /** One row for each value that cannot be read. */
 export const problemRows = (problems: readonly QueryProblem[]): QueryRow[] =>
   problems.map((problem) => rankedRow('warning', problemText(problem)));
+
+/** A row that says why abstracts were not searched, where that is so. */
+export function unsearchedRows(unsearched: FoundPapers['unsearched']): QueryRow[] {
+  switch (unsearched) {
+    case 'tooMany':
+      return [rankedRow('info', l10n.t('Abstracts are not searched: the library has too many papers.'))];
+    case 'stopped':
+      return [
+        rankedRow(
+          'info',
+          l10n.t('Abstracts are not searched: reading was stopped until the library is restarted.'),
+        ),
+      ];
+    case null:
+      return [];
+  }
+}
 
 /** What is wrong with a query. */
 export function problemText({ code, value }: QueryProblem): string {

@@ -10,13 +10,14 @@ import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
 import { excerptOf } from '../core/search/excerpt';
 import type { Meanings } from '../core/search/meaning';
-import type { FullText, Hit } from '../core/search/port';
+import type { Hit } from '../core/search/port';
 import type { Query } from '../core/search/query';
 import { fieldHints } from '../core/search/queryHints';
 import { relatedPapers } from '../core/search/related';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
+import type { Searched } from './boundedFullText';
 import { FamilyPapers, familyName } from './familyPapers';
 import { PaperSearch } from './paperSearch';
 import type * as messages from './protocol';
@@ -36,6 +37,7 @@ const CITING_NOTES = 4;
 export class Answers {
   readonly #library: Library;
   readonly #meanings: Meanings;
+  readonly #fullText: Searched;
   readonly #heads: SuggestIndex;
   readonly search: PaperSearch;
   readonly arranged: ArrangedPapers;
@@ -46,7 +48,8 @@ export class Answers {
   /** What they were when somebody was told last. */
   #told: ReadonlySet<string> = new Set();
 
-  constructor(library: Library, heads: SuggestIndex, fullText: FullText, meanings: Meanings) {
+  constructor(library: Library, heads: SuggestIndex, fullText: Searched, meanings: Meanings) {
+    this.#fullText = fullText;
     this.#library = library;
     this.#meanings = meanings;
     this.#heads = heads;
@@ -119,7 +122,8 @@ export class Answers {
     });
     const advice = this.search.adviceFor(found, (other, most) => this.search.find(other, most));
     const hints = fields ? fieldHints(query) : advice.hints;
-    return { papers, total: this.search.totalOf(found, limit), advice: { ...advice, hints } };
+    const unsearched = this.#fullText.unsearched ?? null;
+    return { papers, total: this.search.totalOf(found, limit), advice: { ...advice, hints }, unsearched };
   }
 
   /** Papers that a query may mean and whose names have it, each with the first place it stands in. */

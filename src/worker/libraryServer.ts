@@ -11,11 +11,12 @@ import { Library } from '../core/library';
 import { readListing } from '../core/listing';
 import type { Problem } from '../core/paper';
 import { Concepts } from '../core/search/concepts';
-import { FullTextIndex } from '../core/search/fullText';
+import { FULL_TEXT_LIMIT, FullTextIndex } from '../core/search/fullText';
 import { Meanings } from '../core/search/meaning';
 import { SuggestIndex } from '../core/search/suggest';
 import { attentionConcepts } from '../core/search/thesaurus';
 import { Answers } from './answers';
+import { BoundedFullText } from './boundedFullText';
 import { decode } from './decode';
 import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
@@ -27,8 +28,13 @@ import { type RestBefore, Snapshots } from './snapshots';
 /** How many papers enter or leave an index between two chances to pause. */
 const BATCH = 20;
 
-/** The library is kept when nothing has changed for 5 s; a large one, of which more is to be written, later. */
-const REST: RestBefore = (papers) => Math.max(5000, papers);
+/** What a server may be told otherwise. */
+export interface LibraryServerOptions {
+  /** The library is kept when nothing has changed for 5 s; a large one, of which more is to be written, later. */
+  readonly rest?: RestBefore;
+  /** Larger libraries are searched without their abstracts. */
+  readonly mostSearched?: number;
+}
 
 /**
  * The library worker: reads library files, merges them into papers, and answers what the host asks about these.
@@ -42,8 +48,8 @@ export class LibraryServer {
   readonly #library = new Library();
   readonly #meanings = new Meanings(new Concepts(attentionConcepts));
   readonly #heads = new SuggestIndex({ headOf: (citekey) => this.#library.get(citekey) });
-  readonly #fullText = new FullTextIndex(this.#meanings);
-  readonly #answers = new Answers(this.#library, this.#heads, this.#fullText, this.#meanings);
+  readonly #fullText: BoundedFullText;
+  readonly #answers: Answers;
   readonly #keys = new KeyJudge(this.#library);
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
@@ -59,12 +65,19 @@ export class LibraryServer {
   readonly #indexed = new Gate();
   #tellingCited = false;
   #open = false;
+  #stopped = false;
   #updateQueued = false;
   #revision = 0;
   #jobs = 0;
   #jobsDone = 0;
 
-  constructor(connection: MessageConnection, clock: LaneClock = CLOCK, rest = REST) {
+  constructor(
+    connection: MessageConnection,
+    clock: LaneClock = CLOCK,
+    { rest = (papers) => Math.max(5000, papers), mostSearched = FULL_TEXT_LIMIT }: LibraryServerOptions = {},
+  ) {
+    this.#fullText = new BoundedFullText(new FullTextIndex(this.#meanings), this.#heads, mostSearched);
+    this.#answers = new Answers(this.#library, this.#heads, this.#fullText, this.#meanings);
     this.#connection = connection;
     this.#clock = clock;
     this.#lane = new Lane(clock);
@@ -81,6 +94,7 @@ export class LibraryServer {
     connection.onRequest(messages.writeFile, (slice) => this.#write(slice));
     connection.onRequest(messages.removeFile, ({ uri }) => this.#remove(uri));
     connection.onRequest(messages.openLibrary, () => this.#openLibrary());
+    connection.onRequest(messages.stopReading, () => this.#stop());
     connection.onRequest(messages.settle, () => this.#indexed.opened.then(() => this.#lane.idle()));
     connection.onRequest(snapshots.restoreSnapshot, (slice) => this.#restore(slice));
     connection.onRequest(snapshots.fetchSnapshot, (part) => this.#snapshots.fetch(part));
@@ -169,6 +183,7 @@ export class LibraryServer {
     incoming.buffer.set(bytes, offset);
     if (offset + bytes.length < size) return;
     this.#incoming.delete(file.uri);
+    if (this.#isLeftOut(file)) return;
     this.#queue(this.#read(file, incoming.buffer, this.#stamp(file.uri)));
   }
 
@@ -193,15 +208,32 @@ export class LibraryServer {
     this.#queueUpdate();
   }
 
+  /** Does with what is read so far, and without abstracts: somebody does not want to wait any longer. */
+  #stop(): void {
+    this.#stopped = true;
+    this.#fullText.stop();
+  }
+
+  /** Whether a file was still to be read when reading was stopped. What was decided is few words, and always read. */
+  #isLeftOut({ kind }: messages.LibraryFile): boolean {
+    return this.#stopped && kind !== 'decisions';
+  }
+
   /** Reads one file; whatever is wrong with it is told, and costs no other file. */
   *#read(file: messages.LibraryFile, bytes: Uint8Array, stamp: number): Generator<void, void> {
     const problems: Problem[] = [];
+    const isWanted = () => this.#stamps.get(file.uri) === stamp && !this.#isLeftOut(file);
     try {
+      if (!isWanted()) return;
       const decoded = yield* decode(bytes);
       problems.push(...decoded.problems);
-      const take = yield* this.#parse(file, decoded.text, problems);
-      if (this.#stamps.get(file.uri) !== stamp) return;
-      take();
+      const steps = this.#parse(file, decoded.text, problems);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) {
+        yield;
+        if (!isWanted()) return;
+      }
+      step.value();
     } catch (error) {
       this.#log('error', `Reading ${file.name} failed`, error);
       problems.push({ code: 'file.failed', severity: 'error', line: 1 });
@@ -268,12 +300,12 @@ export class LibraryServer {
       void this.#tellCited();
       if (change)
         void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
-      yield* inBatches(removed, (citekeys) => this.#fullText.remove(citekeys));
-      yield* this.#fullText.put(changed);
+      yield* this.#fullText.follow(this.#library.papers, { changed, removed });
     } finally {
       this.#openMerged();
       this.#indexed.open();
-      this.#snapshots.keepLater();
+      // What was not read must not be missing at the next start too.
+      if (!this.#stopped) this.#snapshots.keepLater();
     }
   }
 

@@ -3,11 +3,12 @@ import type { Library } from '../core/library';
 import type { Paper } from '../core/paper';
 import { excerptOf } from '../core/search/excerpt';
 import { type Filter, filterOf } from '../core/search/filters';
-import type { FullText, Hit, SuggestOptions, TypeAhead } from '../core/search/port';
+import type { Hit, SuggestOptions, TypeAhead } from '../core/search/port';
 import { type Query, type QueryProblem, isDemanding, readQuery, withoutClause } from '../core/search/query';
 import { hintsFor } from '../core/search/queryHints';
 import { readTyped } from '../core/search/typed';
 import { isFunctionWord } from '../core/search/words';
+import type { Searched } from './boundedFullText';
 import type * as messages from './protocol';
 
 /** In larger libraries it is not counted how many papers a query without words has: that looks at every one. */
@@ -33,11 +34,11 @@ export interface Found {
 export class PaperSearch {
   readonly #library: Pick<Library, 'get' | 'papers'> & { readonly families: FamilyList };
   readonly #heads: TypeAhead;
-  readonly #fullText: FullText;
+  readonly #fullText: Searched;
   readonly #cited: () => ReadonlySet<string>;
 
   /** `cited` are the citation keys cited anywhere in the workspace. */
-  constructor(library: Library, heads: TypeAhead, fullText: FullText, cited: () => ReadonlySet<string>) {
+  constructor(library: Library, heads: TypeAhead, fullText: Searched, cited: () => ReadonlySet<string>) {
     this.#library = library;
     this.#heads = heads;
     this.#fullText = fullText;

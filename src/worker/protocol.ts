@@ -67,6 +67,8 @@ export const writeFile = new RequestType<FileSlice, void, void>('library/writeFi
 export const removeFile = new RequestType<{ uri: string }, void, void>('library/removeFile');
 /** Says that every file known at start has been written; queries are answered once these are read. */
 export const openLibrary = new RequestType0<void, void>('library/open');
+/** Does with the files read so far, and without the index over abstracts, until the worker starts anew. */
+export const stopReading = new RequestType<Record<string, never>, void, void>('library/stop');
 /** Answered when nothing is left to do in the background. */
 export const settle = new RequestType<Record<string, never>, void, void>('library/settle');
 export const listPapers = new RequestType<{ offset: number; limit: number }, PaperPage, void>(
@@ -159,6 +161,8 @@ export interface FoundPapers {
   /** How many there are; `null` where that is not known. */
   readonly total: number | null;
   readonly advice: QueryAdvice;
+  /** Why abstracts were not searched: there are too many papers, or somebody stopped it; `null` when they were. */
+  readonly unsearched: 'tooMany' | 'stopped' | null;
 }
 /** A paper that is about the same as another one. */
 export interface RelatedPaper extends PaperRow {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Arrangement } from '../../src/core/arrangement';
 import { listFamilies } from '../../src/worker/familyProtocol';
-import { LibraryServer } from '../../src/worker/libraryServer';
+import { LibraryServer, type LibraryServerOptions } from '../../src/worker/libraryServer';
 import * as messages from '../../src/worker/protocol';
 import * as snapshots from '../../src/worker/snapshotProtocol';
 import { connectionPair } from '../support/fakeWorker';
@@ -21,10 +21,14 @@ class Served {
   readonly #made: snapshots.MadeSnapshot[] = [];
   #heard: (() => void) | undefined;
 
-  constructor(rest = 0) {
+  constructor(options: LibraryServerOptions = {}) {
     const { host, worker } = this.#pair;
     let now = 0;
-    new LibraryServer(worker, { now: () => (now += 10), pause: soon }, () => rest).listen();
+    new LibraryServer(
+      worker,
+      { now: () => (now += 10), pause: soon },
+      { rest: () => 0, ...options },
+    ).listen();
     host.onNotification(messages.didLog, ({ message }) => {
       this.logged.push(message);
     });
@@ -76,6 +80,11 @@ class Served {
       if (made) return made;
       await new Promise<void>((resolve) => (this.#heard = resolve));
     }
+  }
+
+  /** How many snapshots were made that nobody has asked for. */
+  get madeSoFar(): number {
+    return this.#made.length;
   }
 
   async fetched(): Promise<Uint8Array> {
@@ -254,6 +263,47 @@ suite('Library worker with a snapshot', () => {
     assert.equal((await again.paper('a'))?.title, 'One');
     for (const { close } of [served, again]) close();
   }).timeout(60_000);
+});
+
+suite('Library worker with very many papers', () => {
+  const find = async ({ host }: Served, query: string) => {
+    const { papers, unsearched } = await host.sendRequest(messages.findPapers, { query, limit: 3 });
+    return { found: papers.map(({ citekey }) => citekey), unsearched };
+  };
+
+  test('finds them without their abstracts, and says so', async () => {
+    const served = new Served({ mostSearched: 330 });
+    await served.read();
+    const asked = { typed: 'throughput', limit: 3 };
+    const named = (await served.host.sendRequest(messages.suggest, asked)).map(({ citekey }) => citekey);
+    assert.deepEqual(await find(served, 'throughput'), { found: named, unsearched: 'tooMany' });
+    const { found } = await find(served, 'cross vit');
+    assert.equal(found[0], 'chen2021crossvit');
+    served.close();
+  });
+
+  test('does with what is read when somebody stops it, and keeps nothing of that', async () => {
+    const served = new Served();
+    await served.restore(new Uint8Array(0));
+    await served.write('a.json', '[{"id":"a","title":"One","abstract":"swift"}]', 'csl-json');
+    await served.host.sendRequest(messages.openLibrary);
+    await served.settled();
+    assert.deepEqual(await find(served, 'swift'), { found: ['a'], unsearched: null });
+    const made = await served.fetched();
+    assert.ok(made.length > 0);
+    await served.write('b.json', '[{"id":"b","title":"Two","abstract":"swift"}]', 'csl-json');
+    await served.host.sendRequest(messages.stopReading, {});
+    await served.write('c.json', '[{"id":"c","title":"Three"}]', 'csl-json');
+    await served.write('attention-notes.json', '{"papers":{"a":{"aliases":["x"]}}}', 'decisions');
+    await served.settled();
+    assert.equal(await served.paper('c'), null);
+    assert.equal((await served.paper('x'))?.citekey, 'a');
+    assert.deepEqual(await find(served, 'swift'), { found: [], unsearched: 'stopped' });
+    for (let turn = 0; turn < 50; turn++) await soon();
+    await served.settled();
+    assert.equal(served.madeSoFar, 0);
+    served.close();
+  });
 });
 
 const judged = ({ host }: Served, key: string) => host.sendRequest(messages.judgeKeys, { keys: [key] });

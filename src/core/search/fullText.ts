@@ -8,6 +8,9 @@ import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
 import { isFunctionWord, isQuestionWord, parts, printedForms, runningForms } from './words';
 
+/** So many papers are searched by their abstracts: more would take more memory than a window can spare. */
+export const FULL_TEXT_LIMIT = 10_000;
+
 /** How many papers are indexed between two chances to pause: some milliseconds of abstracts. */
 const BATCH = 3;
 
