@@ -33,6 +33,13 @@ export class ArrangedPapers {
     this.#last = undefined;
   }
 
+  /** To be called when abstracts are indexed, which filters ask for; whether somebody sees such a tree. */
+  forgetFiltered(): boolean {
+    const isFiltered = this.#last !== undefined && this.#last.arrangement.filter !== '';
+    if (isFiltered) this.#last = undefined;
+    return isFiltered;
+  }
+
   /** To be called when other papers are cited than before. */
   forgetCited(): void {
     if (this.#last && dependsOnCited(this.#last.arrangement)) this.#last = undefined;

@@ -298,15 +298,19 @@ export class LibraryServer {
       this.#tellDecisionProblems();
       this.#openMerged();
       void this.#tellCited();
-      if (change)
-        void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
+      if (change) this.#tellChange();
       yield* this.#fullText.follow(this.#library.papers, { changed, removed });
+      if (this.#answers.arranged.forgetFiltered()) this.#tellChange();
     } finally {
       this.#openMerged();
       this.#indexed.open();
       // What was not read must not be missing at the next start too.
       if (!this.#stopped) this.#snapshots.keepLater();
     }
+  }
+
+  #tellChange(): void {
+    void this.#connection.sendNotification(messages.didChange, { papers: this.#library.papers.length });
   }
 
   #openMerged(): void {

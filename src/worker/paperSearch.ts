@@ -12,11 +12,11 @@ import type { Searched } from './boundedFullText';
 import type * as messages from './protocol';
 
 /** In larger libraries it is not counted how many papers a query without words has: that looks at every one. */
-const MOST_COUNTED = 20_000;
+const MOST_COUNTED = 2000;
 /** Where nothing is found, so many papers that one clause less would find are counted. */
 const MOST_MISSED = 100;
 /** So many clauses are tried for it. */
-const MOST_TRIED = 6;
+const MOST_TRIED = 3;
 /** So many hits of an answer are explained: nobody reads more. */
 const MOST_EXPLAINED = 100;
 

@@ -421,7 +421,9 @@ suite('Library worker', () => {
     await host.sendRequest(messages.settle, {});
     await host.sendRequest(messages.removeFile, { uri: 'test:/b.json' });
     await host.sendRequest(messages.settle, {});
-    assert.deepEqual((await Promise.all(told)).slice(-3), [0, 1, 0]);
+    // Told again when abstracts are indexed.
+    const seen = (await Promise.all(told)).filter((count, index, all) => count !== all[index - 1]);
+    assert.deepEqual(seen.slice(-3), [0, 1, 0]);
     close();
   });
 });

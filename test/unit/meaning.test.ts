@@ -52,6 +52,12 @@ suite('concepts', () => {
     assert.deepEqual(meant('se block'), ['squeeze']);
   });
 
+  test('are not meant by another word with the stem of an abbreviation', () => {
+    const graph = knowing(concept('graph', 'GAT, graph attention network'));
+    assert.ok(graph.isName('GATs') && !graph.isName('gated'));
+    assert.ok(graph.isName('gat') && !graph.isName('gate'));
+  });
+
   test('are meant by words of their descriptions, where they are not named', () => {
     assert.deepEqual(meant('how do I make it forget what is old'), ['eviction']);
     assert.deepEqual(meant('weigh channels'), ['squeeze']);
@@ -173,6 +179,29 @@ suite('searching by meaning', () => {
   test('finds by a name what is called by another one', () => {
     assert.deepEqual(found('KV cache eviction', 2).sort(), ['drop', 'evict']);
     assert.equal(found('SE')[0], 'se');
+  });
+
+  test('leaves a name as it is typed, however near it is to a word of the library', () =>
+    // "Cache" is a word of a paper; SE names a concept, and no word of a paper is derived from it.
+    assert.deepEqual(index.meant('SE'), ['SE', 'squeeze-and-excitation']));
+
+  test('asks for every word when that is wanted, also for those that only say how something is asked', () => {
+    const all = (query: string) =>
+      index.search(query, { limit: 10, everyWord: true }).map(({ citekey }) => citekey);
+    assert.deepEqual(all('evict pairs'), ['evict']);
+    assert.deepEqual(all('evict zebra'), []);
+    assert.deepEqual(all('evict maybe'), []);
+    assert.deepEqual(all('key value pairs nobody').sort(), ['drop']);
+  });
+
+  test('finds what is derived from the same word', () => assert.equal(found('excitement')[0], 'se'));
+
+  test('puts first what has all words in a row in its title', () => {
+    const { index: titles } = meaningsOf([
+      paperOf({ citekey: 'row', title: 'Attention Is All You Need, Again' }),
+      paperOf({ citekey: 'other', title: 'Attention Attention', abstract: 'Attention needs attention.' }),
+    ]);
+    assert.equal(titles.search('attention is all you need', { limit: 2 })[0]?.citekey, 'row');
   });
 
   test('corrects typos before it looks for concepts', () =>

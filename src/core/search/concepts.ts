@@ -93,7 +93,7 @@ export class Concepts {
     const { forms, starts, ends } = splitWords(text);
     for (const { start, values } of this.#names.findAll(forms.map(stem))) {
       const written = text.slice(starts[start], ends[start]);
-      const here = values.filter((name) => isWritten(name, written)).map(({ concept }) => concept);
+      const here = values.filter((name) => isWritten(name.written, written)).map(({ concept }) => concept);
       for (const concept of new Set(here)) found.set(concept, (found.get(concept) ?? 0) + 1);
     }
     return found;
@@ -101,17 +101,28 @@ export class Concepts {
 
   /** Whether a word alone names a concept. */
   isName(word: string): boolean {
-    return this.#names.findAll([stem(word)]).length > 0;
+    return this.#namedIn(fold(word)).size > 0;
   }
 
   /** The concepts that a typed text means, surest first. */
   meantBy(text: string): Mention[] {
-    const { forms } = splitWords(fold(text));
-    const named = new Set<Concept>();
-    const names = this.#names.findAll(forms.map(stem));
-    for (const { values } of names) for (const { concept } of values) named.add(concept);
+    const folded = fold(text);
+    const named = this.#namedIn(folded);
+    const { forms } = splitWords(folded);
     const described = this.#describedBy(forms.map(root)).filter(({ concept }) => !named.has(concept));
     return [...Array.from(named, (concept) => ({ concept, weight: 1 })), ...described];
+  }
+
+  /** Nobody types capitals; the letters of an abbreviation must be all there all the same. */
+  #namedIn(folded: string): Set<Concept> {
+    const { forms, starts, ends } = splitWords(folded);
+    const named = new Set<Concept>();
+    for (const { start, values } of this.#names.findAll(forms.map(stem))) {
+      const typed = folded.slice(starts[start], ends[start]);
+      for (const { concept, written } of values)
+        if (isWritten(written?.toLowerCase(), typed)) named.add(concept);
+    }
+    return named;
   }
 
   /** What speaks less for a concept than for the best one counts by its square, and all the less, the less that says. */
@@ -141,5 +152,6 @@ const rootsOf = (text: string): Set<string> =>
       .filter((word) => !isQuestionWord(word)),
   );
 
-const isWritten = ({ written }: Name, word: string): boolean =>
+/** Whether a word is an abbreviation as it must be written, or its plural; any word where that does not matter. */
+const isWritten = (written: string | undefined, word: string): boolean =>
   written === undefined || word === written || word === `${written}s`;

@@ -103,7 +103,7 @@ export class FullTextIndex implements FullText {
   }
 
   search(query: string, { limit, accepts = () => true, everyWord = false }: FullTextOptions): Hit[] {
-    const asked = this.#read(query);
+    const asked = this.#read(query, everyWord);
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
     this.#addTitles(query, scores);
@@ -115,7 +115,9 @@ export class FullTextIndex implements FullText {
     for (const hit of hits) {
       if (found.length >= limit) break;
       const match = matches.get(hit.citekey);
-      if (everyWord ? match?.words.size !== asked.words.length : !match && hit.score < least) continue;
+      if (everyWord) {
+        if (!match || !asked.words.every((word) => match.words.has(word))) continue;
+      } else if (!match && hit.score < least) continue;
       if (accepts(hit.citekey)) found.push(hit);
     }
     const best = found[0]?.score ?? 1;
@@ -143,10 +145,10 @@ export class FullTextIndex implements FullText {
     return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
   }
 
-  /** How a query is looked up. */
-  #read(query: string): Asked {
+  /** How a query is looked up. Words that only say how something is asked are left out, unless all are wanted. */
+  #read(query: string, everyWord = false): Asked {
     const typed = readTyped(query).words;
-    const says = typed.some(({ text }) => !isQuestionWord(text));
+    const says = !everyWord && typed.some(({ text }) => !isQuestionWord(text));
     const asked = typed.filter(({ text, optional }) => !optional && !(says && isQuestionWord(text)));
     const terms = new Map<string, Term>();
     const seek = (form: string, boost: number, ...words: string[]) => {

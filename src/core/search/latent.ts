@@ -35,13 +35,16 @@ export class LatentSpace {
     this.#rarity = rarity;
     this.#at = at;
     this.#dimensions = dimensions;
-    this.#axes = drawn(size);
+    this.#axes = new Float64Array(size);
   }
 
   /** The space of some texts, whose words have numbers below `words`. A generator: the caller may pause between steps. */
   static *of(texts: readonly Row[], words: number): Generator<void, LatentSpace> {
     const papers = new Uint32Array(words);
-    for (const text of texts) for (const word of text.words) papers[word] = (papers[word] ?? 0) + 1;
+    for (const [index, text] of texts.entries()) {
+      if (index % (BATCH * 10) === 0) yield;
+      for (const word of text.words) papers[word] = (papers[word] ?? 0) + 1;
+    }
     const dimensions = Math.max(2, Math.min(MOST_DIMENSIONS, Math.floor(texts.length / PAPERS_EACH)));
     const rarity = new Float64Array(words);
     const at = new Uint32Array(words);
@@ -53,6 +56,7 @@ export class LatentSpace {
       size += dimensions;
     }
     const space = new LatentSpace(rarity, at, dimensions, size);
+    yield* draw(space.#axes);
     for (let turn = 0; turn < TURNS; turn++) {
       const next = new Float64Array(size);
       for (const [index, text] of texts.entries()) {
@@ -109,12 +113,13 @@ export function cosine(a: Float32Array, b: Float32Array): number {
 }
 
 /** Directions drawn evenly, the same every time (Lehmer's generator, constants of Park and Miller 1988). */
-function drawn(size: number): Float64Array {
+function* draw(axes: Float64Array): Generator<void, void> {
   let state = 20_171;
-  return Float64Array.from({ length: size }, () => {
+  for (let index = 0; index < axes.length; index++) {
+    if (index % COLUMN_BATCH === 0) yield;
     state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647 - 0.5;
-  });
+    axes[index] = state / 2_147_483_647 - 0.5;
+  }
 }
 
 /** Gram and Schmidt's method, modified, on the columns of a matrix that lies row by row. */

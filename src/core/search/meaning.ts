@@ -91,10 +91,14 @@ export class Meanings {
       papers.map(({ row }) => row),
       this.#numbers.size,
     );
-    for (const [index, paper] of papers.entries()) {
-      if (index % BATCH === 0) yield;
-      paper.place = space.place(paper.row);
+    const places: Float32Array[] = [];
+    for (const { row } of papers) {
+      if (places.length % BATCH === 0) yield;
+      places.push(space.place(row));
     }
+    // At once, for places of two spaces do not compare; papers that came meanwhile are few.
+    const placed = new Map(papers.map((paper, index) => [paper, places[index]]));
+    for (const paper of this.#papers.values()) paper.place = placed.get(paper) ?? space.place(paper.row);
     this.#space = space;
   }
 

@@ -56,6 +56,8 @@ export interface Query {
 /** Beyond these, everything is ordinary words. */
 const MOST_LETTERS = 1000;
 const MOST_CLAUSES = 24;
+/** More words of a phrase tell no more. */
+const MOST_WORDS = 24;
 
 const BEFORE_FIRST = /^[\s@{[(<]*/;
 const SPACE = /\s*/uy;
@@ -189,7 +191,7 @@ function readYears(value: string, unfinished: boolean): Condition | 'unreadable'
 }
 
 function phraseOf(value: string, inflected: boolean): Condition | undefined {
-  const words = parts(value);
+  const words = parts(value.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS);
   return words.length > 0 ? { kind: 'phrase', words, inflected } : undefined;
 }
 

@@ -72,14 +72,8 @@ const VALUES: Readonly<
     return [...meant].sort((a, b) => count(b.id) - count(a.id)).map(({ id, label }) => ({ text: id, label }));
   },
   author: ({ value }, _, papers) => {
-    const names = papers.flatMap(({ authors }) => authors);
-    const byName = new Map(
-      names.map((name) => [nameInFull(name), [name['non-dropping-particle'], name.family ?? name.literal]]),
-    );
-    return mostCommon(names.map(nameInFull), value).map((label) => {
-      const text = (byName.get(label) ?? []).filter(Boolean).join(' ');
-      return { text: text === '' ? label : text, label };
-    });
+    const names = papers.flatMap(({ authors }) => authors.map(nameInFull));
+    return mostCommon(names, value).map((text) => ({ text }));
   },
   venue: ({ value }, _, papers) =>
     mostCommon(

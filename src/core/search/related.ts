@@ -69,7 +69,7 @@ export function relatedPapers(citekey: string, meanings: Meanings, limit: number
   }
   found.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
   const least = (found[0]?.score ?? 0) * LEAST;
-  return found.slice(0, limit).filter(({ score }) => score >= least);
+  return found.slice(0, Math.max(0, limit)).filter(({ score }) => score >= least);
 }
 
 /** From 0 to 1: all for the same primary family, less for further ones. */
