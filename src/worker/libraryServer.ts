@@ -4,12 +4,8 @@ import {
   type RequestType,
   ResponseError,
 } from 'vscode-jsonrpc';
-import { readCslJson } from '../core/cslJson';
-import { readDecisions } from '../core/decisions';
 import { changeRecords } from '../core/decisionEdit';
 import { Library } from '../core/library';
-import { readListing } from '../core/listing';
-import type { Problem } from '../core/paper';
 import { Concepts } from '../core/search/concepts';
 import { FULL_TEXT_LIMIT, FullTextIndex } from '../core/search/fullText';
 import { Meanings } from '../core/search/meaning';
@@ -17,9 +13,9 @@ import { SuggestIndex } from '../core/search/suggest';
 import { attentionConcepts } from '../core/search/thesaurus';
 import { Answers } from './answers';
 import { BoundedFullText } from './boundedFullText';
-import { decode } from './decode';
 import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
+import { LibraryFiles } from './libraryFiles';
 import * as messages from './protocol';
 import { type Register, answerQuestions } from './questions';
 import * as snapshots from './snapshotProtocol';
@@ -51,13 +47,12 @@ export class LibraryServer {
   readonly #fullText: BoundedFullText;
   readonly #answers: Answers;
   readonly #keys = new KeyJudge(this.#library);
-  readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
-  /** Newest content wins: what an older job read is dropped. */
-  readonly #stamps = new Map<string, number>();
-  /** What is wrong with workspace files in themselves. */
-  readonly #decisionProblems = new Map<string, readonly Problem[]>();
-  /** What was told of them last. */
-  readonly #toldProblems = new Map<string, string>();
+  readonly #files = new LibraryFiles(this.#library, {
+    queue: (job) => this.#queue(job),
+    changed: () => this.#queueUpdate(),
+    found: (uri, problems) => void this.#connection.sendNotification(messages.didRead, { uri, problems }),
+    failed: (message, error) => this.#log('error', message, error),
+  });
   readonly #snapshots: Snapshots;
   /** Opens when papers can be told, be they those of a snapshot. */
   readonly #answerable = new Gate();
@@ -65,7 +60,6 @@ export class LibraryServer {
   readonly #indexed = new Gate();
   #tellingCited = false;
   #open = false;
-  #stopped = false;
   #updateQueued = false;
   #revision = 0;
   #jobs = 0;
@@ -91,8 +85,8 @@ export class LibraryServer {
   listen(): void {
     const connection = this.#connection;
     connection.onRequest(messages.initialize, () => messages.PROTOCOL_VERSION);
-    connection.onRequest(messages.writeFile, (slice) => this.#write(slice));
-    connection.onRequest(messages.removeFile, ({ uri }) => this.#remove(uri));
+    connection.onRequest(messages.writeFile, (slice) => this.#files.write(slice));
+    connection.onRequest(messages.removeFile, ({ uri }) => this.#files.remove(uri));
     connection.onRequest(messages.openLibrary, () => this.#openLibrary());
     connection.onRequest(messages.stopReading, () => this.#stop());
     connection.onRequest(messages.settle, () => this.#indexed.opened.then(() => this.#lane.idle()));
@@ -175,104 +169,15 @@ export class LibraryServer {
     this.#tellLog('info', `The library has ${restored.papers} papers, until its files are read`);
   }
 
-  #write({ file, write, size, offset, bytes }: messages.FileSlice): void {
-    if (offset === 0) this.#incoming.set(file.uri, { write, buffer: new Uint8Array(size) });
-    const incoming = this.#incoming.get(file.uri);
-    // A slice of content that a newer write replaced.
-    if (incoming?.write !== write) return;
-    incoming.buffer.set(bytes, offset);
-    if (offset + bytes.length < size) return;
-    this.#incoming.delete(file.uri);
-    if (this.#isLeftOut(file)) return;
-    this.#queue(this.#read(file, incoming.buffer, this.#stamp(file.uri)));
-  }
-
-  #remove(uri: string): void {
-    this.#stamp(uri);
-    this.#incoming.delete(uri);
-    this.#library.remove(uri);
-    this.#decisionProblems.delete(uri);
-    this.#toldProblems.delete(uri);
-    this.#tellProblems(uri, []);
-    this.#queueUpdate();
-  }
-
-  #stamp(uri: string): number {
-    const stamp = (this.#stamps.get(uri) ?? 0) + 1;
-    this.#stamps.set(uri, stamp);
-    return stamp;
+  /** Does with what is read so far, and without abstracts: somebody does not want to wait any longer. */
+  #stop(): void {
+    this.#files.stop();
+    this.#fullText.stop();
   }
 
   #openLibrary(): void {
     this.#open = true;
     this.#queueUpdate();
-  }
-
-  /** Does with what is read so far, and without abstracts: somebody does not want to wait any longer. */
-  #stop(): void {
-    this.#stopped = true;
-    this.#fullText.stop();
-  }
-
-  /** Whether a file was still to be read when reading was stopped. What was decided is few words, and always read. */
-  #isLeftOut({ kind }: messages.LibraryFile): boolean {
-    return this.#stopped && kind !== 'decisions';
-  }
-
-  /** Reads one file; whatever is wrong with it is told, and costs no other file. */
-  *#read(file: messages.LibraryFile, bytes: Uint8Array, stamp: number): Generator<void, void> {
-    const problems: Problem[] = [];
-    const isWanted = () => this.#stamps.get(file.uri) === stamp && !this.#isLeftOut(file);
-    try {
-      if (!isWanted()) return;
-      const decoded = yield* decode(bytes);
-      problems.push(...decoded.problems);
-      const steps = this.#parse(file, decoded.text, problems);
-      let step = steps.next();
-      for (; !step.done; step = steps.next()) {
-        yield;
-        if (!isWanted()) return;
-      }
-      step.value();
-    } catch (error) {
-      this.#log('error', `Reading ${file.name} failed`, error);
-      problems.push({ code: 'file.failed', severity: 'error', line: 1 });
-    }
-    // Of a workspace file the library knows more: told when that has been updated.
-    if (file.kind === 'decisions') this.#decisionProblems.set(file.uri, problems);
-    else this.#tellProblems(file.uri, problems);
-    this.#queueUpdate();
-  }
-
-  /** Reads the text by the file's kind; returns what puts the result into the library. */
-  *#parse(
-    { uri, name, kind, origin }: messages.LibraryFile,
-    text: string,
-    problems: Problem[],
-  ): Generator<void, () => void> {
-    if (kind === 'decisions') {
-      const { decisions, problems: found } = readDecisions(text);
-      problems.push(...found);
-      return () => this.#library.putDecisions(uri, decisions);
-    }
-    const read = yield* kind === 'listing' ? readListing(name, text) : readCslJson(name, text);
-    problems.push(...read.problems);
-    return () => this.#library.putRecords(uri, origin, read.records);
-  }
-
-  /** What workspace files say wrong in themselves, and what only the library knows of them. */
-  #tellDecisionProblems(): void {
-    for (const [uri, own] of this.#decisionProblems) {
-      const problems = [...own, ...this.#library.problemsOf(uri)];
-      const told = JSON.stringify(problems);
-      if (this.#toldProblems.get(uri) === told) continue;
-      this.#toldProblems.set(uri, told);
-      this.#tellProblems(uri, problems);
-    }
-  }
-
-  #tellProblems(uri: string, problems: readonly Problem[]): void {
-    void this.#connection.sendNotification(messages.didRead, { uri, problems });
   }
 
   #queueUpdate(): void {
@@ -295,7 +200,7 @@ export class LibraryServer {
       yield* this.#heads.putting(change?.changed ?? []);
       // What was found meanwhile was found in indexes under way.
       this.#answers.papersChanged();
-      this.#tellDecisionProblems();
+      this.#files.tellDecisionProblems();
       this.#openMerged();
       void this.#tellCited();
       if (change) this.#tellChange();
@@ -305,7 +210,7 @@ export class LibraryServer {
       this.#openMerged();
       this.#indexed.open();
       // What was not read must not be missing at the next start too.
-      if (!this.#stopped) this.#snapshots.keepLater();
+      if (!this.#files.isStopped) this.#snapshots.keepLater();
     }
   }
 
