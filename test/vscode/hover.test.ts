@@ -126,7 +126,7 @@ suite('Hover cards', () => {
     await until(/^\*\*CrossViT(?![^]*cites \(it\))/);
   });
 
-  test('run no command but the one that opens a listing', async () => {
+  test('run no commands but those that open a listing and list related papers', async () => {
     const document = await openUntitled('@chen2021crossvit');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
@@ -138,9 +138,13 @@ suite('Hover cards', () => {
     const trust = part.isTrusted;
     assert.deepEqual(typeof trust === 'object' ? trust.enabledCommands : trust, [
       'attentionNotes.showSource',
+      'attentionNotes.findRelated',
     ]);
     const links = [...part.value.matchAll(/\]\(command:([^?)]*)\?([^)]*)\)/g)];
-    assert.equal(links.length, 1);
+    const related = links.filter(([, command]) => command === 'attentionNotes.findRelated');
+    assert.ok(related.length <= 1 && links.length === related.length + 1);
+    for (const [, , encoded = ''] of related)
+      assert.deepEqual(JSON.parse(decodeURIComponent(encoded)), [{ citekey: 'chen2021crossvit' }]);
     const [argument] = JSON.parse(decodeURIComponent(links[0]?.[2] ?? '')) as unknown[];
     await vscode.commands.executeCommand(links[0]?.[1] ?? '', argument);
     assert.equal(vscode.window.activeTextEditor?.document.uri.scheme, 'attention-notes');
