@@ -5,8 +5,11 @@ import { Library } from '../../src/core/library';
 import { readListing } from '../../src/core/listing';
 import { readNote } from '../../src/core/note';
 import type { Paper } from '../../src/core/paper';
+import { Concepts } from '../../src/core/search/concepts';
 import { FullTextIndex } from '../../src/core/search/fullText';
+import { Meanings } from '../../src/core/search/meaning';
 import { SuggestIndex } from '../../src/core/search/suggest';
+import { attentionConcepts } from '../../src/core/search/thesaurus';
 import { type VSCodeWindow, walks } from './window';
 
 const PICK = '.quick-input-widget:visible';
@@ -67,7 +70,7 @@ walks('Picking citations', (window) => {
   const papers = seedPapers();
   const heads = new SuggestIndex();
   heads.put(papers);
-  const fullText = new FullTextIndex();
+  const fullText = new FullTextIndex(new Meanings(new Concepts(attentionConcepts)));
   finish(fullText.put(papers));
 
   const open = async (note: string, text: string) => {
