@@ -1,5 +1,12 @@
 import { type QuickInputButton, commands, l10n } from 'vscode';
-import { iconButton } from './rankedPick';
+import type { PapersView } from './papersView';
+import type { QueryRow } from './queryRows';
+import { type RankedPick, iconButton } from './rankedPick';
+
+/** The row of a paper, or one that helps on with a query. */
+export interface PaperRankedRow extends QueryRow {
+  readonly citekey?: string;
+}
 
 /** What can be done with a paper in the row of a pick. */
 export class PaperActions {
@@ -20,11 +27,24 @@ export class PaperActions {
     return arxiv == null ? all : [...all, this.#arxiv];
   }
 
-  /** Does what a pressed button says with a paper, after the pick is gone. */
-  async run(button: QuickInputButton, citekey: string | undefined, hide: () => void): Promise<void> {
-    const command = this.#commands.get(button);
-    if (citekey === undefined || command === undefined) return;
-    hide();
-    await commands.executeCommand(command, { citekey });
+  /** Shows a list of papers: Enter shows the chosen one in the tree, the buttons do what they say; either ends the list. */
+  show(list: RankedPick<PaperRankedRow>, papers: PapersView): void {
+    const { pick } = list;
+    pick.onDidAccept(async () => {
+      const { citekey, query } = (await list.chosen()) ?? {};
+      if (query !== undefined) list.retype(query);
+      if (citekey === undefined) return;
+      list.hide();
+      await papers.reveal(citekey);
+    });
+    pick.onDidTriggerItemButton(async ({ button, item: { citekey } }) => {
+      const command = this.#commands.get(button);
+      if (citekey === undefined || command === undefined) return;
+      list.hide();
+      await commands.executeCommand(command, { citekey });
+    });
+    pick.onDidHide(() => list.dispose());
+    list.ask();
+    pick.show();
   }
 }

@@ -3,17 +3,13 @@ import { markedText } from '../core/markedText';
 import { type FoundPaper, findPapers } from '../worker/protocol';
 import { paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
-import { PaperActions } from './paperActions';
+import { PaperActions, type PaperRankedRow } from './paperActions';
 import type { PapersView } from './papersView';
-import { type QueryRow, emptyRow, hintRows, problemRows, unsearchedRows } from './queryRows';
+import { emptyRow, hintRows, problemRows, unsearchedRows } from './queryRows';
 import { RankedPick, beginningWith, iconButton, nothingFound, paperLine, rankedRow } from './rankedPick';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
-
-interface FoundRow extends QueryRow {
-  readonly citekey?: string;
-}
 
 /** Registers the search for papers by what their titles and abstracts say. */
 export function registerPaperFinder(library: LibraryClient, papers: PapersView): Disposable {
@@ -22,13 +18,13 @@ export function registerPaperFinder(library: LibraryClient, papers: PapersView):
 
 function showFinder(library: LibraryClient, papers: PapersView): void {
   const actions = new PaperActions();
-  const row = (paper: FoundPaper): FoundRow => ({
+  const row = (paper: FoundPaper): PaperRankedRow => ({
     ...rankedRow('file-text', paper.title, foundLine(paper), actions.buttons(paper)),
     citekey: paper.citekey,
   });
   /** Whether the fields have been asked for since the list was asked for last. */
   let showsFields = false;
-  const list = new RankedPick<FoundRow>(async (typed, token) => {
+  const list = new RankedPick<PaperRankedRow>(async (typed, token) => {
     const fields = showsFields;
     showsFields = false;
     const query = { query: typed, limit: ROWS, fields };
@@ -57,17 +53,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     showsFields = true;
     list.ask();
   });
-  pick.onDidAccept(async () => {
-    const { citekey, query } = (await list.chosen()) ?? {};
-    if (query !== undefined) list.retype(query);
-    if (citekey === undefined) return;
-    list.hide();
-    await papers.reveal(citekey);
-  });
-  pick.onDidTriggerItemButton(({ button, item }) => actions.run(button, item.citekey, () => list.hide()));
-  pick.onDidHide(() => list.dispose());
-  list.ask();
-  pick.show();
+  actions.show(list, papers);
 }
 
 /** What a row says below the title: where words of the query stand in the abstract, that comes early. */

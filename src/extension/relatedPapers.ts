@@ -1,16 +1,12 @@
 import { type Disposable, commands, l10n } from 'vscode';
 import { type RelatedPaper, findRelated } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
-import { PaperActions } from './paperActions';
+import { PaperActions, type PaperRankedRow } from './paperActions';
 import type { PapersView } from './papersView';
-import { RankedPick, type RankedRow, paperLine, rankedRow } from './rankedPick';
+import { RankedPick, nothingFound, paperLine, rankedRow } from './rankedPick';
 
 /** Most rows of the list. */
 const ROWS = 20;
-
-interface RelatedRow extends RankedRow {
-  readonly citekey?: string;
-}
 
 /** Registers the list of papers that are about the same as one paper. */
 export function registerRelatedPapers(library: LibraryClient, papers: PapersView): Disposable {
@@ -24,7 +20,7 @@ export function registerRelatedPapers(library: LibraryClient, papers: PapersView
 /** What is typed leaves the papers with these words in their title, key, authors or reasons. */
 function showRelated(key: string, library: LibraryClient, papers: PapersView): void {
   const actions = new PaperActions();
-  const row = (paper: RelatedPaper): RelatedRow => ({
+  const row = (paper: RelatedPaper): PaperRankedRow => ({
     ...rankedRow(
       'file-text',
       paper.title,
@@ -33,35 +29,32 @@ function showRelated(key: string, library: LibraryClient, papers: PapersView): v
     ),
     citekey: paper.citekey,
   });
-  const list = new RankedPick<RelatedRow>(
-    async (typed, token) => {
-      const related = await library.request(findRelated, { key, limit: ROWS }, token);
+  const found = library.request(findRelated, { key, limit: ROWS });
+  // Whether it failed is for the list to say.
+  found.catch(() => undefined);
+  const list = new RankedPick<PaperRankedRow>(
+    async (typed) => {
+      const related = await found;
       const words = typed.toLowerCase().split(/\s+/);
       const says = (paper: RelatedPaper) =>
         [paper.title, paperLine(paper), ...paper.shared].join(' ').toLowerCase();
       return { rows: related.filter((paper) => words.every((word) => says(paper).includes(word))).map(row) };
     },
-    (typed) =>
-      rankedRow(
+    (typed, failed) => {
+      const words = typed.trim();
+      if (failed) return nothingFound(words, failed);
+      return rankedRow(
         'info',
-        typed.trim() === ''
+        words === ''
           ? l10n.t('No paper of the library is about the same.')
-          : l10n.t('No related paper has "{0}".', typed.trim()),
-      ),
+          : l10n.t('No related paper has "{0}".', words),
+      );
+    },
   );
   const { pick } = list;
   pick.title = l10n.t('Papers Related to @{0}', key);
   pick.placeholder = l10n.t('Words of title, authors or what both are about');
-  pick.onDidAccept(async () => {
-    const citekey = (await list.chosen())?.citekey;
-    if (citekey === undefined) return;
-    list.hide();
-    await papers.reveal(citekey);
-  });
-  pick.onDidTriggerItemButton(({ button, item }) => actions.run(button, item.citekey, () => list.hide()));
-  pick.onDidHide(() => list.dispose());
-  list.ask();
-  pick.show();
+  actions.show(list, papers);
 }
 
 /** "both: KV cache eviction, long context" */

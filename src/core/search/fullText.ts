@@ -107,7 +107,8 @@ export class FullTextIndex implements FullText {
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
     this.#addTitles(query, scores);
-    this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], scores);
+    // Papers that have every word need no further reason, and this is asked on every key.
+    if (!everyWord) this.#meanings?.answer(asked.mended, [...asked.words, ...asked.corrections], scores);
     const hits = Array.from(scores, ([citekey, score]) => ({ citekey, score }));
     hits.sort((a, b) => b.score - a.score || (a.citekey < b.citekey ? -1 : 1));
     const least = (hits[0]?.score ?? 0) * LEAST;

@@ -148,7 +148,7 @@ export class Meanings {
   /** Names of the concepts that a text surely means. */
   namesMeantBy(text: string): string[] {
     const sure = this.#concepts.meantBy(text).filter(({ weight }) => weight >= SURE);
-    return sure.slice(0, MOST_NAMED).flatMap(({ concept: { names } }) => names.flatMap(spelledOut));
+    return sure.slice(0, MOST_NAMED).flatMap(({ concept: { names } }) => names.flatMap(alternativesOf));
   }
 
   #rarity(papers: number): number {
@@ -197,7 +197,7 @@ function familiesMeantBy(text: string): Map<string, number> {
 }
 
 /** `evict/drop pairs` → both; of names with a gap, none. */
-function spelledOut(name: string): string[] {
+function alternativesOf(name: string): string[] {
   if (name.includes('*')) return [];
   let spelled = [''];
   for (const word of name.split(' '))
