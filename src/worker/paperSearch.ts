@@ -20,6 +20,8 @@ const MOST_TRIED = 3;
 /** So many hits of an answer are explained: nobody reads more. */
 const MOST_EXPLAINED = 100;
 
+/** Whether typos are forgiven, in turn, until something is found. */
+const AS_TYPED_FIRST = [false, true];
 /** Letters of a query that is looked for in abstracts while it is typed. */
 const SHORTEST = 3;
 
@@ -47,15 +49,13 @@ export class PaperSearch {
 
   /** Papers whose heads have every word; all that are left where there are no words. */
   suggest(typed: string, options: Omit<SuggestOptions, 'accepts'>): Found {
-    const query = readQuery(typed);
-    const filter = this.#filter(query);
+    const { query, filter } = this.#read(typed);
     return { query, filter, hits: this.#heads.suggest(query.words, { ...options, ...accepting(filter) }) };
   }
 
   /** Papers by everything said of them; the newest where no words are asked for. */
   find(typed: string, limit: number): Found {
-    const query = readQuery(typed);
-    const filter = this.#filter(query);
+    const { query, filter } = this.#read(typed);
     const options = { limit, ...accepting(filter) };
     const words = fullTextWords(query);
     const isBlank = typed.trim() === '' || (query.clauses.length > 0 && readTyped(words).words.length === 0);
@@ -65,26 +65,41 @@ export class PaperSearch {
     return { query, filter, hits };
   }
 
-  /** Papers that have every word, in their heads or abstracts; those found by their heads first. */
+  /**
+   * Papers that have every word, in their heads or abstracts; those found by their heads first. Typos are forgiven where
+   * nothing is found as typed.
+   */
   filter(typed: string): readonly Hit[] {
-    const { query, filter, hits } = this.suggest(typed, { limit: Infinity });
+    const { query, filter } = this.#read(typed);
     const words = fullTextWords(query);
-    if (readTyped(words).words.length === 0) return hits;
-    const known = new Set(hits.map(({ citekey }) => citekey));
-    const options = { limit: Infinity, everyWord: true, ...accepting(filter) };
-    return [...hits, ...this.#fullText.search(words, options).filter(({ citekey }) => !known.has(citekey))];
+    for (const typos of AS_TYPED_FIRST) {
+      const options = { limit: Infinity, typos, ...accepting(filter) };
+      const hits = this.#heads.suggest(query.words, options);
+      if (readTyped(words).words.length === 0) return hits;
+      const known = new Set(hits.map(({ citekey }) => citekey));
+      const further = this.#fullText.search(words, { ...options, everyWord: true });
+      const all = [...hits, ...further.filter(({ citekey }) => !known.has(citekey))];
+      if (all.length > 0) return all;
+    }
+    return [];
   }
 
   /**
    * Papers for what is being written: by their heads, and where none has every word, by their abstracts; a word of one or
-   * two letters is hardly begun.
+   * two letters is hardly begun. What has the words as typed goes before what has them but for a typo.
    */
-  complete(typed: string, options: Omit<SuggestOptions, 'accepts'>): Found {
-    const found = this.suggest(typed, options);
-    const words = fullTextWords(found.query);
-    if (found.hits.length > 0 || words.trim().length < SHORTEST) return found;
-    const everyWord = { limit: options.limit, everyWord: true, ...accepting(found.filter) };
-    return { ...found, hits: this.#fullText.search(words, everyWord) };
+  complete(typed: string, options: Omit<SuggestOptions, 'accepts' | 'typos'>): Found {
+    const { query, filter } = this.#read(typed);
+    const words = fullTextWords(query);
+    const isBegun = words.trim().length >= SHORTEST;
+    for (const typos of AS_TYPED_FIRST) {
+      const wanted = { ...options, typos, ...accepting(filter) };
+      const byHead = this.#heads.suggest(query.words, wanted);
+      const hits =
+        byHead.length > 0 || !isBegun ? byHead : this.#fullText.search(words, { ...wanted, everyWord: true });
+      if (hits.length > 0) return { query, filter, hits };
+    }
+    return { query, filter, hits: [] };
   }
 
   /** Hits for other extensions: those of {@link find}, explained; none for an empty query. */
@@ -105,7 +120,7 @@ export class PaperSearch {
 
   /** What is wrong with a query. */
   problemsOf(typed: string): readonly QueryProblem[] {
-    return this.#filter(readQuery(typed)).problems;
+    return this.#read(typed).filter.problems;
   }
 
   /** How many papers a query has; `null` where that is not known, or means nothing because words may be missing. */
@@ -143,9 +158,11 @@ export class PaperSearch {
     return null;
   }
 
-  #filter(query: Query): Filter {
+  #read(typed: string): Omit<Found, 'hits'> {
+    const query = readQuery(typed);
     const { families } = this.#library;
-    return filterOf(query, { paper: (key) => this.#library.get(key), families, cited: this.#cited });
+    const paper = (key: string) => this.#library.get(key);
+    return { query, filter: filterOf(query, { paper, families, cited: this.#cited }) };
   }
 }
 

@@ -9,6 +9,7 @@ import { Concepts } from '../../src/core/search/concepts';
 import { FullTextIndex } from '../../src/core/search/fullText';
 import { Meanings } from '../../src/core/search/meaning';
 import { SuggestIndex } from '../../src/core/search/suggest';
+import { isFunctionWord } from '../../src/core/search/words';
 import type { TreeNode } from '../../src/core/tree';
 import { Answers } from '../../src/worker/answers';
 
@@ -93,6 +94,29 @@ suite('The query language, asked through every list', () => {
       assert.deepEqual(keysOf(answers.find({ query: `${words} year:2023..`, limit: 3 }).papers).length, 3);
       const typed = keysOf(complete(words).rows).filter((key) => isRecent.has(key));
       assert.deepEqual(keysOf(complete(`year:2023.. ${words}`).rows), typed);
+    }
+  });
+
+  test('a word of abstracts goes before one of titles that it would be but for a typo', () => {
+    const heads = new SuggestIndex();
+    heads.put(papers);
+    const words = new Set(papers.flatMap(({ abstract = '' }) => abstract.match(/\b[a-z]{5,}\b/g) ?? []));
+    const typed = [...words].slice(0, 1000).filter((word) => {
+      if (isFunctionWord(word)) return false;
+      const one = { limit: 1 };
+      return (
+        heads.suggest(word, { ...one, typos: false }).length === 0 && heads.suggest(word, one).length > 0
+      );
+    });
+    assert.ok(typed.length > 20);
+    for (const word of typed) {
+      const having = where(({ abstract = '' }) => new RegExp(`\\b${word}\\b`).test(abstract));
+      const rows = keysOf(complete(word).rows);
+      assert.ok(
+        having.every((citekey) => rows.includes(citekey)),
+        word,
+      );
+      assert.ok(having.every((citekey) => inTree(word).includes(citekey)));
     }
   });
 

@@ -73,6 +73,8 @@ export class FullTextIndex implements FullText {
   readonly #meanings: Meanings | undefined;
   /** Folded, a space before each word. */
   readonly #titles = new Map<string, string>();
+  /** The query read last: of what was searched for it is asked next what was meant. */
+  #last: { readonly query: string; readonly asked: Asked } | undefined;
 
   /** Without `meanings`, papers are found by their words alone. */
   constructor(meanings?: Meanings) {
@@ -84,6 +86,7 @@ export class FullTextIndex implements FullText {
     for (const [index, paper] of papers.entries()) {
       if (index > 0 && index % BATCH === 0) yield;
       this.remove([paper.citekey]);
+      this.#last = undefined;
       this.#meanings?.put(paper);
       this.#titles.set(paper.citekey, ` ${parts(paper.title).join(' ')}`);
       this.#heads.add(headFields(paper));
@@ -102,8 +105,12 @@ export class FullTextIndex implements FullText {
     }
   }
 
-  search(query: string, { limit, accepts = () => true, everyWord = false }: FullTextOptions): Hit[] {
-    const asked = this.#read(query, everyWord);
+  search(
+    query: string,
+    { limit, accepts = () => true, everyWord = false, typos = true }: FullTextOptions,
+  ): Hit[] {
+    const asked = this.#read(query, everyWord, typos);
+    if (!everyWord) this.#last = { query, asked };
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
     this.#addTitles(query, scores);
@@ -135,7 +142,8 @@ export class FullTextIndex implements FullText {
   }
 
   meant(query: string): string[] {
-    return this.#meanings?.namesMeantBy(this.#read(query).mended) ?? [];
+    const { mended } = this.#last?.query === query ? this.#last.asked : this.#read(query);
+    return this.#meanings?.namesMeantBy(mended) ?? [];
   }
 
   #index(fields: string[]): MiniSearch<Fields> {
@@ -147,7 +155,7 @@ export class FullTextIndex implements FullText {
   }
 
   /** How a query is looked up. Words that only say how something is asked are left out, unless all are wanted. */
-  #read(query: string, everyWord = false): Asked {
+  #read(query: string, everyWord = false, typos = true): Asked {
     const typed = readTyped(query).words;
     const says = !everyWord && typed.some(({ text }) => !isQuestionWord(text));
     const asked = typed.filter(({ text, optional }) => !optional && !(says && isQuestionWord(text)));
@@ -171,7 +179,7 @@ export class FullTextIndex implements FullText {
       if (unfinished && !this.#known.has(text))
         for (const longer of this.#known.continuations(text))
           seek(longer, (GUESS_BOOST * text.length) / longer.length, text);
-      for (const correction of this.#known.corrections(text, unfinished)) {
+      for (const correction of typos ? this.#known.corrections(text, unfinished) : []) {
         if (!mended.has(text)) mended.set(text, correction);
         corrections.push(correction);
         seek(correction, GUESS_BOOST, text);

@@ -28,6 +28,8 @@ export interface SearchOptions {
   readonly limit: number;
   /** Papers that may be among the answer, by citation key; all without. Asked only of papers that match, best first where possible. */
   readonly accepts?: (citekey: string) => boolean;
+  /** Whether typos are forgiven, as they are without. */
+  readonly typos?: boolean;
 }
 
 /** What a suggestion may know beside the typed text. */

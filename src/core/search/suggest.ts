@@ -107,7 +107,7 @@ export class SuggestIndex implements TypeAhead {
     const near = nearness(options);
     const scoresOfNear = () => this.#near?.scores(typed, near.keys());
     const wanted = { limit: options.limit, near, accepts: options.accepts, scoresOfNear };
-    const found = this.#find(typed, wanted);
+    const found = this.#find(typed, wanted, options.typos ?? true);
     const ranked = found.flatMap(({ shelf, best }) => best.map((paper) => new Placed(shelf, paper)));
     if (found.length > 1) ranked.sort((a, b) => a.compare(b));
     return ranked
@@ -120,7 +120,7 @@ export class SuggestIndex implements TypeAhead {
   }
 
   /** The best of each shelf. */
-  #find(typed: string, wanted: Wanted): readonly Best[] {
+  #find(typed: string, wanted: Wanted, forgiving: boolean): readonly Best[] {
     const query = readTyped(typed);
     if (query.whole === '') return this.#shelves.map((shelf) => ({ shelf, best: shelf.newest(wanted) }));
     const asked = askedWords(query.words);
@@ -131,7 +131,7 @@ export class SuggestIndex implements TypeAhead {
         .map((search) => ({ shelf: search.shelf, best: ask(search) }))
         .filter(({ best }) => best.length > 0);
     const asTyped = bestOf((search) => search.asTyped(wanted, this.#scratch));
-    if (asTyped.length > 0) return asTyped;
+    if (asTyped.length > 0 || !forgiving) return asTyped;
     const isKnown = query.words.map((_, word) => searches.some((search) => search.knows(word)));
     for (const { unknown, known } of LENIENCE) {
       const typos = isKnown.map((isWordKnown) => (isWordKnown ? known : unknown));
