@@ -1,10 +1,10 @@
 import { onOneLine, sentencesOf } from '../abstract';
 import type { Paper } from '../paper';
-import { commonBeginning, plainText } from './filters';
+import { commonBeginning } from './filters';
 import type { Query } from './query';
 import { stem } from './stem';
 import { readTyped } from './typed';
-import { parts } from './words';
+import { parts, plainText } from './words';
 
 /** A passage that shows why a paper was found, and where in it the words are, UTF-16. Ranges are in order and apart. */
 export interface Excerpt {

@@ -3,7 +3,7 @@ import { fold } from '../fold';
 import type { Name, Paper } from '../paper';
 import type { Clause, Condition, Having, Query, QueryProblem } from './query';
 import { stem } from './stem';
-import { parts, printedForms, spelledOut } from './words';
+import { parts, plainText, printedForms, spelledOut } from './words';
 
 /** What papers are filtered in the light of. */
 export interface FilterSurroundings {
@@ -174,7 +174,6 @@ export function nameInFull(name: Name): string {
   return all.filter(Boolean).join(' ');
 }
 
-const APOSTROPHES = /['’ʼ]/g;
 const WORD = '[\\p{L}\\p{N}]';
 /** Beyond so many marks between them, words are not neighbours. */
 const BETWEEN = '[^\\p{L}\\p{N}]{1,8}';
@@ -189,9 +188,6 @@ function phraseTest({ words, inflected }: Extract<Condition, { kind: 'phrase' }>
     acronyms.some(isIn) ||
     authors.some((name) => isIn(nameInFull(name)));
 }
-
-/** A text in which words are looked for: folded as they are. */
-export const plainText = (text: string): string => fold(text.replace(APOSTROPHES, ''));
 
 /** What all inflections of a word begin with, from its stem: a cheap look before a close one. */
 export const commonBeginning = (stemmed: string): string =>

@@ -34,8 +34,11 @@ export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word
 /** Whether a folded word says how something is asked, and not what. */
 export const isQuestionWord = (word: string): boolean => FUNCTION_WORDS.has(word) || QUESTION_WORDS.has(word);
 
+/** A text in which words are looked for: folded as they are. */
+export const plainText = (text: string): string => fold(text.replace(APOSTROPHES, ''));
+
 /** The folded words between which a printed text has spaces or punctuation. */
-export const parts = (text: string): string[] => fold(text.replace(APOSTROPHES, '')).match(PART) ?? [];
+export const parts = (text: string): string[] => plainText(text).match(PART) ?? [];
 
 /**
  * Every folded form under which a printed text is to be found: its words, the tails of CamelCase words ("CrossViT" →
