@@ -54,6 +54,8 @@ async function defaultBindings(window: VSCodeWindow, userAgent: string): Promise
     page.setDefaultTimeout(30_000);
     await page.goto(window.url);
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
+    // Only then are an extension's keybindings among the defaults.
+    await page.locator('.part.activitybar [aria-label^="Attention Notes"]').first().waitFor();
     await page.keyboard.press('F1');
     const title = 'Open Default Keyboard Shortcuts (JSON)';
     await page.locator('.quick-input-widget:visible .quick-input-box input').fill(`>${title}`);

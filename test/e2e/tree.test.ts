@@ -117,7 +117,8 @@ walks('The papers tree', (opened) => {
     await opened().runCommand('Filter Papers…');
     await typeFilter(opened(), 'gaze');
     await page().keyboard.press('Enter');
-    await button(opened(), 'Clear Filter').waitFor();
+    // Views show their buttons while they are pointed at.
+    await button(opened(), 'Clear Filter').waitFor({ state: 'attached' });
     await page().evaluate(() => Object.assign(globalThis, { isSameWindow: true }));
     await opened().endExtensionHost();
     await goUpTo(opened(), groups().filter({ hasText: 'Heads and KV' }));

@@ -56,16 +56,19 @@ export class VSCodeWindow {
   async endExtensionHost(): Promise<void> {
     const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
     const rows = stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm);
-    const processes = Array.from(rows, ([, id, parent, args = '']) => ({
-      id: Number(id),
-      parent: Number(parent),
-      args,
-    }));
-    const own = new Set([process.pid]);
-    for (const { id, parent } of processes.sort((a, b) => a.id - b.id)) if (own.has(parent)) own.add(id);
-    const hosts = processes.filter(({ id, args }) => own.has(id) && args.includes('--type=extensionHost'));
+    const processes = new Map(
+      Array.from(rows, ([, id, parent, args = '']) => [Number(id), { parent: Number(parent), args }]),
+    );
+    // By their parents, for numbers of processes begin anew.
+    const isOwn = (id: number): boolean => {
+      const parent = processes.get(id)?.parent ?? 0;
+      return parent === process.pid || (parent > 1 && isOwn(parent));
+    };
+    const hosts = [...processes].filter(
+      ([id, { args }]) => args.includes('--type=extensionHost') && isOwn(id),
+    );
     if (hosts.length === 0) throw new Error('No extension host runs');
-    for (const { id } of hosts) process.kill(id, 'SIGKILL');
+    for (const [id] of hosts) process.kill(id, 'SIGKILL');
   }
 
   /** Shows the extension's view container and waits for the families: the first assertion of every walk. */
