@@ -7,6 +7,8 @@ const BATCH = 20;
 
 /** The part of a full-text index that answers. */
 export interface Searched extends Pick<FullText, 'search' | 'meant'> {
+  /** The papers whose abstracts have all of some words; nothing while abstracts are being indexed. */
+  having(words: readonly string[]): readonly string[] | undefined;
   /** Why abstracts are not searched; nothing when they are. */
   readonly unsearched?: 'tooMany' | 'stopped' | undefined;
 }
@@ -24,6 +26,8 @@ export class BoundedFullText implements Searched {
   /** Whether the index has, or is about to have, all papers. */
   #isWhole = true;
   #unsearched: Searched['unsearched'];
+  /** Whether it has not yet followed all changes; at first there is one to come. */
+  #isFollowing = true;
 
   constructor(index: FullText, heads: TypeAhead, limit: number) {
     this.#index = index;
@@ -42,6 +46,7 @@ export class BoundedFullText implements Searched {
 
   /** Follows a change of a library that has these papers now. A generator: the caller may pause between steps. */
   *follow(papers: readonly Paper[], { changed, removed }: LibraryChange): Generator<void, void> {
+    this.#isFollowing = true;
     if (this.#unsearched !== 'stopped')
       this.#unsearched = papers.length > this.#limit ? 'tooMany' : undefined;
     if (!this.#unsearched) {
@@ -49,6 +54,7 @@ export class BoundedFullText implements Searched {
       yield* this.#put(this.#isWhole ? changed : papers);
       this.#isWhole = true;
     }
+    this.#isFollowing = false;
     // It may have been stopped at a pause.
     if (!this.#unsearched) return;
     this.#isWhole = false;
@@ -58,6 +64,11 @@ export class BoundedFullText implements Searched {
   search(query: string, options: FullTextOptions): Hit[] {
     if (!this.#unsearched) return this.#index.search(query, options);
     return query.trim() === '' ? [] : this.#heads.suggest(query, options);
+  }
+
+  having(words: readonly string[]): readonly string[] | undefined {
+    if (this.#unsearched) return [];
+    return this.#isFollowing || words.length === 0 ? undefined : this.#index.having(words);
   }
 
   meant(query: string): string[] {

@@ -3,7 +3,7 @@ import type { Library } from '../core/library';
 import type { Paper } from '../core/paper';
 import { excerptOf } from '../core/search/excerpt';
 import { type Filter, filterOf } from '../core/search/filters';
-import type { Hit, SuggestOptions, TypeAhead } from '../core/search/port';
+import type { FullTextOptions, Hit, SuggestOptions, TypeAhead } from '../core/search/port';
 import { type Query, type QueryProblem, isDemanding, readQuery, withoutClause } from '../core/search/query';
 import { hintsFor } from '../core/search/queryHints';
 import { readTyped } from '../core/search/typed';
@@ -22,6 +22,9 @@ const MOST_EXPLAINED = 100;
 
 /** Whether typos are forgiven, in turn, until something is found. */
 const AS_TYPED_FIRST = [false, true];
+/** More papers are not told one by one before a search of texts. */
+const MOST_WITHIN = 2000;
+
 /** Letters of a query that is looked for in abstracts while it is typed. */
 const SHORTEST = 3;
 
@@ -61,7 +64,7 @@ export class PaperSearch {
     const isBlank = typed.trim() === '' || (query.clauses.length > 0 && readTyped(words).words.length === 0);
     // A query of which nothing can be read asks for no paper rather than for all.
     if (isBlank && filter.problems.length > 0 && !filter.accepts) return { query, filter, hits: [] };
-    const hits = isBlank ? this.#heads.suggest('', options) : this.#fullText.search(words, options);
+    const hits = isBlank ? this.#heads.suggest('', options) : this.#searchTexts(words, options);
     return { query, filter, hits };
   }
 
@@ -77,7 +80,7 @@ export class PaperSearch {
       const hits = this.#heads.suggest(query.words, options);
       if (readTyped(words).words.length === 0) return hits;
       const known = new Set(hits.map(({ citekey }) => citekey));
-      const further = this.#fullText.search(words, { ...options, everyWord: true });
+      const further = this.#searchTexts(words, { ...options, everyWord: true });
       const all = [...hits, ...further.filter(({ citekey }) => !known.has(citekey))];
       if (all.length > 0) return all;
     }
@@ -96,7 +99,7 @@ export class PaperSearch {
       const wanted = { ...options, typos, ...accepting(filter) };
       const byHead = this.#heads.suggest(query.words, wanted);
       const hits =
-        byHead.length > 0 || !isBegun ? byHead : this.#fullText.search(words, { ...wanted, everyWord: true });
+        byHead.length > 0 || !isBegun ? byHead : this.#searchTexts(words, { ...wanted, everyWord: true });
       if (hits.length > 0) return { query, filter, hits };
     }
     return { query, filter, hits: [] };
@@ -158,15 +161,33 @@ export class PaperSearch {
     return null;
   }
 
+  /** Of few papers it is known beforehand that they may be accepted: then the others need no closer look. */
+  #searchTexts(words: string, options: FullTextOptions): Hit[] {
+    const { accepts, bounds } = options;
+    const within = bounds && this.#heads.within(bounds, MOST_WITHIN);
+    if (!accepts || !within) return this.#fullText.search(words, options);
+    const isAccepted = (citekey: string) => within.has(citekey) && accepts(citekey);
+    return within.size === 0 ? [] : this.#fullText.search(words, { ...options, accepts: isAccepted });
+  }
+
   #read(typed: string): Omit<Found, 'hits'> {
     const query = readQuery(typed);
     const { families } = this.#library;
-    const paper = (key: string) => this.#library.get(key);
-    return { query, filter: filterOf(query, { paper, families, cited: this.#cited }) };
+    const filter = filterOf(query, {
+      paper: (key) => this.#library.get(key),
+      families,
+      cited: this.#cited,
+      papers: () => this.#library.papers,
+      having: (words) => this.#fullText.having(words),
+    });
+    return { query, filter };
   }
 }
 
-const accepting = ({ accepts }: Filter) => (accepts ? { accepts } : {});
+const accepting = ({ accepts, bounds }: Filter) => ({
+  ...(accepts && { accepts }),
+  ...(bounds && { bounds }),
+});
 
 /** What a full-text search is asked for: a paper with a phrase has its words. */
 function fullTextWords({ words, clauses }: Query): string {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FamilyList } from '../../src/core/families/familyList';
 import type { Paper } from '../../src/core/paper';
-import { familiesMeant, filterOf } from '../../src/core/search/filters';
+import { familiesMeant } from '../../src/core/search/familiesMeant';
+import { filterOf } from '../../src/core/search/filters';
 import { readQuery } from '../../src/core/search/query';
 import { oddText, paperOf } from '../support/papers';
 
@@ -59,6 +60,8 @@ const surroundings = (families = new FamilyList()) => ({
   paper: (citekey: string) => BY_KEY.get(citekey),
   families,
   cited: () => new Set(['li2023']),
+  papers: () => PAPERS,
+  having: () => undefined,
 });
 const left = (typed: string, families?: FamilyList) => {
   const { accepts } = filterOf(readQuery(typed), surroundings(families));

@@ -1,6 +1,9 @@
-import type { FamilyInfo, FamilyList } from '../families/familyList';
+import type { FamilyList } from '../families/familyList';
 import { fold } from '../fold';
 import type { Name, Paper } from '../paper';
+import { ALTERNATIVES, narrowingsOf } from './bounds';
+import { familiesMeant } from './familiesMeant';
+import type { Bounds, Narrowing } from './port';
 import type { Clause, Condition, Having, Query, QueryProblem } from './query';
 import { stem } from './stem';
 import { parts, plainText, printedForms, spelledOut } from './words';
@@ -11,12 +14,18 @@ export interface FilterSurroundings {
   readonly families: FamilyList;
   /** The citation keys cited anywhere in the workspace; asked for only where that is in question. */
   readonly cited: () => ReadonlySet<string>;
+  /** All papers. */
+  readonly papers: () => readonly Paper[];
+  /** The papers whose abstracts have all of some words; nothing where that is not known. */
+  readonly having: (words: readonly string[]) => readonly string[] | undefined;
 }
 
 /** The papers that a query's clauses leave. */
 export interface Filter {
   /** By citation key; without, all. */
   readonly accepts?: (citekey: string) => boolean;
+  /** What is known of these papers; there if `accepts` is. */
+  readonly bounds?: Bounds;
   /** What is wrong with the query, also what only the library knows: a family that there is not. */
   readonly problems: readonly QueryProblem[];
 }
@@ -30,8 +39,6 @@ interface Demand {
 
 /** What is tested first: what rejects a paper without a look at its texts. */
 const ORDER: readonly Condition['kind'][] = ['year', 'cited', 'family', 'has', 'venue', 'author', 'phrase'];
-/** Of these a paper has one: asked for several, it has one of them. Of the others it can have all. */
-const ALTERNATIVES: ReadonlySet<Condition['kind']> = new Set(['year', 'cited', 'family', 'venue']);
 
 /** Makes the filter of a query. Nothing is looked at before a paper is asked for, and no paper twice. */
 export function filterOf(query: Query, surroundings: FilterSurroundings): Filter {
@@ -46,16 +53,40 @@ export function filterOf(query: Query, surroundings: FilterSurroundings): Filter
   });
   if (demands.length === 0) return { problems };
   const tests = testsOf(demands);
+  const meets = (paper: Paper) => tests.every((test) => test(paper));
   const known = new Map<string, boolean>();
   const accepts = (citekey: string): boolean => {
     const before = known.get(citekey);
     if (before !== undefined) return before;
     const paper = surroundings.paper(citekey);
-    const accepted = paper !== undefined && tests.every((test) => test(paper));
+    const accepted = paper !== undefined && meets(paper);
     known.set(citekey, accepted);
     return accepted;
   };
-  return { accepts, problems };
+  return { accepts, bounds: boundsOf(query, surroundings, demands, meets), problems };
+}
+
+/** What shows at a look whether a paper has it. */
+const SEEN_AT_ONCE: ReadonlySet<Condition['kind']> = new Set(['year', 'has', 'cited', 'family', 'venue']);
+
+function boundsOf(
+  query: Query,
+  surroundings: FilterSurroundings,
+  demands: readonly Demand[],
+  meets: Test,
+): Bounds {
+  let narrowings: Narrowing[] | undefined;
+  let found: string[] | undefined;
+  // Texts of all papers are not read for it.
+  const isQuick = demands.every(({ kind }) => SEEN_AT_ONCE.has(kind));
+  const all = (most: number): string[] | undefined => {
+    if (found || !isQuick) return found;
+    const some: string[] = [];
+    for (const paper of surroundings.papers())
+      if (meets(paper) && some.push(paper.citekey) > most) return undefined;
+    return (found = some);
+  };
+  return { narrowings: () => (narrowings ??= narrowingsOf(query, surroundings)), all };
 }
 
 function testsOf(demands: readonly Demand[]): Test[] {
@@ -110,25 +141,6 @@ const HAS: Readonly<Record<Having, Test>> = {
   arxiv: ({ arxiv }) => arxiv !== undefined,
   doi: ({ doi }) => doi !== undefined,
 };
-
-/**
- * The families that a text names: by id, label or short label in full; else by words of them or their beginnings, in any
- * order.
- */
-export function familiesMeant(text: string, families: FamilyList): FamilyInfo[] {
-  const wanted = parts(text);
-  const glued = wanted.join('');
-  if (glued === '') return [];
-  const all = families.all.map((family) => {
-    const names = [family.id, family.label, family.short ?? ''].map(parts);
-    return { family, glued: names.map((words) => words.join('')), words: names.flat() };
-  });
-  const exact = all.filter((one) => one.glued.includes(glued));
-  const isMeant = (one: (typeof all)[number]) =>
-    one.glued.some((name) => name.startsWith(glued)) ||
-    wanted.every((word) => one.words.some((own) => own.startsWith(word) || stem(own) === stem(word)));
-  return (exact.length > 0 ? exact : all.filter(isMeant)).map(({ family }) => family);
-}
 
 /** Whether typed words are all among others: a single letter, and the last one while it is unfinished, as a beginning. */
 function areAmong(wanted: readonly string[], unfinished: boolean, words: ReadonlySet<string>): boolean {
@@ -193,29 +205,46 @@ function phraseTest({ words, inflected }: Extract<Condition, { kind: 'phrase' }>
 export const commonBeginning = (stemmed: string): string =>
   stemmed.slice(0, Math.max(1, Math.min(COMMON_BEGINNING, stemmed.length - 1)));
 
+/** All of these are somewhere, in whatever words: a quick look before a close one. */
+const areIn = (beginnings: readonly string[], text: string): boolean =>
+  beginnings.every((beginning) => text.includes(beginning));
+
+const WORD_ENDS = new RegExp(`${WORD}$`, 'u');
+
+/** Where words of a text begin with a beginning: a pattern that looked for that itself would try every letter. */
+function* placesOf(beginning: string, text: string): Generator<number, void> {
+  for (let at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1))
+    if (!WORD_ENDS.test(text.slice(Math.max(0, at - 2), at))) yield at;
+}
+
 function exactWords(words: readonly string[], unfinished: boolean): (text: string) => boolean {
   const end = unfinished ? '' : `(?!${WORD})`;
-  const pattern = new RegExp(`(?<!${WORD})${words.join(BETWEEN)}${end}`, 'u');
+  const pattern = new RegExp(`${words.join(BETWEEN)}${end}`, 'uy');
   const [first = ''] = words;
   return (text) => {
     const own = plainText(text);
-    return own.includes(first) && pattern.test(own);
+    if (!areIn(words, own)) return false;
+    for (const at of placesOf(first, own)) {
+      pattern.lastIndex = at;
+      if (pattern.test(own)) return true;
+    }
+    return false;
   };
 }
 
 function inflectedWords(words: readonly string[]): (text: string) => boolean {
   const stems = words.map(stem);
   const beginnings = stems.map(commonBeginning);
-  const pattern = new RegExp(
-    `(?<!${WORD})${beginnings.map((beginning) => `(${beginning}${WORD}*)`).join(BETWEEN)}`,
-    'gu',
-  );
+  const pattern = new RegExp(beginnings.map((beginning) => `(${beginning}${WORD}*)`).join(BETWEEN), 'uy');
   const [first = ''] = beginnings;
   return (text) => {
     const own = plainText(text);
-    if (!own.includes(first)) return false;
-    for (const [, ...found] of own.matchAll(pattern))
-      if (found.every((word, index) => stem(word) === stems[index])) return true;
+    if (!areIn(beginnings, own)) return false;
+    for (const at of placesOf(first, own)) {
+      pattern.lastIndex = at;
+      const [, ...found] = pattern.exec(own) ?? [];
+      if (found.length > 0 && found.every((word, index) => stem(word) === stems[index])) return true;
+    }
     return false;
   };
 }

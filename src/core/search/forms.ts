@@ -24,6 +24,7 @@ export function weighedForms(head: Head): Map<string, number> {
   if (first) add(familyNameForms(first), WEIGHT.name);
   add(others.flatMap(familyNameForms), WEIGHT.person);
   if (head.year !== undefined) add([String(head.year)], WEIGHT.person);
+  add(nameForms(head.organization ?? ''), WEIGHT.person);
   add(head.authors.flatMap(givenNameForms), WEIGHT.context);
   add([...printedForms(head.venue ?? ''), ...mechanismForms(head.families.primary.family)], WEIGHT.context);
   add(
@@ -42,8 +43,10 @@ export const namingForms = (head: Head): string[] => [
 ];
 
 /** Authors' names, family names and given names alike. */
-export const personForms = ({ authors }: Head): string[] =>
-  authors.flatMap((name) => [...familyNameForms(name), ...givenNameForms(name)]);
+export const personForms = ({ authors, organization = '' }: Head): string[] => [
+  ...authors.flatMap((name) => [...familyNameForms(name), ...givenNameForms(name)]),
+  ...nameForms(organization),
+];
 
 /** When and where a paper appeared and which mechanisms it is about. */
 export const contextForms = (head: Head): string[] => [
@@ -69,9 +72,11 @@ const keyForms = (key: string): string[] =>
 
 const familyNameForms = ({ family, literal }: Name): string[] => nameForms(family ?? literal ?? '');
 
-/** Initials are left out: as words they would match everything. */
-const givenNameForms = ({ given }: Name): string[] =>
-  nameForms(given ?? '').filter((name) => name.length > 1);
+/** With all that belongs to a name; initials are left out: as words they would match everything. */
+const givenNameForms = (name: Name): string[] =>
+  [name.given, name['dropping-particle'], name['non-dropping-particle'], name.suffix].flatMap((part) =>
+    nameForms(part ?? '').filter((form) => form.length > 1),
+  );
 
 const nameForms = (name: string): string[] => [...printedForms(name), ...parts(spelledOut(name))];
 

@@ -141,6 +141,11 @@ export class FullTextIndex implements FullText {
       if (this.#titles.get(citekey)?.includes(passage) === true) scores.set(citekey, score + IN_TITLE);
   }
 
+  having(words: readonly string[]): string[] {
+    const asked = { tokenize: () => words.map(stem), processTerm: (term: string) => term };
+    return this.#abstracts.search('', { ...asked, combineWith: 'AND' }).map(({ id }) => id as string);
+  }
+
   meant(query: string): string[] {
     const { mended } = this.#last?.query === query ? this.#last.asked : this.#read(query);
     return this.#meanings?.namesMeantBy(mended) ?? [];

@@ -57,6 +57,9 @@ const kindOf = (weight: number): number =>
         ? Kind.context
         : Kind.hint;
 
+/** The groups of the papers of a family, in the first place or also. */
+export const groupsOfFamily = (id: string): readonly string[] => [`p${id}`, `s${id}`];
+
 function groupsOf({ venue, families }: Head): Group[] {
   const family = (kind: string, id: string) => ({ id: kind + id, words: mechanismForms(id) });
   return [

@@ -20,7 +20,8 @@ export type Head = Pick<
   | 'venue'
   | 'arxiv'
   | 'doi'
->;
+> &
+  Partial<Pick<Paper, 'organization'>>;
 
 /** Which answer is wanted. */
 export interface SearchOptions {
@@ -30,6 +31,35 @@ export interface SearchOptions {
   readonly accepts?: (citekey: string) => boolean;
   /** Whether typos are forgiven, as they are without. */
   readonly typos?: boolean;
+  /** What is known of these papers beforehand, so that few have to be asked about. */
+  readonly bounds?: Bounds;
+}
+
+/** What is known of all papers that are accepted: bounds of where they are. */
+export interface Bounds {
+  /** Each paper is within each of these. */
+  readonly narrowings: () => readonly Narrowing[];
+  /** All of them, in any order; nothing if they are more than so many. */
+  readonly all: (most: number) => readonly string[] | undefined;
+}
+
+/** A word of a paper's head, or the beginning of one. */
+export interface HeadWord {
+  /** Folded. */
+  readonly text: string;
+  readonly unfinished: boolean;
+}
+
+/** Some papers: those that are one thing or the other. */
+export interface Narrowing {
+  /** Their heads have a word of each of these lists. */
+  readonly words?: readonly (readonly HeadWord[])[];
+  /** They are of one of these families, of the field's. */
+  readonly families?: readonly string[];
+  /** These, by citation key. */
+  readonly others?: Iterable<string>;
+  /** These too, which take long to find; not called where few papers are refused. All papers if that is not known. */
+  readonly inTexts?: () => readonly string[] | undefined;
 }
 
 /** What a suggestion may know beside the typed text. */
@@ -69,6 +99,8 @@ export interface TypeAhead {
   remove(citekeys: readonly string[]): void;
   /** Papers for a typed text, best first. */
   suggest(typed: string, options: SuggestOptions): Hit[];
+  /** The citation keys of all papers that may be within some bounds; nothing if these are more than so many. */
+  within(bounds: Bounds, most: number): ReadonlySet<string> | undefined;
 }
 
 /** What a full-text search may know beside the query. */
@@ -91,4 +123,6 @@ export interface FullText {
   search(query: string, options: FullTextOptions): Hit[];
   /** Phrases that it looks for beside the words of a query, surest first: other names of what the query is about. */
   meant(query: string): string[];
+  /** The papers whose abstracts have all of some words, in whatever inflection; none of these is a function word. */
+  having(words: readonly string[]): readonly string[];
 }

@@ -1,7 +1,8 @@
 import type { FamilyList } from '../families/familyList';
 import { fold } from '../fold';
 import type { Paper } from '../paper';
-import { familiesMeant, nameInFull } from './filters';
+import { familiesMeant } from './familiesMeant';
+import { nameInFull } from './filters';
 import { type Clause, FIELDS, type FieldName, HAVING, readQuery } from './query';
 import { parts } from './words';
 

@@ -1,5 +1,6 @@
 import { fold } from '../fold';
 import { FULL_SCORE } from './worth';
+import { Accepted, type Acceptance } from './narrowing';
 import { Kind } from './postings';
 import { type Ranked, Ranking } from './ranking';
 import type { Segment } from './segment';
@@ -16,11 +17,10 @@ export const TOP_SCORE = (Tier.keyAsTyped + 1) * FULL_SCORE;
 const RANKED = 255;
 
 /** What is wanted of each shelf. */
-export interface Wanted {
+export interface Wanted extends Acceptance {
   readonly limit: number;
   /** How near papers are to the note, by citation key. */
   readonly near: ReadonlyMap<string, number>;
-  readonly accepts: ((citekey: string) => boolean) | undefined;
   /** What near papers score as typed, those that do; undefined if that is not known of all. */
   scoresOfNear(): ReadonlyMap<string, number> | undefined;
 }
@@ -65,27 +65,33 @@ export class Shelf {
   /** Its newest papers. */
   newest(wanted: Wanted): Ranked[] {
     const near = this.#near(wanted.near);
-    const accepts = this.#accepts(wanted);
+    const accepted = this.accepted(wanted);
     const found: Ranked[] = [];
     const take = (slot: number, nearness: number) => {
-      if (found.length >= wanted.limit || this.forgotten.has(slot) || accepts?.(slot) === false) return;
+      if (found.length >= wanted.limit || this.forgotten.has(slot) || accepted?.has(slot) === false) return;
       found.push({ slot, score: 0, near: nearness });
     };
     for (const [slot, nearness] of [...near].sort((a, b) => b[1] - a[1] || a[0] - b[0])) take(slot, nearness);
-    for (let slot = 0; slot < this.segment.papers && found.length < wanted.limit; slot++)
+    const next = (from: number) => (accepted ? accepted.next(from) : from < this.segment.papers ? from : -1);
+    for (let slot = next(0); slot >= 0 && found.length < wanted.limit; slot = next(slot + 1))
       if (!near.has(slot)) take(slot, 0);
     return found;
   }
 
-  /** What it has for a query. */
-  search(query: Typed, asked: readonly Asked[]): ShelfSearch {
-    return new ShelfSearch(this, query, asked);
+  /** Which of its papers may be among an answer; nothing where all may. */
+  accepted(wanted: Acceptance): Accepted | undefined {
+    return wanted.accepts && new Accepted(this.segment, wanted);
   }
 
-  /** A ranking of its papers. */
-  ranking(wanted: Wanted): Ranking {
-    const [near, accepts] = [this.#near(wanted.near), this.#accepts(wanted)];
-    return new Ranking({ limit: wanted.limit, most: TOP_SCORE, near, accepts });
+  /** What it has for a query. */
+  search(query: Typed, asked: readonly Asked[], wanted: Wanted): ShelfSearch {
+    return new ShelfSearch(this, query, asked, wanted);
+  }
+
+  /** A ranking of its papers, or of those that are accepted. */
+  ranking(wanted: Wanted, accepted?: Accepted): Ranking {
+    const accepts = accepted && ((slot: number) => accepted.has(slot));
+    return new Ranking({ limit: wanted.limit, most: TOP_SCORE, near: this.#near(wanted.near), accepts });
   }
 
   /** What it keeps as best for a beginning, with near papers where they belong; undefined if that may not be enough. */
@@ -110,10 +116,6 @@ export class Shelf {
     return ranking.best();
   }
 
-  #accepts({ accepts }: Wanted): ((slot: number) => boolean) | undefined {
-    return accepts && ((slot) => accepts(this.segment.keyOf(slot)));
-  }
-
   #near(near: ReadonlyMap<string, number>): Map<number, number> {
     const slots = new Map<number, number>();
     for (const [citekey, nearness] of near) {
@@ -130,12 +132,21 @@ export class ShelfSearch {
   readonly shelf: Shelf;
   readonly #query: Typed;
   readonly #asked: readonly Asked[];
+  readonly #wanted: Wanted;
+  readonly #accepted: Accepted | undefined;
   #match: WordMatch | undefined;
 
-  constructor(shelf: Shelf, query: Typed, asked: readonly Asked[]) {
+  constructor(shelf: Shelf, query: Typed, asked: readonly Asked[], wanted: Wanted) {
     this.shelf = shelf;
     this.#query = query;
     this.#asked = asked;
+    this.#wanted = wanted;
+    this.#accepted = shelf.accepted(wanted);
+  }
+
+  /** Whether it is known that none of its papers is accepted. */
+  get isVain(): boolean {
+    return this.#accepted?.isNone === true;
   }
 
   get #words(): WordMatch {
@@ -149,12 +160,12 @@ export class ShelfSearch {
   }
 
   /** The best papers that match as typed. */
-  asTyped(wanted: Wanted, { marks, tiers }: Scratch): Ranked[] {
+  asTyped({ marks, tiers }: Scratch): Ranked[] {
     const { whole, glued, words } = this.#query;
     const isBeginning = words.length === 1 && words[0]?.unfinished === true && whole === words[0].text;
-    const kept = isBeginning && whole === glued ? this.shelf.kept(whole, wanted) : undefined;
+    const kept = isBeginning && whole === glued ? this.shelf.kept(whole, this.#wanted) : undefined;
     if (kept) return kept;
-    const ranking = this.shelf.ranking(wanted);
+    const ranking = this.shelf.ranking(this.#wanted, this.#accepted);
     this.#name(tiers);
     this.#words.match([], marks, (slot, score) => {
       const tier = tiers.values[slot] ?? 0;
@@ -171,8 +182,8 @@ export class ShelfSearch {
   }
 
   /** The best papers that match with typos, which are looked for as said by word. */
-  mistyped(typos: readonly Typos[], wanted: Wanted, { marks }: Scratch): Ranked[] {
-    const ranking = this.shelf.ranking(wanted);
+  mistyped(typos: readonly Typos[], { marks }: Scratch): Ranked[] {
+    const ranking = this.shelf.ranking(this.#wanted, this.#accepted);
     this.#words.match(typos, marks, (slot, score) => ranking.add(slot, Tier.mistyped * FULL_SCORE + score));
     return ranking.best();
   }

@@ -6,7 +6,7 @@ import { Slots } from './slots';
 /** "ANTA" where the lowest byte comes first, as it does wherever typed arrays are taken as they lie in memory. */
 const MAGIC = 0x41544e41;
 /** To be raised when what is written changes, or which words a paper is found by. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** The header, in words of four bytes: magic, format, length in bytes, checksum, number of shelves. */
 const Header = { magic: 0, format: 1, length: 2, checksum: 3, shelves: 4, words: 5 } as const;
 const WORD = 4;

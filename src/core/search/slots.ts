@@ -26,6 +26,26 @@ export class Slots {
     return ((this.#bits[slot >> 3] ?? 0) & (1 << (slot & 7))) !== 0;
   }
 
+  /** The first slot from that one on; -1 if there is none. */
+  next(slot: number): number {
+    const bits = this.#bits;
+    for (let at = slot; at < bits.length * 8; at++) {
+      const rest = (bits[at >> 3] ?? 0) >> (at & 7);
+      if ((rest & 1) !== 0) return at;
+      // The last of these eight, if none of them follows.
+      if (rest === 0) at |= 7;
+    }
+    return -1;
+  }
+
+  /** The slots that are in this set and in another of the same papers. */
+  and(other: Slots): Slots {
+    return new Slots(
+      0,
+      this.#bits.map((byte, at) => byte & (other.bits[at] ?? 0)),
+    );
+  }
+
   add(slot: number): void {
     if (this.has(slot)) return;
     this.#bits[slot >> 3] = (this.#bits[slot >> 3] ?? 0) | (1 << (slot & 7));

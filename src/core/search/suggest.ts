@@ -1,6 +1,6 @@
 import { SegmentBuilder, inOrder } from './build';
 import { mergeSegments } from './merge';
-import type { Head, Hit, SuggestOptions, TypeAhead } from './port';
+import type { Bounds, Head, Hit, SuggestOptions, TypeAhead } from './port';
 import type { Ranked } from './ranking';
 import { Scratch, Shelf, type ShelfSearch, TOP_SCORE, type Wanted } from './shelf';
 import { loadShelves, saveShelves } from './shelfFile';
@@ -106,13 +106,25 @@ export class SuggestIndex implements TypeAhead {
   suggest(typed: string, options: SuggestOptions): Hit[] {
     const near = nearness(options);
     const scoresOfNear = () => this.#near?.scores(typed, near.keys());
-    const wanted = { limit: options.limit, near, accepts: options.accepts, scoresOfNear };
+    const wanted = { ...options, near, scoresOfNear };
     const found = this.#find(typed, wanted, options.typos ?? true);
     const ranked = found.flatMap(({ shelf, best }) => best.map((paper) => new Placed(shelf, paper)));
     if (found.length > 1) ranked.sort((a, b) => a.compare(b));
     return ranked
       .slice(0, Math.max(0, options.limit))
       .map(({ citekey, score }) => ({ citekey, score: score / TOP_SCORE }));
+  }
+
+  within(bounds: Bounds, most: number): ReadonlySet<string> | undefined {
+    const citekeys = new Set<string>();
+    for (const shelf of this.#shelves) {
+      const accepted = shelf.accepted({ accepts: () => true, bounds });
+      accepted?.narrowAll();
+      for (let slot = accepted?.next(0) ?? -1; slot >= 0; slot = accepted?.next(slot + 1) ?? -1)
+        if (!shelf.forgotten.has(slot) && citekeys.add(shelf.segment.keyOf(slot)).size > most)
+          return undefined;
+    }
+    return citekeys;
   }
 
   get #papers(): number {
@@ -125,17 +137,18 @@ export class SuggestIndex implements TypeAhead {
     if (query.whole === '') return this.#shelves.map((shelf) => ({ shelf, best: shelf.newest(wanted) }));
     const asked = askedWords(query.words);
     this.#scratch.reserve(Math.max(0, ...this.#shelves.map(({ segment }) => segment.papers)));
-    const searches = this.#shelves.map((shelf) => shelf.search(query, asked));
+    const searches = this.#shelves.map((shelf) => shelf.search(query, asked, wanted));
+    const worthwhile = searches.filter(({ isVain }) => !isVain);
     const bestOf = (ask: (search: ShelfSearch) => Ranked[]) =>
-      searches
+      worthwhile
         .map((search) => ({ shelf: search.shelf, best: ask(search) }))
         .filter(({ best }) => best.length > 0);
-    const asTyped = bestOf((search) => search.asTyped(wanted, this.#scratch));
-    if (asTyped.length > 0 || !forgiving) return asTyped;
+    const asTyped = bestOf((search) => search.asTyped(this.#scratch));
+    if (asTyped.length > 0 || worthwhile.length === 0 || !forgiving) return asTyped;
     const isKnown = query.words.map((_, word) => searches.some((search) => search.knows(word)));
     for (const { unknown, known } of LENIENCE) {
       const typos = isKnown.map((isWordKnown) => (isWordKnown ? known : unknown));
-      const mistyped = bestOf((search) => search.mistyped(typos, wanted, this.#scratch));
+      const mistyped = bestOf((search) => search.mistyped(typos, this.#scratch));
       if (mistyped.length > 0) return mistyped;
     }
     return [];
@@ -185,12 +198,12 @@ export class SuggestIndex implements TypeAhead {
     return yield* findShortcuts(shelf.segment, shortcuts, (beginning, limit) => {
       const query = readTyped(beginning);
       this.#scratch.reserve(shelf.segment.papers);
-      return shelf.search(query, askedWords(query.words)).asTyped({ ...ALL, limit }, this.#scratch);
+      return shelf.search(query, askedWords(query.words), { ...ALL, limit }).asTyped(this.#scratch);
     });
   }
 }
 
-const ALL = { near: new Map<string, number>(), accepts: undefined, scoresOfNear: () => undefined };
+const ALL = { near: new Map<string, number>(), scoresOfNear: () => undefined };
 
 interface Best {
   readonly shelf: Shelf;

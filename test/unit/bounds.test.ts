@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { FamilyList } from '../../src/core/families/familyList';
+import { readCslJson } from '../../src/core/cslJson';
+import { Library } from '../../src/core/library';
+import { readListing } from '../../src/core/listing';
+import type { Name, Paper } from '../../src/core/paper';
+import { filterOf } from '../../src/core/search/filters';
+import { FullTextIndex } from '../../src/core/search/fullText';
+import { readQuery } from '../../src/core/search/query';
+import { SuggestIndex } from '../../src/core/search/suggest';
+import { paperOf } from '../support/papers';
+
+function finish<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+function seeds(): readonly Paper[] {
+  const library = new Library();
+  for (const name of readdirSync('seeds')) {
+    const read = name.endsWith('.json') ? readCslJson : readListing;
+    library.putRecords(name, 'seed', finish(read(name, readFileSync(`seeds/${name}`, 'utf8'))).records);
+  }
+  finish(library.update());
+  return library.papers;
+}
+
+/** Papers as they are searched: with what is known beforehand of those that a filter accepts, and without. */
+class Searched {
+  readonly #papers: readonly Paper[];
+  readonly #byKey: ReadonlyMap<string, Paper>;
+  readonly #heads = new SuggestIndex();
+  readonly #fullText = new FullTextIndex();
+  asked = 0;
+
+  constructor(papers: readonly Paper[]) {
+    this.#papers = papers;
+    this.#byKey = new Map(papers.map((paper) => [paper.citekey, paper]));
+    this.#heads.put(papers);
+    finish(this.#fullText.put(papers));
+  }
+
+  find(typed: string, isBounded: boolean, limit = Infinity): string[] {
+    const query = readQuery(typed);
+    const { accepts = () => true, bounds } = filterOf(query, {
+      paper: (citekey) => this.#byKey.get(citekey),
+      families: new FamilyList(),
+      cited: () => new Set(['chen2021crossvit', 'nobody']),
+      papers: () => this.#papers,
+      having: (words) => (words.length === 0 ? undefined : this.#fullText.having(words)),
+    });
+    this.asked = 0;
+    const counted = (citekey: string) => {
+      this.asked++;
+      return accepts(citekey);
+    };
+    const known = isBounded && bounds ? { bounds } : {};
+    return this.#heads.suggest(query.words, { limit, accepts: counted, ...known }).map((hit) => hit.citekey);
+  }
+
+  same(typed: string): string[] {
+    const found = this.find(typed, true);
+    assert.deepEqual(found, this.find(typed, false), typed);
+    return found;
+  }
+}
+
+suite('What is known of the papers that a filter accepts', () => {
+  const papers = seeds();
+  const searched = new Searched(papers);
+
+  test('changes no answer, and spares most questions', () => {
+    const few = [
+      ...[
+        'author:vaswani ',
+        'author:vasw',
+        'author:"A. Vaswani" ',
+        'author:nobody ',
+        'cited:yes',
+        'year:2017',
+      ],
+      ...['"all you need"', '"multi-head attention', 'author:chen year:2021', 'family:linear'],
+      ...['attention author:vaswani', 'sparse "sparse attention"', 'year:2017 year:2018..2019', 'year:1999'],
+    ];
+    for (const typed of few) {
+      const found = searched.same(typed);
+      assert.equal(found.length > 0, !/nobody|1999/.test(typed), typed);
+      searched.find(typed, true);
+      assert.ok(searched.asked < papers.length / 2, `${typed} asks for ${searched.asked}`);
+    }
+    for (const typed of [
+      'year:..2019',
+      'cited:no',
+      '-attention',
+      'has:code',
+      'venue:cvpr',
+      '"the',
+      '"is all',
+    ])
+      searched.same(typed);
+    const [{ abstract = '' } = paperOf({ citekey: 'none' })] = papers;
+    const phrase = abstract.split(/\s+/).slice(3, 8).join(' ');
+    assert.ok(searched.same(`"${phrase}"`).length > 0, phrase);
+  });
+
+  test('changes no answer whatever people are called', () => {
+    const piece = fc.constantFrom(
+      'T.',
+      'Tri',
+      'Li',
+      'van',
+      'Gool',
+      "O'Neil",
+      'Jean-Pierre',
+      'Glück',
+      'DeLong',
+      'V',
+    );
+    const name: fc.Arbitrary<Name> = fc.record(
+      {
+        given: fc.array(piece, { minLength: 1, maxLength: 2 }).map((all) => all.join(' ')),
+        family: piece,
+        'non-dropping-particle': fc.constantFrom('van', 'de la'),
+        suffix: fc.constantFrom('Jr.', 'III'),
+      },
+      { requiredKeys: ['family'] },
+    );
+    const typedWord = fc
+      .record({ a: piece, b: fc.oneof(fc.constant(''), piece), to: fc.integer({ min: 1, max: 9 }) })
+      .map(({ a, b, to }) => (a + b).replace(/[^\p{L}]/gu, '').slice(0, to));
+    const typed = fc
+      .record({ words: fc.array(typedWord, { minLength: 1, maxLength: 2 }), end: fc.constantFrom('', ' ') })
+      .map(({ words, end }) => (words.length > 1 ? `"${words.join(' ')}"` : `${words.join('')}${end}`));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(name, { maxLength: 2 }), { minLength: 1, maxLength: 5 }),
+        fc.option(piece, { nil: undefined }),
+        fc.array(typed, { minLength: 1, maxLength: 6 }),
+        (lists, organization, queries) => {
+          const named = lists.map((authors, index) => {
+            const paper = paperOf({ citekey: `key${index}`, title: 'On heads' });
+            return { ...paper, authors, organization: index === 0 ? organization : undefined };
+          });
+          const own = new Searched(named);
+          for (const query of queries) {
+            own.same(`author:${query}`);
+            own.same(query.startsWith('"') ? query : `"${query}"`);
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('takes the place of questions where very many were in vain', () => {
+    const many = Array.from({ length: 6000 }, (_, index) =>
+      paperOf({
+        citekey: `paper${index}`,
+        title: 'Heads',
+        published: `2021-01-01T${String(index).padStart(5, '0')}`,
+        ...(index % 1500 === 7 && { doi: `10.1/${index}` }),
+      }),
+    );
+    const own = new Searched(many);
+    for (const typed of ['has:doi', 'heads has:doi']) {
+      assert.deepEqual(own.same(typed), ['paper4507', 'paper3007', 'paper1507', 'paper7']);
+      own.find(typed, true);
+      assert.ok(own.asked < 2100, `${typed} asks for ${own.asked}`);
+    }
+  });
+});
