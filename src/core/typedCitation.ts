@@ -47,6 +47,30 @@ export function restOfKey(line: string, at: number, cursor: number): number {
   return typed.startsWith('{') && line[cursor + last] === '}' ? last + 1 : last;
 }
 
+/** How far what was typed is a query, rather than words or a key. */
+export interface TypedQuery {
+  /** Whether it has fields, phrases or words that are not to be there. */
+  readonly hasClauses: boolean;
+  /** Whether it ends with a field's name and colon: a value is to come. */
+  readonly awaitsValue: boolean;
+  /** Whether its last word has enough letters to be taken for the beginning of a field's name. */
+  readonly mayBeginField: boolean;
+}
+
+/** Fewer letters begin too much. */
+const FIELD_BEGUN = /\p{L}{3}$/u;
+
+/** Says how far a text typed behind `@` is a query. */
+export function typedQuery(typed: string): TypedQuery {
+  const { clauses } = readQuery(typed);
+  const last = clauses.at(-1);
+  return {
+    hasClauses: clauses.length > 0,
+    awaitsValue: last?.unfinished === true && last.field !== undefined && last.value.trim() === '',
+    mayBeginField: FIELD_BEGUN.test(typed),
+  };
+}
+
 const QUOTED_REST = /^[^"“”;[\]{}]*["“”]/;
 const VALUE_REST = /^[^\s"“”;,[\]{}]*/;
 

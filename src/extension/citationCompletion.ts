@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  CancellationTokenSource,
   type CompletionContext,
   CompletionItem,
   CompletionItemKind,
@@ -17,20 +18,22 @@ import {
 import { writtenKey } from '../core/insertion';
 import { type TypedCitation, restOfKey, typedCitation } from '../core/typedCitation';
 import { judgePlace } from '../worker/notesProtocol';
-import { type Completion, complete, describePaper } from '../worker/protocol';
+import { type Completion, type QueryAdvice, complete, describePaper } from '../worker/protocol';
 import { shortFamilyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
 import { paragraphBefore } from './paragraph';
+import { type QueryPlace, helpingItems, hintsHere, inOrder } from './queryCompletion';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
 /**
  * Characters after which the list is asked for anew. At all but the first a word ends for the editor, which closes its
- * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio", "O(n^2)" and `author:"van gool"` are one query each.
+ * list there: "cross vit", "2103.14899", "multi-scale", "D'Amelio", "O(n^2)", `author:"van gool"` and `year:>2020` are one
+ * query each.
  */
-export const COMPLETION_TRIGGERS = ['@', ' ', '.', '-', '/', ':', "'", '"', '’', '&', '+', '(', '^'];
+export const COMPLETION_TRIGGERS = Array.from('@ .-/:\'"’&+(^<>=');
 
 class CitationItem extends CompletionItem {
   readonly citekey: string;
@@ -44,24 +47,34 @@ class CitationItem extends CompletionItem {
   }
 }
 
+/** What is offered for what was typed. */
+interface Offered {
+  readonly rows: readonly Completion[];
+  /** What helps on with a query; only in brackets, where one may have several words. */
+  readonly advice?: QueryAdvice;
+}
+
 /**
  * Completes citations after `@`. Matching is done in the worker, in any order of words and with typos forgiven: the
  * editor is given what was typed as every row's filter text, and asks again at each key.
  */
-export class CitationCompletion implements CompletionItemProvider<CitationItem> {
+export class CitationCompletion implements CompletionItemProvider {
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
   readonly #listener: Disposable;
   /** The line with the citation for which nothing was found. */
   #deadEnd: { readonly document: TextDocument; readonly at: Position } | undefined;
+  /** Whether there is a way on from it is asked for the newest text alone. */
+  #asking = new CancellationTokenSource();
 
   constructor(notes: NotesClient, library: LibraryClient) {
     this.#notes = notes;
     this.#library = library;
-    this.#listener = workspace.onDidChangeTextDocument((change) => this.#reopen(change));
+    this.#listener = workspace.onDidChangeTextDocument((change) => void this.#reopen(change));
   }
 
   dispose(): void {
+    this.#asking.cancel();
     this.#listener.dispose();
   }
 
@@ -70,28 +83,34 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     position: Position,
     token: CancellationToken,
     { triggerCharacter = '@' }: CompletionContext,
-  ): Promise<CompletionList<CitationItem> | undefined> {
+  ): Promise<CompletionList | undefined> {
     const citation = citationAt(document, position);
     if (!citation) return undefined;
     const found = await this.#find(document, position, citation, token);
     if (!found || token.isCancellationRequested) return undefined;
     // In bare text a full stop may end the sentence, unless a key goes on like that: Enter must stay a line break.
-    const rows = citation.bracketed || triggerCharacter === '@' ? found : found.filter(({ named }) => named);
+    const isOpen = citation.bracketed || triggerCharacter === '@';
+    const rows = isOpen ? found.rows : found.rows.filter(({ named }) => named);
     const start = position.with({ character: citation.at });
     this.#deadEnd = rows.length === 0 ? { document, at: start } : undefined;
     const { text } = document.lineAt(position);
     const rest = restOfKey(text, citation.at, position.character);
-    const range = new Range(start, position.translate(0, rest));
-    const typed = text.slice(citation.at, position.character);
+    const query: QueryPlace = {
+      ...{ typed: citation.typed, start, cursor: position, end: position.translate(0, rest) },
+      written: text.slice(citation.at, position.character),
+      behind: text.slice(position.character, position.character + rest),
+    };
     // Typed in front of an item of the group.
     const behind = /^-?@/.test(text.slice(position.character + rest)) ? '; ' : '';
-    return new CompletionList(
-      rows.map((row, index) => completionItem(row, index, range, typed, behind)),
-      true,
-    );
+    const papers = rows.map((row) => paperItem(row, query, behind));
+    const items = found.advice
+      ? inOrder(papers, helpingItems(query, found.advice, papers.length), query)
+      : papers;
+    return new CompletionList(items.map(placed(query)), true);
   }
 
-  async resolveCompletionItem(item: CitationItem, token: CancellationToken): Promise<CitationItem> {
+  async resolveCompletionItem(item: CompletionItem, token: CancellationToken): Promise<CompletionItem> {
+    if (!(item instanceof CitationItem)) return item;
     const described = await this.#library.request(describePaper, { key: item.citekey }, token);
     if (described) item.documentation = paperCard(described);
     return item;
@@ -103,7 +122,7 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     position: Position,
     { at, typed, bracketed }: TypedCitation,
     token: CancellationToken,
-  ): Promise<readonly Completion[] | undefined> {
+  ): Promise<Offered | undefined> {
     const place = await this.#notes.ask(
       document,
       judgePlace,
@@ -112,28 +131,37 @@ export class CitationCompletion implements CompletionItemProvider<CitationItem> 
     );
     if (!place || token.isCancellationRequested) return undefined;
     const query = { typed, cited: place.cited, without: place.group, limit: ROWS };
-    const { rows } = await this.#library.request(complete, query, token);
-    if (bracketed) return rows;
+    const { rows, advice } = await this.#library.request(complete, query, token);
+    if (bracketed) return { rows, advice };
     // A finished key needs no list, and Enter behind it must stay a line break.
-    if (rows.some(({ exact }) => exact)) return [];
+    if (rows.some(({ exact }) => exact)) return { rows: [] };
     // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
-    return place.cites ? rows : rows.filter(({ named }) => named);
+    return { rows: place.cites ? rows : rows.filter(({ named }) => named) };
   }
 
   /**
    * A list that ran empty is closed, and the editor does not ask again while the same citation is typed on or taken
-   * back: in Markdown it opens lists at trigger characters only.
+   * back: in Markdown it opens lists at trigger characters only. Nor is it asked to while there is nothing to go on with:
+   * it would show a list of the note's words instead, where Enter is to break the line.
    */
-  #reopen({ document, contentChanges: [change, ...others] }: TextDocumentChangeEvent): void {
+  async #reopen({ document, contentChanges: [change, ...others] }: TextDocumentChangeEvent): Promise<void> {
     const deadEnd = this.#deadEnd;
     if (deadEnd?.document !== document) return;
     const editor = window.activeTextEditor;
     if (!change || others.length > 0 || editor?.document !== document) return;
+    this.#asking.cancel();
     const cursor = document.positionAt(change.rangeOffset + change.text.length);
     const citation = cursor.line === deadEnd.at.line ? citationAt(document, cursor) : undefined;
-    if (citation?.at === deadEnd.at.character)
-      void commands.executeCommand('editor.action.triggerSuggest', { auto: true });
-    else this.#deadEnd = undefined;
+    if (citation?.at !== deadEnd.at.character) {
+      this.#deadEnd = undefined;
+      return;
+    }
+    const { token } = (this.#asking = new CancellationTokenSource());
+    const found = await this.#find(document, cursor, citation, token).catch(() => undefined);
+    if (!found || token.isCancellationRequested) return;
+    const leadsOn = found.advice !== undefined && hintsHere(citation.typed, found.advice).length > 0;
+    if (found.rows.length === 0 && !leadsOn) return;
+    await commands.executeCommand('editor.action.triggerSuggest', { auto: true });
   }
 }
 
@@ -143,18 +171,19 @@ function citationAt(document: TextDocument, position: Position): TypedCitation |
   return typedCitation(line, () => paragraphBefore(document, position.with({ character: 0 })));
 }
 
-function completionItem(
-  row: Completion,
-  index: number,
-  range: Range,
-  typed: string,
-  behind: string,
-): CitationItem {
+function paperItem(row: Completion, { start, end }: QueryPlace, behind: string): CitationItem {
   const item = new CitationItem(row);
   item.insertText = writtenKey(row.citekey) + behind;
-  item.range = range;
-  item.filterText = typed;
-  item.sortText = String(index).padStart(3, '0');
-  item.preselect = index === 0;
+  item.range = new Range(start, end);
   return item;
 }
+
+/** Rows stay in their order, whatever the editor thinks of their names. */
+const placed =
+  ({ written }: QueryPlace) =>
+  (item: CompletionItem, index: number): CompletionItem => {
+    item.filterText = written;
+    item.sortText = String(index).padStart(3, '0');
+    item.preselect = index === 0;
+    return item;
+  };

@@ -21,11 +21,20 @@ const purposeOf: Readonly<Record<FieldName, () => string>> = {
 
 /** Rows that go on with a query as it is typed. */
 export const hintRows = (hints: readonly QueryHint[]): QueryRow[] =>
-  hints.map(({ query, field, value }) => {
-    const name = field === 'family' && value !== undefined ? l10n.t(value) : value;
-    const text = name === undefined ? `${field}: — ${purposeOf[field]()}` : `${field}: ${name}`;
-    return { ...rankedRow('filter', text), query };
-  });
+  hints.map((hint) => ({ ...rankedRow('filter', hintText(hint)), query: hint.query }));
+
+/** A field and what it is for, or with a value of it. */
+export function hintText(hint: QueryHint): string {
+  const name = hintedValue(hint);
+  return name === undefined ? `${hint.field}: — ${hintPurpose(hint)}` : `${hint.field}: ${name}`;
+}
+
+/** The value that a hint offers, as people read it. */
+export const hintedValue = ({ field, value }: QueryHint): string | undefined =>
+  field === 'family' && value !== undefined ? l10n.t(value) : value;
+
+/** What the field of a hint is for. */
+export const hintPurpose = ({ field }: QueryHint): string => purposeOf[field]();
 
 /** One row for each value that cannot be read. */
 export const problemRows = (problems: readonly QueryProblem[]): QueryRow[] =>
@@ -66,13 +75,18 @@ export function problemText({ code, value }: QueryProblem): string {
 export function emptyRow(typed: string, advice: QueryAdvice | undefined): QueryRow {
   const without = advice?.without;
   if (!without) return nothingFound(typed, !advice);
-  const { clause, query, count } = without;
+  return { ...rankedRow('info', withoutText(typed, without)), query: without.query };
+}
+
+/** Why there is no paper, and without what there would be some. */
+export function withoutText(
+  typed: string,
+  { clause, count }: Pick<NonNullable<QueryAdvice['without']>, 'clause' | 'count'>,
+): string {
   const asked = typed.trim();
-  const text =
-    count === null
-      ? l10n.t('No paper is found for "{0}"; without {1} there are many.', asked, clause)
-      : count === 1
-        ? l10n.t('No paper is found for "{0}"; without {1} there is one.', asked, clause)
-        : l10n.t('No paper is found for "{0}"; without {1} there are {2}.', asked, clause, count);
-  return { ...rankedRow('info', text), query };
+  return count === null
+    ? l10n.t('No paper is found for "{0}"; without {1} there are many.', asked, clause)
+    : count === 1
+      ? l10n.t('No paper is found for "{0}"; without {1} there is one.', asked, clause)
+      : l10n.t('No paper is found for "{0}"; without {1} there are {2}.', asked, clause, count);
 }

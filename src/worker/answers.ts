@@ -107,7 +107,7 @@ export class Answers {
         named: isAsked || isNamed(paper, beginning),
         exact: [paper.citekey, ...paper.aliases].includes(whole),
       }));
-    const again = (other: string, most: number) => this.search.suggest(other, { limit: most });
+    const again = (other: string, most: number) => this.search.complete(other, { limit: most });
     return { rows, advice: this.search.adviceFor(found, again) };
   }
 

@@ -61,9 +61,8 @@ export class PaperSearch {
     const { query, filter } = this.#read(typed);
     const options = { limit, ...accepting(filter) };
     const words = fullTextWords(query);
+    if (isUnreadable(query, filter)) return { query, filter, hits: [] };
     const isBlank = typed.trim() === '' || (query.clauses.length > 0 && readTyped(words).words.length === 0);
-    // A query of which nothing can be read asks for no paper rather than for all.
-    if (isBlank && filter.problems.length > 0 && !filter.accepts) return { query, filter, hits: [] };
     const hits = isBlank ? this.#heads.suggest('', options) : this.#searchTexts(words, options);
     return { query, filter, hits };
   }
@@ -93,6 +92,7 @@ export class PaperSearch {
    */
   complete(typed: string, options: Omit<SuggestOptions, 'accepts' | 'typos'>): Found {
     const { query, filter } = this.#read(typed);
+    if (isUnreadable(query, filter)) return { query, filter, hits: [] };
     const words = fullTextWords(query);
     const isBegun = words.trim().length >= SHORTEST;
     for (const typos of AS_TYPED_FIRST) {
@@ -188,6 +188,9 @@ const accepting = ({ accepts, bounds }: Filter) => ({
   ...(accepts && { accepts }),
   ...(bounds && { bounds }),
 });
+/** Whether nothing of a query can be read: it asks for no paper rather than for all. */
+const isUnreadable = (query: Query, { problems, accepts }: Filter): boolean =>
+  problems.length > 0 && !accepts && readTyped(fullTextWords(query)).words.length === 0;
 
 /** What a full-text search is asked for: a paper with a phrase has its words. */
 function fullTextWords({ words, clauses }: Query): string {

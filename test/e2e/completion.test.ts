@@ -62,6 +62,36 @@ walks('Citation completion', (window) => {
     assert.match(await lineWith('As @'), /^As @\w+2021\w+$/);
   });
 
+  test('a field is offered, then its values, and a query that finds nothing says so without changing the note', async () => {
+    const focused = window().suggestions().and(window().page.locator('.focused'));
+    await window().typeAtEnd('\nSee [@evict fam');
+    // No paper has both: the field is the only row.
+    await focused.filter({ hasText: 'family:' }).waitFor();
+    await window().screenshot('completion-field');
+    await window().page.keyboard.press('Enter');
+    const value = focused.filter({ hasText: 'Token pruning, merging and compression' });
+    await value.waitFor();
+    await window().screenshot('completion-values');
+    await window().page.keyboard.press('Enter');
+    await focused.filter({ hasText: /\w+\d{4}\w+/ }).waitFor();
+    await window().page.keyboard.type('year:1850..', { delay: 30 });
+    await focused.filter({ hasText: 'No paper; without year:1850..' }).waitFor();
+    assert.equal(await window().suggestions().count(), 1);
+    await window().screenshot('completion-none');
+    await window().page.keyboard.press('Enter');
+    await window().suggestions().first().waitFor({ state: 'hidden' });
+    assert.match(await lineWith('See [@evict'), /^See \[@evict family:token-reduction year:1850\.\.\]?$/);
+  });
+
+  test('a key of another library is typed without any list, though the note has words like it', async () => {
+    await window().typeAtEnd('\nSmith2020attention and smith2020other.\n\nSee [@smith20');
+    await window().page.waitForTimeout(1000);
+    assert.equal(await window().suggestions().count(), 0);
+    await window().page.keyboard.press('Enter');
+    await window().page.keyboard.type('next');
+    assert.match(await lineWith('See [@smith20'), /^See \[@smith20$/);
+  });
+
   test('behind a finished key in running text, Enter is a line break', async () => {
     await window().typeAtEnd('\nAs @chen2021crossvi');
     await window().suggestions().filter({ hasText: 'chen2021crossvit' }).first().waitFor();

@@ -159,6 +159,13 @@ suite('The query language, asked through every list', () => {
     );
   });
 
+  test('a query of which nothing can be read asks for no paper in lists, and filters nothing in the tree', () => {
+    assert.deepEqual(keysOf(complete('year:soon').rows), []);
+    assert.deepEqual(found('year:soon'), []);
+    assert.equal(inTree('year:soon').length, papers.length);
+    assert.ok(complete('year:soon linear').rows.length > 3);
+  });
+
   test('where nothing is found, names the clause to give up and how many papers there are without', () => {
     const { without } = find('family:linear year:1850').advice;
     assert.equal(without?.clause, 'year:1850');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { scanKey } from '../../src/core/citation/citekey';
-import { restOfKey, typedCitation } from '../../src/core/typedCitation';
+import { type TypedQuery, restOfKey, typedCitation, typedQuery } from '../../src/core/typedCitation';
 
 const none = () => '';
 const typed = (before: string) => typedCitation(before, none)?.typed;
@@ -142,5 +142,31 @@ suite('The rest of a key behind the cursor', () => {
         assert.equal(cursor + restOfKey(line, 0, cursor), Math.max(cursor, key.end));
       }),
     );
+  });
+});
+
+suite('A query behind an at sign', () => {
+  const said = (is: keyof TypedQuery, texts: readonly string[]) =>
+    texts.filter((typed) => typedQuery(typed)[is]);
+
+  test('is told from a key or words, whatever marks are in them', () => {
+    const queries = ['evict year:2024..', 'author:', '"a phrase', 'key -video'];
+    const others = ['smith2020', '', 'cross vit', 'fig:scores', 'key:smith2020', 'doi:10.1/x', "D'Amelio"];
+    assert.deepEqual(said('hasClauses', [...queries, ...others]), queries);
+  });
+
+  test('waits for a value behind the colon of a field alone', () => {
+    const open = ['family:', 'evict -author:', 'author:"'];
+    assert.deepEqual(
+      said('awaitsValue', [...open, 'family: ', 'family:l', 'evict', 'family: x', 'foo:']),
+      open,
+    );
+  });
+
+  test('may begin the name of a field from three letters on', () => {
+    assert.deepEqual(said('mayBeginField', ['fam', 'evict YEA', 'fa', 'evict fa', 'fam ', '2021', '']), [
+      'fam',
+      'evict YEA',
+    ]);
   });
 });

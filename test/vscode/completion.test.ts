@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openUntitled } from './untitled';
 
-/** Our rows at the `‸` of a note. */
-async function rowsAt(marked: string, trigger?: string): Promise<vscode.CompletionItem[]> {
+/** All rows at the `‸` of a note, in order. */
+async function allAt(marked: string, trigger?: string): Promise<vscode.CompletionItem[]> {
   const content = marked.replace('‸', '');
   const document = await openUntitled(content);
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -13,12 +13,25 @@ async function rowsAt(marked: string, trigger?: string): Promise<vscode.Completi
     trigger,
     3,
   );
-  return list.items.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference);
+  return list.items.toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+}
+
+/** Our papers there. */
+async function rowsAt(marked: string): Promise<vscode.CompletionItem[]> {
+  return (await allAt(marked)).filter(({ kind }) => kind === vscode.CompletionItemKind.Reference);
 }
 
 const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
-const keysAt = async (marked: string) =>
-  (await rowsAt(marked)).sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)).map(labelOf);
+const keysAt = async (marked: string) => (await rowsAt(marked)).map(labelOf);
+
+/** The line of a note when a row is taken. */
+function taken(marked: string, { range, insertText, label }: vscode.CompletionItem): string {
+  assert.ok(range instanceof vscode.Range);
+  const line = marked.replace('‸', '');
+  const text = insertText ?? (typeof label === 'string' ? label : label.label);
+  assert.ok(typeof text === 'string');
+  return line.slice(0, range.start.character) + text + line.slice(range.end.character);
+}
 
 suite('Citation completion', () => {
   test('finds a paper by key, acronym, words in any order, author and year, identifier, and with typos', async () => {
@@ -113,6 +126,64 @@ suite('Citation completion', () => {
     assert.ok(row?.range instanceof vscode.Range);
     assert.equal(row.filterText, '@year:2021');
     assert.deepEqual([row.range.start.character, row.range.end.character], [5, 21]);
+  });
+
+  test('offers fields and their values as rows that lead on, below the first papers', async () => {
+    const kinds = vscode.CompletionItemKind;
+    const few = await allAt('[@evict fam‸]');
+    const field = few.find(({ kind }) => kind === kinds.Keyword);
+    assert.ok(field);
+    assert.equal(taken('[@evict fam‸]', field), '[@evict family:]');
+    assert.equal(field.command?.command, 'editor.action.triggerSuggest');
+    const many = await allAt('[@attention aut‸]');
+    assert.deepEqual(
+      many.slice(0, 7).map(({ kind }) => kind),
+      [...Array.from({ length: 5 }, () => kinds.Reference), kinds.Keyword, kinds.Reference],
+    );
+    const [family, ...others] = await allAt('[@evict family:‸]');
+    assert.ok(family?.kind === kinds.Value && others.length > 4);
+    assert.match(taken('[@evict family:‸]', family), /^\[@evict family:[\w-]+ \]$/);
+    const [author] = (await allAt('[@{cross author:"pan‸"}]')).filter(({ kind }) => kind === kinds.Value);
+    assert.ok(author);
+    assert.equal(taken('[@{cross author:"pan‸"}]', author), '[@{cross author:"Rameswar Panda" }]');
+    for (const note of ['See [@ali2021xcit]. And @aut‸', '[@fa‸]', '[@smith2020‸]', '[@fig:aut‸'])
+      assert.deepEqual(
+        (await allAt(note)).filter(({ kind }) => kind === kinds.Keyword),
+        [],
+        note,
+      );
+  });
+
+  test('says why a query finds nothing in a row that changes nothing, and is silent about keys', async () => {
+    const kinds = vscode.CompletionItemKind;
+    for (const [note, label, text] of [
+      [
+        '[@evict year:1850..1860‸]',
+        'No paper; without year:1850..1860: ',
+        'is found for "evict year:1850..1860"',
+      ],
+      ['Words: year soon evict. [@evict year:soon ‸', 'Not understood: year:soon', 'needs a year or a range'],
+      ['[@qqqzz -video‸ x]', 'No paper', 'No paper is found for "qqqzz -video".'],
+    ] as const) {
+      const rows = await allAt(note);
+      const row = rows.find(({ kind }) => kind === kinds.Issue);
+      assert.ok(row, note);
+      assert.ok(!rows.some(({ kind }) => kind === kinds.Text), note);
+      assert.ok(labelOf(row).startsWith(label), labelOf(row));
+      assert.ok(typeof row.documentation === 'string' && row.documentation.includes(text));
+      assert.equal(taken(note, row), note.replace('‸', ''));
+    }
+    for (const note of [
+      '[@smith2020‸',
+      '[@key:smith2020‸',
+      '[@qqqzz‸]',
+      'See [@ali2021xcit]. And @year:1850‸',
+    ])
+      assert.deepEqual(
+        (await allAt(note)).filter(({ kind }) => kind === kinds.Issue),
+        [],
+        note,
+      );
   });
 
   test('ranks what the note cites first', async () => {
