@@ -65,7 +65,7 @@ export function typedQuery(typed: string): TypedQuery {
   const { clauses } = readQuery(typed);
   const last = clauses.at(-1);
   return {
-    hasClauses: clauses.length > 0,
+    hasClauses: clauses.some(({ field, condition }) => field !== undefined || condition),
     awaitsValue: last?.unfinished === true && last.field !== undefined && last.value.trim() === '',
     mayBeginField: FIELD_BEGUN.test(typed),
   };

@@ -115,7 +115,7 @@ class CitationPicker {
         : emptyRow(typed, found?.advice);
     const hints = hintRows(found?.advice.hints ?? []);
     const rows: CitationRow[] = papers.length > 0 ? papers.map(paperRow) : [none()];
-    const above = [...problemRows(found?.advice.problems ?? []), ...hints];
+    const above = [...problemRows(typed, found?.advice.problems ?? []), ...hints];
     const first = papers.length > 0 ? rows[0] : (hints[0] ?? rows[0]);
     const insert = picked.size > 0 ? this.#insertRow() : undefined;
     const active = (bare ? insert : undefined) ?? first;

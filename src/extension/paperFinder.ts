@@ -37,7 +37,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
     const rows = all.length > 0 ? all.map(row) : [emptyRow(typed, advice)];
     const first = fields || all.length === 0 ? hints[0] : undefined;
     return beginningWith(first ?? rows[0], [
-      ...problemRows(advice.problems),
+      ...problemRows(typed, advice.problems),
       ...hints,
       ...rows,
       ...unsearchedRows(unsearched),

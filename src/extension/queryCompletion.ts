@@ -70,9 +70,11 @@ function hintItem(
 /** A row that changes nothing: it keeps a list open that would else be filled with the note's words. */
 function sayingItem(
   { typed, written, start, cursor }: QueryPlace,
-  { problems: [problem], without }: QueryAdvice,
+  { problems, without }: QueryAdvice,
   papers: number,
 ): CompletionItem | undefined {
+  // Keys of other libraries may look like fields of other tools.
+  const problem = problems.find(({ code, meant }) => code !== 'field' || meant !== undefined);
   if (!problem && (papers > 0 || !typedQuery(typed).hasClauses)) return undefined;
   const [label, text] = problem
     ? [l10n.t('Not understood: {0}', typed.slice(problem.start, problem.end)), problemText(problem)]

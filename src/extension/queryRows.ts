@@ -13,7 +13,7 @@ export interface QueryRow extends RankedRow {
 const purposeOf: Readonly<Record<FieldName, () => string>> = {
   family: () => l10n.t('papers of a family, as in family:linear'),
   author: () => l10n.t('papers by a person, as in author:vaswani or author:"van gool"'),
-  year: () => l10n.t('papers of a year or range, as in year:2023 or year:2021..2024'),
+  year: () => l10n.t('papers of a year or range, as in year:2023, year:2021..2024 or year:>2020'),
   venue: () => l10n.t('papers of a venue, as in venue:neurips'),
   has: () => l10n.t('papers that have code, abstract, arxiv or doi, as in has:code'),
   cited: () => l10n.t('papers that your notes cite, or do not: cited:yes, cited:no'),
@@ -36,9 +36,15 @@ export const hintedValue = ({ field, value }: QueryHint): string | undefined =>
 /** What the field of a hint is for. */
 export const hintPurpose = ({ field }: QueryHint): string => purposeOf[field]();
 
-/** One row for each value that cannot be read. */
-export const problemRows = (problems: readonly QueryProblem[]): QueryRow[] =>
-  problems.map((problem) => rankedRow('warning', problemText(problem)));
+/** One row for each thing that cannot be read; that of a mistyped field mends it. */
+export const problemRows = (typed: string, problems: readonly QueryProblem[]): QueryRow[] =>
+  problems.map((problem) => {
+    const { start, value, meant } = problem;
+    const row = rankedRow('warning', problemText(problem));
+    if (!meant) return row;
+    const name = start + (typed.charAt(start) === '-' ? 1 : 0);
+    return { ...row, query: typed.slice(0, name) + meant + typed.slice(name + value.length) };
+  });
 
 /** A row that says why abstracts were not searched, where that is so. */
 export function unsearchedRows(unsearched: FoundPapers['unsearched']): QueryRow[] {
@@ -58,8 +64,12 @@ export function unsearchedRows(unsearched: FoundPapers['unsearched']): QueryRow[
 }
 
 /** What is wrong with a query. */
-export function problemText({ code, value }: QueryProblem): string {
+export function problemText({ code, value, meant }: QueryProblem): string {
   switch (code) {
+    case 'field':
+      return meant
+        ? l10n.t('There is no field {0}: — did you mean {1}:?', value, meant)
+        : l10n.t('There is no field {0}: — type its words alone, they are looked for everywhere.', value);
     case 'year':
       return l10n.t('year: needs a year or a range such as 2021..2024, not "{0}".', value);
     case 'has':

@@ -188,6 +188,7 @@ const accepting = ({ accepts, bounds }: Filter) => ({
   ...(accepts && { accepts }),
   ...(bounds && { bounds }),
 });
+
 /** Whether nothing of a query can be read: it asks for no paper rather than for all. */
 const isUnreadable = (query: Query, { problems, accepts }: Filter): boolean =>
   problems.length > 0 && !accepts && readTyped(fullTextWords(query)).words.length === 0;

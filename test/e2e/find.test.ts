@@ -83,6 +83,13 @@ walks('Finding papers by more than words', (window) => {
     await window().screenshot('find-problem');
   });
 
+  test('a mistyped field is told, and mended on Enter', async () => {
+    await type('auther:panda cross');
+    await take('There is no field auther: — did you mean author:?');
+    await waitForInput('author:panda cross');
+    await focused('CrossViT').waitFor();
+  });
+
   test('where nothing is found, a row names what to give up, and gives it up on Enter', async () => {
     await type('family:linear year:1850 ');
     await focused(

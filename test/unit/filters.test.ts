@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { GROUPS } from '../../src/core/families/families';
 import { FamilyList } from '../../src/core/families/familyList';
 import type { Paper } from '../../src/core/paper';
 import { familiesMeant } from '../../src/core/search/familiesMeant';
@@ -90,6 +91,31 @@ suite('The filter of a query', () => {
     assert.deepEqual(meant('kvcache'), ['kv-cache']);
     assert.deepEqual(meant('sharing kv'), ['multi-head']);
     assert.deepEqual(meant('nothing like it'), []);
+  });
+
+  test('families under a heading, where none is called like it', () => {
+    const families = new FamilyList();
+    const meant = (text: string) => familiesMeant(text, families);
+    for (const text of [
+      'efficiency',
+      'Efficiency',
+      'core mechanisms',
+      'structure',
+      'understanding',
+      'vision',
+    ]) {
+      const group = GROUPS.find(({ id, label }) =>
+        [id, label.toLowerCase()].includes(text.toLowerCase()),
+      )?.id;
+      assert.deepEqual(
+        meant(text),
+        families.all.filter((family) => family.group === group),
+      );
+    }
+    assert.ok(meant('effic').every(({ group }) => group === 'efficiency') && meant('effic').length > 4);
+    assert.deepEqual(left('family:efficiency'), ALL);
+    assert.deepEqual(left('family:efficiency -family:memory'), [DAO, GLUCK]);
+    assert.deepEqual(left('family:vision'), []);
   });
 
   test('families of the user, and labels that the user gave', () => {

@@ -166,6 +166,17 @@ suite('The query language, asked through every list', () => {
     assert.ok(complete('year:soon linear').rows.length > 3);
   });
 
+  test('a mistyped field asks for nothing, and the words beside it count', () => {
+    assert.deepEqual(found('auther:chen linear'), found('linear'));
+    assert.deepEqual(found('auther:chen'), []);
+    assert.deepEqual(keysOf(complete('auther:chen').rows), []);
+    assert.deepEqual(
+      complete('auther:chen').advice.problems.map(({ code, meant }) => [code, meant]),
+      [['field', 'author']],
+    );
+    assert.deepEqual(sorted(found('year:>=2023')), sorted(found('year:2023..')));
+  });
+
   test('where nothing is found, names the clause to give up and how many papers there are without', () => {
     const { without } = find('family:linear year:1850').advice;
     assert.equal(without?.clause, 'year:1850');

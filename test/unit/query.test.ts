@@ -23,6 +23,9 @@ const piece = fc.oneof(
     ],
     ...[
       'venue:neurips',
+      'auther:dao',
+      'title:"a b',
+      'year:>2020',
       'has:code',
       'has:x',
       'cited:no',
@@ -109,6 +112,53 @@ suite('Reading a query', () => {
     ]);
     assert.equal(clauses.filter(({ condition }) => condition).length, 1);
     assert.equal(left, 'fast ');
+  });
+
+  test('reads years after and before one', () => {
+    for (const [typed, from, to] of [
+      ['year:>2023', 2024, 9999],
+      ['year:>=2023 ', 2023, 9999],
+      ['year:≥2023 ', 2023, 9999],
+      ['year:<2020', 0, 2019],
+      ['year:<=2020 x', 0, 2020],
+      ['year:"> 2019"', 2020, 9999],
+      ['year:2023-2024 ', 2023, 2024],
+    ] as const)
+      assert.deepEqual(conditions(typed), [year(from, to)], typed);
+    for (const typed of ['year:>', 'year:>=20', 'year:<202']) {
+      assert.deepEqual(conditions(typed), [undefined], typed);
+      assert.deepEqual(readQuery(typed).problems, [], typed);
+    }
+    assert.equal(readQuery('year:>20 x').problems[0]?.value, '>20');
+  });
+
+  test('tells mistyped fields, and those of other tools, and takes no word out of them', () => {
+    const told = (typed: string) =>
+      readQuery(typed).problems.map(({ code, value, meant = '' }) => [code, value, meant].join(' '));
+    assert.deepEqual(told('auther:vaswani fast'), ['field auther author']);
+    assert.equal(words('auther:vaswani fast'), 'fast');
+    assert.deepEqual(readQuery('x -Famly:"a b" y').problems, [
+      { code: 'field', value: 'Famly', meant: 'family', start: 2, end: 14 },
+    ]);
+    assert.deepEqual(told('yaer:2021 venu:icml cite:yes journal:nature'), [
+      ...['field yaer year', 'field venu venue', 'field cite cited', 'field journal venue'],
+    ]);
+    assert.deepEqual(told('title:attention tag:"to read" key:smith'), [
+      'field title ',
+      'field tag ',
+      'field key ',
+    ]);
+    for (const typed of [
+      'title:',
+      'title: x',
+      'key:2020',
+      'has2:x',
+      'hash:x',
+      'foo:bar',
+      'Year: One',
+      'auther:',
+    ])
+      assert.deepEqual(told(typed), [], typed);
   });
 
   test('leaves ordinary words alone, whatever marks are in them', () => {

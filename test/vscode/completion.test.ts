@@ -163,6 +163,7 @@ suite('Citation completion', () => {
         'is found for "evict year:1850..1860"',
       ],
       ['Words: year soon evict. [@evict year:soon ‸', 'Not understood: year:soon', 'needs a year or a range'],
+      ['[@auther:vaswani‸', 'Not understood: auther:vaswani', 'did you mean author:?'],
       ['[@qqqzz -video‸ x]', 'No paper', 'No paper is found for "qqqzz -video".'],
     ] as const) {
       const rows = await allAt(note);

@@ -1,4 +1,5 @@
 import { fold } from '../fold';
+import { typosBetween } from './typos';
 import { parts } from './words';
 
 /** What a query can ask for beside words. */
@@ -36,10 +37,13 @@ export interface Clause {
   readonly condition?: Condition;
 }
 
-/** A value that cannot be read, or is not known: its clause demands nothing. */
+/** A value that cannot be read or is not known, or a field that there is not: its clause demands nothing. */
 export interface QueryProblem {
-  readonly code: 'year' | 'has' | 'cited' | 'family';
+  readonly code: 'year' | 'has' | 'cited' | 'family' | 'field';
+  /** Of a field that there is not, its name. */
   readonly value: string;
+  /** The field that may be meant. */
+  readonly meant?: FieldName;
   readonly start: number;
   readonly end: number;
 }
@@ -64,6 +68,11 @@ const SPACE = /\s*/uy;
 const CHUNK = /\S+/uy;
 const QUOTED = '["“”](?<quoted>[^"“”]*)(?<closed>["“”]?)';
 const FIELD = new RegExp(`(?<minus>-?)(?<field>${FIELDS.join('|')}):(?:${QUOTED}|(?<bare>\\S*))`, 'iuy');
+/** What looks like a field: a name with a value directly behind its colon. */
+const OTHER_FIELD = new RegExp(
+  `(?<minus>-?)(?<other>[a-z]{2,12}):(?=["“”]?[\\p{L}\\p{N}<>=.])(?:${QUOTED}|(?<bare>\\S*))`,
+  'iuy',
+);
 const PHRASE = new RegExp(`(?<minus>-?)${QUOTED}`, 'uy');
 const EXCLUDED = /(?<minus>-)(?<bare>[\p{L}\p{N}]\S*)/uy;
 const YEARS = /(?<bare>(?:19|20)\d\d(?:\.\.|[-–])(?:19|20)\d\d)(?!\S)/uy;
@@ -71,7 +80,8 @@ const YEARS = /(?<bare>(?:19|20)\d\d(?:\.\.|[-–])(?:19|20)\d\d)(?!\S)/uy;
 /**
  * Reads a query: ordinary words mixed with `field:value`, `"exact phrase"`, `-word` and `2021..2024` in any order. A value
  * with spaces stands in quotes; a quote that is not closed runs to the end; a minus before a field or a phrase turns it
- * round. Anything else, as a word with a colon that is no field's name, is ordinary.
+ * round. A mistyped field, or one that other tools have, is told. Anything else, as any other word with a colon, is
+ * ordinary.
  */
 export function readQuery(typed: string): Query {
   const clauses: Clause[] = [];
@@ -101,12 +111,56 @@ function skip(pattern: RegExp, text: string, at: number): number {
 }
 
 function clauseAt(typed: string, at: number, problems: QueryProblem[]): Clause | undefined {
-  for (const pattern of [FIELD, PHRASE, EXCLUDED, YEARS]) {
+  for (const pattern of [FIELD, PHRASE, OTHER_FIELD, EXCLUDED, YEARS]) {
     pattern.lastIndex = at;
     const match = pattern.exec(typed);
-    if (match) return clauseOf(match, typed, pattern, problems);
+    if (!match) continue;
+    if (pattern !== OTHER_FIELD) return clauseOf(match, typed, pattern, problems);
+    const clause = otherFieldOf(match, typed, problems);
+    if (clause) return clause;
   }
   return undefined;
+}
+
+/** Fields that other tools have; where they are called something else here, that. */
+const ELSEWHERE: Readonly<Record<string, FieldName | null>> = {
+  ...{
+    title: null,
+    abstract: null,
+    keyword: null,
+    keywords: null,
+    tag: null,
+    tags: null,
+    type: null,
+    key: null,
+  },
+  ...{ journal: 'venue' },
+};
+/** Within one typo of a shorter name lie too many words. */
+const SHORTEST_MISTYPED = 4;
+
+/** A field that there is not; nothing where the name is only a word with a colon, as in an address or a title. */
+function otherFieldOf(
+  { index: start, 0: { length }, groups = {} }: RegExpExecArray,
+  typed: string,
+  problems: QueryProblem[],
+): Clause | undefined {
+  const { minus = '', other = '', quoted, closed = '', bare = '' } = groups;
+  const name = other.toLowerCase();
+  const value = quoted ?? bare;
+  const mistyped = FIELDS.find(
+    (field) => field.length >= SHORTEST_MISTYPED && typosBetween(name, field, 1).whole <= 1,
+  );
+  const known = Object.hasOwn(ELSEWHERE, name) && /^\p{L}/u.test(value.trim());
+  if (!mistyped && !known) return undefined;
+  const end = start + length;
+  const meant = mistyped ?? ELSEWHERE[name];
+  problems.push({ code: 'field', value: other, ...(meant && { meant }), start, end });
+  return {
+    ...{ start, end, value, negated: minus !== '' },
+    unfinished: end === typed.length && closed === '' && !/\s$/.test(value),
+    valueStart: start + minus.length + other.length + 1,
+  };
 }
 
 function clauseOf(
@@ -172,6 +226,9 @@ const RANGE = /^(\d{4})?\s*(?:\.{2,3}|…|[-–—])\s*(\d{4})?$/;
 /** What a range looks like while its second year is typed. */
 const HALF_RANGE = /^(\d{4})\s*(?:\.{1,3}|…|[-–—])\s*\d{0,3}$/;
 const BEGUN_RANGE = /^(?:\.{1,3}|…|[-–—])\s*\d{0,3}$/;
+/** Years after or before one, itself included with an equals sign. */
+const BEYOND = /^([<>])(=?)\s*(\d{4})$|^([≤≥])\s*(\d{4})$/;
+const BEGUN_BEYOND = /^(?:[<>]=?|[≤≥])\s*\d{0,3}$/;
 const [FIRST_YEAR, LAST_YEAR] = [0, 9999];
 
 function readYears(value: string, unfinished: boolean): Condition | 'unreadable' | undefined {
@@ -183,11 +240,25 @@ function readYears(value: string, unfinished: boolean): Condition | 'unreadable'
   if (/^\d{4}$/.test(value)) return years(value, value);
   const range = RANGE.exec(value);
   if (range && (range[1] ?? range[2]) !== undefined) return years(range[1], range[2]);
+  const beyond = yearsBeyond(value);
+  if (beyond) return beyond;
   if (!unfinished) return 'unreadable';
+  if (BEGUN_BEYOND.test(value)) return undefined;
   if (/^\d{1,3}$/.test(value)) return years(value.padEnd(4, '0'), value.padEnd(4, '9'));
   const half = HALF_RANGE.exec(value);
   if (half) return years(half[1], undefined);
   return BEGUN_RANGE.test(value) ? undefined : 'unreadable';
+}
+
+function yearsBeyond(value: string): Condition | undefined {
+  const [, strict, equals = '', year, inclusive, other] = BEYOND.exec(value) ?? [];
+  const sign = strict ?? inclusive;
+  if (sign === undefined) return undefined;
+  const limit = Number(year ?? other);
+  const step = strict !== undefined && equals === '' ? 1 : 0;
+  return /[>≥]/.test(sign)
+    ? { kind: 'year', from: limit + step, to: LAST_YEAR }
+    : { kind: 'year', from: FIRST_YEAR, to: limit - step };
 }
 
 function phraseOf(value: string, inflected: boolean): Condition | undefined {
