@@ -101,7 +101,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
-    registerRelatedPapers(library, papers),
+    registerRelatedPapers(library, papers, index, lastNote),
     families,
     commands.registerCommand('attentionNotes.showNoteCitations', (uri?: unknown) => citations.showNote(uri)),
     commands.registerCommand(

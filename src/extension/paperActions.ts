@@ -22,9 +22,9 @@ export class PaperActions {
   ]);
 
   /** The buttons of a paper's row. */
-  buttons({ arxiv }: { readonly arxiv?: string | null }): QuickInputButton[] {
+  buttons({ arxiv }: { readonly arxiv: string | null }): QuickInputButton[] {
     const all = [this.#insert, this.#copy, this.#related];
-    return arxiv == null ? all : [...all, this.#arxiv];
+    return arxiv === null ? all : [...all, this.#arxiv];
   }
 
   /** Shows a list of papers: Enter shows the chosen one in the tree, the buttons do what they say; either ends the list. */

@@ -1,20 +1,68 @@
-import { type Disposable, commands, l10n } from 'vscode';
+import { CancellationTokenSource, type Disposable, commands, l10n, window } from 'vscode';
 import { type RelatedPaper, findRelated } from '../worker/protocol';
+import type { CitationIndex, MeantKey } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
 import { PaperActions, type PaperRankedRow } from './paperActions';
+import type { LastNote } from './paperCommands';
 import type { PapersView } from './papersView';
 import { RankedPick, nothingFound, paperLine, rankedRow } from './rankedPick';
 
 /** Most rows of the list. */
 const ROWS = 20;
 
-/** Registers the list of papers that are about the same as one paper. */
-export function registerRelatedPapers(library: LibraryClient, papers: PapersView): Disposable {
-  return commands.registerCommand('attentionNotes.findRelated', (paper?: { readonly citekey: string }) => {
-    const [selected] = papers.selection;
-    const citekey = paper?.citekey ?? (selected?.kind === 'paper' ? selected.citekey : undefined);
-    if (citekey !== undefined) showRelated(citekey, library, papers);
-  });
+/**
+ * Registers the list of papers that are about the same as one paper: that of a row, or else that of the citation at the
+ * cursor, or else that selected in the tree.
+ */
+export function registerRelatedPapers(
+  library: LibraryClient,
+  papers: PapersView,
+  index: CitationIndex,
+  lastNote: LastNote,
+): Disposable {
+  return commands.registerCommand(
+    'attentionNotes.findRelated',
+    async (paper?: { readonly citekey: string }) => {
+      if (paper) {
+        showRelated(paper.citekey, library, papers);
+        return;
+      }
+      const cited = await citedAtCursor(index, lastNote);
+      const [selected] = papers.selection;
+      const citekey =
+        cited?.papers[0]?.citekey ?? (selected?.kind === 'paper' ? selected.citekey : undefined);
+      if (cited && cited.papers.length !== 1) tellNoPaper(cited);
+      else if (citekey !== undefined) showRelated(citekey, library, papers);
+      else
+        void window.showInformationMessage(
+          l10n.t(
+            'Put the cursor on a citation key, or select a paper in the tree, to find papers about the same.',
+          ),
+        );
+    },
+  );
+}
+
+/** The key at the cursor of the note in use, unless it means something in the note itself. */
+async function citedAtCursor(index: CitationIndex, lastNote: LastNote): Promise<MeantKey | undefined> {
+  const editor = window.activeTextEditor;
+  // In other languages an at sign is something else.
+  if (!editor || editor.document !== lastNote.document) return undefined;
+  const { token } = new CancellationTokenSource();
+  const key = await index.keyAt(editor.document, editor.selection.active, token).catch(() => undefined);
+  return key?.isOfNote === false ? key : undefined;
+}
+
+function tellNoPaper({ citekey, papers }: MeantKey): void {
+  void window.showInformationMessage(
+    papers.length > 1
+      ? l10n.t(
+          '@{0} could mean {1} papers: choose one of them with a quick fix first.',
+          citekey,
+          papers.length,
+        )
+      : l10n.t('No paper of the library has the key @{0}.', citekey),
+  );
 }
 
 /** What is typed leaves the papers with these words in their title, key, authors or reasons. */
@@ -25,7 +73,7 @@ function showRelated(key: string, library: LibraryClient, papers: PapersView): v
       'file-text',
       paper.title,
       [bothAbout(paper.shared), paperLine(paper)].join(' — '),
-      actions.buttons({}),
+      actions.buttons(paper),
     ),
     citekey: paper.citekey,
   });

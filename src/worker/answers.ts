@@ -163,7 +163,7 @@ export class Answers {
     const citekey = this.#library.get(key)?.citekey ?? key;
     return relatedPapers(citekey, this.#meanings, limit).flatMap((found) => {
       const paper = this.#library.get(found.citekey);
-      return paper ? [{ ...this.#row(paper), ...found }] : [];
+      return paper ? [{ ...this.#row(paper), ...found, arxiv: paper.arxiv ?? null }] : [];
     });
   }
 

@@ -166,6 +166,7 @@ export interface FoundPapers {
 }
 /** A paper that is about the same as another one. */
 export interface RelatedPaper extends PaperRow {
+  readonly arxiv: string | null;
   /** From 0 to 1; compares papers of one answer only. */
   readonly score: number;
   /** What both are about, the most particular first; English. */

@@ -51,7 +51,10 @@ suite('Cards', () => {
   test('name related papers with what both are about, escaped', () => {
     const [family] = FAMILIES;
     const row = { citekey: 'a_b2024', title: 'T', byline: 'A', year: 2024, family, score: 1 };
-    const card = paperCard({ ...described(), related: [{ ...row, shared: ['KV cache', '[x](y)'] }] });
+    const card = paperCard({
+      ...described(),
+      related: [{ ...row, arxiv: null, shared: ['KV cache', '[x](y)'] }],
+    });
     assert.match(plain(card), /\[Related papers\]\(command:attentionNotes\.findRelated\?\S+\)\n/);
     assert.ok(plain(card).endsWith('\n- T (2024 · @a_b2024 · both: KV cache, [x](y))'));
     assert.ok(!card.value.includes('[x](y)'));
