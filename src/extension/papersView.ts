@@ -35,6 +35,8 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   /** The rows that others stand under. */
   readonly #parents = new WeakMap<TreeNode, TreeNode>();
   #finishProgress: (() => void) | undefined;
+  /** The filter that was cleared to show a paper, and how the papers are arranged since: as long as that is so, it is said. */
+  #cleared: { readonly filter: string; readonly since: Arrangement } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -98,7 +100,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     return item;
   }
 
-  /** Shows and selects a paper by its citation key or an alias. A filter that hides it is cleared. */
+  /** Shows and selects a paper by its citation key or an alias. A filter that hides it is cleared, and that is said. */
   async reveal(citekey: string, { focus = true } = {}): Promise<void> {
     const { filter } = this.#arrangement.current;
     const path = await this.#pathTo(citekey);
@@ -108,7 +110,10 @@ export class PapersView implements TreeDataProvider<TreeNode> {
       void tellHidden();
       return;
     }
-    if (isFiltered) this.#arrangement.change({ filter: '' });
+    if (isFiltered) {
+      this.#arrangement.change({ filter: '' });
+      this.#cleared = { filter, since: this.#arrangement.current };
+    }
     for (const [index, row] of rows.entries()) {
       const below = rows[index + 1];
       if (below) this.#parents.set(below, row);
@@ -159,7 +164,13 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     setContext(PAPERS_STATE, state);
     this.#view.description = filter;
     // A view that is alone in its container shows no description, and one with a message no welcome text.
-    this.#view.message = filter !== '' && state === 'some' ? l10n.t('Filter: {0}', filter) : '';
+    this.#view.message =
+      filter !== '' && state === 'some' ? l10n.t('Filter: {0}', filter) : this.#whatWasCleared();
+  }
+
+  #whatWasCleared(): string {
+    const cleared = this.#cleared?.since === this.#arrangement.current ? this.#cleared : undefined;
+    return cleared ? l10n.t('The filter "{0}" was cleared: it hides the paper shown.', cleared.filter) : '';
   }
 
   #showProgress(busy: boolean): void {
