@@ -46,7 +46,7 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
   const { pick } = list;
   pick.title = l10n.t('Find Paper');
   pick.placeholder = l10n.t(
-    'Words, family:linear, author:vaswani, year:2021..2024, has:code, "a phrase", -word',
+    'Title, author or idea; or family: author: year: venue: has: cited: "a phrase" -word',
   );
   pick.buttons = [iconButton('filter', l10n.t('Narrow by Family, Author, Year, Venue…'))];
   pick.onDidTriggerButton(() => {

@@ -46,12 +46,17 @@ export function paperLine({ byline, year, citekey, family }: PaperRow, venue: st
   return [byline, venue ?? year, `@${citekey}`, shortFamilyLabel(family)].filter(Boolean).join(' · ');
 }
 
-/** The row that says why there is no paper. */
-export const nothingFound = (typed: string, failed: boolean): RankedRow =>
-  rankedRow(
+/** The row that says why there is no paper, and what helps. */
+export function nothingFound(typed: string, failed: boolean): RankedRow {
+  const asked = typed.trim();
+  if (failed) return rankedRow('info', l10n.t('The library does not answer.'));
+  if (asked === '') return rankedRow('info', l10n.t('The library has no papers.'));
+  return rankedRow(
     'info',
-    failed ? l10n.t('The library does not answer.') : l10n.t('No paper is found for "{0}".', typed.trim()),
+    l10n.t('No paper is found for "{0}".', asked),
+    l10n.t('Fewer or other words may find more, or a field such as author:vaswani or family:linear.'),
   );
+}
 
 /** A button with an icon, for a row or a title. */
 export const iconButton = (icon: string, tooltip: string): QuickInputButton => ({

@@ -101,6 +101,12 @@ walks('Finding papers by more than words', (window) => {
     await focused(/@\w/).waitFor();
   });
 
+  test('where nothing like it is found, a row says what may help', async () => {
+    await type('qqqzzx');
+    await row('No paper is found for "qqqzzx".').filter({ hasText: 'Fewer or other words' }).waitFor();
+    await window().screenshot('find-nothing');
+  });
+
   test('the button of the title shows every field', async () => {
     await type('sparse');
     await focused(/@\w/).waitFor();
@@ -110,6 +116,29 @@ walks('Finding papers by more than words', (window) => {
     await window().screenshot('find-all-fields');
     await window().page.keyboard.press('Enter');
     await waitForInput('sparse family:');
+  });
+});
+
+walks('Related papers of a citation', (window) => {
+  const related = (title: string) => window().page.locator(`${PICK} .quick-input-title`, { hasText: title });
+
+  test('are listed for the key at the cursor, with what can be done with each; of an unknown key that is said', async () => {
+    const { page } = window();
+    await window().openFile('vision-backbones.md');
+    await window().clickOn('ali2021xcit');
+    await window().runCommand('Attention Notes: Find Related Papers');
+    await related('Papers Related to @ali2021xcit').waitFor();
+    const row = page.locator(`${PICK} .monaco-list-row`, { hasText: 'both: ' }).first();
+    await row.hover();
+    await row.locator('[aria-label="Open in arXiv"]').waitFor();
+    await window().screenshot('related-at-cursor');
+    await page.keyboard.press('Escape');
+    await window().typeAtEnd('\nSee [@nobody2020nothing');
+    await window().runCommand('Attention Notes: Find Related Papers');
+    const said = page.locator('.notification-toast', { hasText: 'has the key @nobody2020nothing.' });
+    await said.waitFor();
+    await window().runCommand('Notifications: Clear All Notifications');
+    await window().runCommand('File: Revert File');
   });
 });
 
