@@ -6,6 +6,9 @@ import type { SourceRecord } from './paper';
 export interface OwnedRecord {
   readonly record: SourceRecord;
   readonly origin: 'seed' | 'user';
+  /** The file, and which of its records it is: the order of loading. */
+  readonly uri?: string;
+  readonly index?: number;
 }
 
 /** All records that speak of one paper, in order of loading. What identifies it does not depend on that order. */
@@ -24,6 +27,13 @@ interface Identity {
   readonly title: string;
 }
 
+/** What may unite a record with others. */
+export const identityOf = ({ item }: SourceRecord): Identity => ({
+  arxiv: arxivIdOf(item),
+  doi: doiOf(item),
+  title: titleIdentity(item.title),
+});
+
 /** How many records are looked at between two chances to pause. */
 const BATCH = 250;
 
@@ -38,8 +48,7 @@ export function* clusterRecords(records: readonly OwnedRecord[]): Generator<void
   const identities: Identity[] = [];
   for (const [index, { record }] of records.entries()) {
     if (index % BATCH === 0) yield;
-    const { item } = record;
-    identities.push({ arxiv: arxivIdOf(item), doi: doiOf(item), title: titleIdentity(item.title) });
+    identities.push(identityOf(record));
   }
   const forest = new Forest(records.length);
   yield* uniteBy(forest, identities, ({ arxiv }) => arxiv);

@@ -19,6 +19,8 @@ export interface KeyAssignment {
   readonly keys: ReadonlyMap<Cluster, Keys>;
   /** Keys that could mean more than one paper, with the citation keys of all of these. */
   readonly ambiguous: ReadonlyMap<string, readonly string[]>;
+  /** Whether some papers are told apart by a number alone, which depends on all others. */
+  readonly isNumbered: boolean;
 }
 
 /** What a key is made from when a paper brings none. */
@@ -64,15 +66,41 @@ interface Wish {
   readonly base: string | undefined;
 }
 
+/** All keys that a paper has, had or may be given, whatever others there are. */
+export type TouchedKeys = (facts: KeyFacts) => ReadonlySet<string>;
+
+/**
+ * What tells the keys that papers touch in the light of decisions: of two papers that touch no common key neither has to do
+ * with the keys of the other, unless numbers are given.
+ */
+export function touchedKeys(decisions: Decisions): TouchedKeys {
+  const byIdentity = recordedKeys(decisions);
+  return (facts) => {
+    const wish = wishOf(facts, byIdentity);
+    const key = firstWish(wish);
+    const suffixed = [wish.cluster, { title: wish.cluster.title }].map((own) => suffixedCitekey(key, own));
+    const keys = new Set([...bringsOf(wish), key, ...suffixed]);
+    for (const own of keys) for (const alias of decisions.papers.get(own)?.aliases ?? []) keys.add(alias);
+    return keys;
+  };
+}
+
+function wishOf({ cluster, item }: KeyFacts, byIdentity: ReadonlyMap<string, string[]>): Wish {
+  const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
+  const [recorded, user, seed] = [found, entryKeys(cluster, 'user'), entryKeys(cluster, 'seed')];
+  const brings = recorded.length + user.length + seed.length > 0;
+  return { cluster, recorded, user, seed, base: brings ? undefined : baseOf(item) };
+}
+
+const firstWish = ({ recorded, user, seed, base }: Wish): string =>
+  recorded[0] ?? user[0] ?? seed[0] ?? base ?? '';
+
 function* wishesOf(papers: readonly KeyFacts[], decisions: Decisions): Generator<void, Wish[]> {
   const byIdentity = recordedKeys(decisions);
   const wishes: Wish[] = [];
-  for (const { cluster, item } of papers) {
+  for (const facts of papers) {
     if (wishes.length % BATCH === 0) yield;
-    const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
-    const [recorded, user, seed] = [found, entryKeys(cluster, 'user'), entryKeys(cluster, 'seed')];
-    const brings = recorded.length + user.length + seed.length > 0;
-    wishes.push({ cluster, recorded, user, seed, base: brings ? undefined : baseOf(item) });
+    wishes.push(wishOf(facts, byIdentity));
   }
   return wishes;
 }
@@ -137,6 +165,7 @@ interface Contender {
 class Given {
   readonly keys = new Map<Cluster, string>();
   readonly citekeys = new Set<string>();
+  isNumbered = false;
 
   give({ cluster, key }: Contender): void {
     this.keys.set(cluster, key);
@@ -148,9 +177,10 @@ function* chooseKeys(wishes: readonly Wish[], claims: ReadonlyMap<string, Cluste
   const bases = yield* countOf(wishes, ({ base }) => base);
   const given = new Given();
   const contenders: Contender[] = [];
-  for (const [index, { cluster, recorded, user, seed, base }] of wishes.entries()) {
+  for (const [index, wish] of wishes.entries()) {
     if (index % BATCH === 0) yield;
-    const key = recorded[0] ?? user[0] ?? seed[0] ?? base ?? '';
+    const { cluster, base } = wish;
+    const key = firstWish(wish);
     const free = base === undefined ? claims.get(key) === cluster : !claims.has(key) && bases.get(key) === 1;
     if (free) given.give({ cluster, key });
     else contenders.push({ cluster, key });
@@ -199,6 +229,7 @@ function* suffixKeys(
 
 function numberKeys(contenders: readonly Contender[], taken: (key: string) => boolean, given: Given): void {
   const next = new Map<string, number>();
+  given.isNumbered = contenders.length > 0;
   for (const { cluster, key } of [...contenders].sort((a, b) => (before(a.cluster, b.cluster) ? -1 : 1))) {
     let number = next.get(key) ?? 2;
     while (taken(`${key}-${number}`)) number++;
@@ -222,7 +253,7 @@ class Meanings {
 
 function* settleAliases(
   wishes: readonly Wish[],
-  { keys: chosen, citekeys }: Given,
+  { keys: chosen, citekeys, isNumbered }: Given,
   decisions: Decisions,
 ): Generator<void, KeyAssignment> {
   const meanings = new Meanings();
@@ -244,22 +275,27 @@ function* settleAliases(
     keys.set(cluster, { citekey, aliases, facts, family });
   }
   const ambiguous = Array.from(meanings.several, ([key, meant]) => [key, [...meant].sort()] as const);
-  return { keys, ambiguous: new Map(ambiguous) };
+  return { keys, ambiguous: new Map(ambiguous), isNumbered };
 }
 
 /** All keys that could mean a paper, with the aliases decided under any of these but another paper's citation key. */
 function ownKeys(
-  { cluster, recorded, user, seed, base }: Wish,
+  wish: Wish,
   citekey: string,
   citekeys: ReadonlySet<string>,
   decisions: Decisions,
 ): ReadonlySet<string> {
-  const made = base === undefined ? [] : [base];
-  const keys = new Set([citekey, ...recorded, ...user, ...seed, ...made, ...keysBeforeFacts(cluster)]);
+  const keys = new Set([citekey, ...bringsOf(wish)]);
   for (const key of keys)
     if (key === citekey || !citekeys.has(key))
       for (const alias of decisions.papers.get(key)?.aliases ?? []) keys.add(alias);
   return keys;
+}
+
+/** The keys that a paper brings, or has as long as it brings none. */
+function bringsOf({ cluster, recorded, user, seed, base }: Wish): string[] {
+  const made = base === undefined ? [] : [base];
+  return [...recorded, ...user, ...seed, ...made, ...keysBeforeFacts(cluster)];
 }
 
 /** The key a paper of the user's had while its listing alone was known: notes may cite it. */

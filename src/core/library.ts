@@ -1,15 +1,14 @@
-import { acronymsOf } from './acronym';
-import { type Cluster, type OwnedRecord, clusterRecords } from './cluster';
-import { arxivIdOf, doiOf, venueOf } from './cslJson';
+import { type Cluster, clusterRecords } from './cluster';
 import { checkDecisions } from './decisionChecks';
 import { type Decisions, mergeDecisions } from './decisions';
 import { FamilyList } from './families/familyList';
-import { type MembershipInput, familiesOf } from './families/membership';
+import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
 import { type KeyFacts, type Keys, assignKeys } from './keys';
-import { linksIn } from './links';
-import { type ResolvedDate, resolveDate } from './listingDates';
-import type { CslItem, ListingFacts, Paper, Problem, SourceRecord } from './paper';
+import { type Linked, LinkedPapers } from './linkedPapers';
+import type { CslItem, Paper, Problem, SourceRecord } from './paper';
+import { makePaper, mergeItem, withFacts } from './paperMaking';
+import { Records } from './records';
 import { sortInSteps } from './sortInSteps';
 
 /** What an update did: papers that are new or differ, and keys that are gone. */
@@ -48,45 +47,45 @@ const CHEAP_BATCH = 500;
 
 /**
  * All papers known, made from the records of every file that was put in. Files change at any time; `update` then
- * merges anew and makes only those papers again whose records, keys or decided facts differ.
+ * merges anew what the changed records have to do with, or everything when decisions changed, and makes only those papers
+ * again whose records, keys or decided facts differ.
  */
 export class Library {
-  readonly #files = new Map<string, readonly OwnedRecord[]>();
+  readonly #records = new Records();
   readonly #decisions = new Map<string, Decisions>();
-  /** Counts changes of files with records. */
+  /** What the files say, as far as it has been merged. */
+  #linked: LinkedPapers | undefined;
+  /** The decisions in whose light that is linked; undefined when others have come. */
+  #inLightOf: Decisions | undefined;
+  /** Counts changes of decisions. */
   #revision = 0;
-  /** What the files say, until one changes. */
-  #merged: readonly KeyFacts[] | undefined;
-  /** In order of citation key. */
   #made = new Map<string, Made>();
   #papers: readonly Paper[] = [];
   #kept: KeptLibrary | undefined;
   #byKey = new Map<string, Paper>();
   #ambiguous: ReadonlyMap<string, readonly string[]> = new Map();
+  #isNumbered = false;
   #families = new FamilyList();
   #decisionProblems: ReadonlyMap<string, readonly Problem[]> = new Map();
 
   /** Puts a file's records in place of those it had. */
   putRecords(uri: string, origin: 'seed' | 'user', records: readonly SourceRecord[]): void {
-    this.#files.set(
-      uri,
-      records.map((record) => ({ record, origin })),
-    );
-    this.#recordsChanged();
+    this.#records.put(uri, origin, records);
   }
 
   putDecisions(uri: string, decisions: Decisions): void {
     this.#decisions.set(uri, decisions);
+    this.#decisionsChanged();
   }
 
   remove(uri: string): void {
-    if (this.#files.delete(uri)) this.#recordsChanged();
-    this.#decisions.delete(uri);
+    this.#records.remove(uri);
+    if (this.#decisions.delete(uri)) this.#decisionsChanged();
   }
 
-  #recordsChanged(): void {
+  #decisionsChanged(): void {
     this.#revision++;
-    this.#merged = undefined;
+    this.#inLightOf = undefined;
   }
 
   /** Lets papers stand for those of the files until these are merged for the first time. */
@@ -106,7 +105,7 @@ export class Library {
 
   /** The entries that a file was read to have, in order. */
   entriesOf(uri: string): FileEntry[] {
-    return fileEntries(this.#files.get(uri) ?? [], this.#papers);
+    return fileEntries(this.#records.of(uri), this.#papers);
   }
 
   /** What the sources of the paper with that citation key say, without what was decided of it. */
@@ -150,37 +149,85 @@ export class Library {
     return this.#kept?.ambiguous ?? this.#ambiguous;
   }
 
-  /** Merges all files. A generator: the caller may pause between steps; nothing changes for readers until its end. */
+  /** Merges what has changed. A generator: the caller may pause between steps; nothing changes for readers until its end. */
   *update(): Generator<void, LibraryChange> {
+    return (yield* this.#updatePart()) ?? (yield* this.#updateAll());
+  }
+
+  *#updateAll(): Generator<void, LibraryChange> {
     const files = sorted(this.#decisions);
     const decisions = mergeDecisions(files.map(([, content]) => content));
-    const merged = this.#merged ?? (yield* this.#merge());
-    const { keys, ambiguous } = yield* assignKeys(merged, decisions);
+    const revision = this.#revision;
+    this.#inLightOf = undefined;
+    const merged = yield* this.#merge();
+    const { keys, ambiguous, isNumbered } = yield* assignKeys(merged, decisions);
     const families = new FamilyList(decisions.families);
     const made = new Map<string, Made>();
+    const linked: Linked[] = [];
     for (const [index, facts] of merged.entries()) {
       if (index % BATCH === 0) yield;
       const own = keys.get(facts.cluster);
       const paper = own && this.#make(facts, own, families);
       if (paper) made.set(own.citekey, paper);
+      if (own) linked.push({ ...facts, citekey: own.citekey });
     }
+    const links = yield* LinkedPapers.of(linked, decisions);
     const change = yield* this.#replace(made, ambiguous);
+    this.#linked = links;
+    if (revision === this.#revision) this.#inLightOf = decisions;
+    this.#isNumbered = isNumbered;
     this.#families = families;
     this.#decisionProblems = checkDecisions(files, this, families);
     return change;
   }
 
   *#merge(): Generator<void, readonly KeyFacts[]> {
-    const revision = this.#revision;
-    const clusters = yield* clusterRecords(inOrder(this.#files).flat());
+    if (this.#linked && !this.#records.haveChanged) return this.#linked.papers;
+    this.#linked = undefined;
+    const clusters = yield* clusterRecords(this.#records.take());
     const merged: KeyFacts[] = [];
     for (const cluster of clusters) {
       if (merged.length % CHEAP_BATCH === 0) yield;
-      merged.push({ cluster, item: mergeItem(cluster) });
+      merged.push(merge(cluster));
     }
-    // A file may have changed during a pause.
-    if (revision === this.#revision) this.#merged = merged;
     return merged;
+  }
+
+  /** What papers are linked by, if that says all. */
+  #whole(): { readonly linked: LinkedPapers; readonly decisions: Decisions } | undefined {
+    const [linked, decisions] = [this.#linked, this.#inLightOf];
+    return linked && decisions && !linked.isWorn && !this.#isNumbered ? { linked, decisions } : undefined;
+  }
+
+  /** Merges only what changed records have to do with; nothing when that is too much, or something else has changed too. */
+  *#updatePart(): Generator<void, LibraryChange | undefined> {
+    if (!this.#whole()) return undefined;
+    const changes = yield* this.#records.changes();
+    const links = this.#whole();
+    if (!changes || !links) return undefined;
+    const { linked, decisions } = links;
+    // From here on without a pause.
+    const part = linked.partOf(changes.gone, changes.come, merge);
+    if (!part) return undefined;
+    const merged = part.clusters.map(merge);
+    const { keys, ambiguous, isNumbered } = finish(assignKeys(merged, decisions));
+    if (isNumbered) return undefined;
+    const now: Linked[] = [];
+    const made = new Map<string, Made>();
+    for (const facts of merged) {
+      const own = keys.get(facts.cluster);
+      const paper = own && this.#make(facts, own, this.#families);
+      if (paper) made.set(own.citekey, paper);
+      if (own) now.push({ ...facts, citekey: own.citekey });
+    }
+    linked.replace(part.before, now);
+    this.#records.settle();
+    const all = new Map([...this.#ambiguous].filter(([key]) => !part.keys.has(key)));
+    for (const [key, meant] of ambiguous) all.set(key, meant);
+    this.#ambiguous = all;
+    const change = this.#replacePart(part.before, made);
+    this.#decisionProblems = checkDecisions(sorted(this.#decisions), this, this.#families);
+    return change;
   }
 
   /** Nothing for a paper that cannot be made: it costs no other. */
@@ -220,87 +267,48 @@ export class Library {
     this.#ambiguous = ambiguous;
     return { changed, removed };
   }
+
+  #replacePart(before: readonly Linked[], made: ReadonlyMap<string, Made>): LibraryChange {
+    const papers = [...this.#papers];
+    const changed: Paper[] = [];
+    const removed: string[] = [];
+    for (const { citekey } of before) {
+      const { paper } = this.#made.get(citekey) ?? {};
+      if (!paper) continue;
+      for (const key of [citekey, ...paper.aliases]) this.#byKey.delete(key);
+      if (made.get(citekey)?.paper === paper) continue;
+      papers.splice(placeOf(citekey, papers), 1);
+      if (!made.has(citekey)) removed.push(citekey);
+    }
+    for (const [citekey, { paper }] of made) {
+      for (const key of [citekey, ...paper.aliases]) this.#byKey.set(key, paper);
+      if (this.#made.get(citekey)?.paper === paper) continue;
+      papers.splice(placeOf(citekey, papers), 0, paper);
+      changed.push(paper);
+    }
+    for (const citekey of removed) this.#made.delete(citekey);
+    for (const [citekey, one] of made) this.#made.set(citekey, one);
+    this.#papers = papers;
+    return { changed, removed };
+  }
+}
+
+/** Where the paper with a citation key is, or belongs, among papers in that order. */
+function placeOf(citekey: string, papers: readonly Paper[]): number {
+  let [low, high] = [0, papers.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((papers[middle]?.citekey ?? '') < citekey) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** What files hold, in the order of their addresses: the order in which they came must not matter. */
 const sorted = <T>(files: ReadonlyMap<string, T>): [uri: string, content: T][] =>
   [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 
-const inOrder = <T>(files: ReadonlyMap<string, T>): T[] => sorted(files).map(([, content]) => content);
+const merge = (cluster: Cluster): KeyFacts => ({ cluster, item: mergeItem(cluster) });
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
-
-/** The user's entries before the shipped library's, entries with a key before bare listings, then order of loading. */
-function byAuthority(cluster: Cluster): SourceRecord[] {
-  const rank = ({ record, origin }: OwnedRecord) =>
-    (record.item.id === undefined ? 2 : 0) + (origin === 'user' ? 0 : 1);
-  return [...cluster.records].sort((a, b) => rank(a) - rank(b)).map(({ record }) => record);
-}
-
-function mergeItem(cluster: Cluster): CslItem {
-  const items = byAuthority(cluster).map(({ item }) => item);
-  return items.length === 1 && items[0] ? items[0] : (Object.assign({}, ...items.reverse()) as CslItem);
-}
-
-/** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
-function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
-  if (facts.length === 0) return item;
-  const decided = Object.assign({}, ...[...facts].reverse()) as Partial<CslItem>;
-  const own = cluster.records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
-  return { ...item, ...decided, ...own?.record.item };
-}
-
-function mergeListings(records: readonly SourceRecord[]): ListingFacts {
-  return Object.assign({}, ...records.flatMap(({ listing }) => listing ?? []).reverse()) as ListingFacts;
-}
-
-function makePaper(
-  cluster: Cluster,
-  merged: CslItem,
-  { citekey, aliases }: Keys,
-  decided: Pick<MembershipInput, 'hits' | 'moved'>,
-): Paper {
-  const item: CslItem = { ...merged, id: citekey };
-  const listing = mergeListings(cluster.records.map(({ record }) => record));
-  const arxiv = arxivIdOf(item);
-  const date = dateOf(cluster, arxiv);
-  const authors = item.author ?? [];
-  return {
-    citekey,
-    aliases,
-    item,
-    title: item.title,
-    abstract: item.abstract,
-    authors,
-    authorCount: authors.length > 0 ? authors.length : listing.authorCount,
-    organization: listing.organization,
-    year: item.issued?.['date-parts']?.[0]?.[0] ?? yearOf(date),
-    published: date.published,
-    publishedInferred: date.inferred,
-    comments: listing.comments,
-    venue: venueOf(item),
-    arxiv,
-    doi: doiOf(item),
-    links: linksIn(item.abstract ?? ''),
-    acronyms: acronymsOf(item.title, item.abstract),
-    families: familiesOf({ title: item.title, abstract: item.abstract, ...decided }),
-    sources: cluster.records
-      .filter(({ record }) => record.listing !== undefined)
-      .map(({ record }) => record.place),
-  };
-}
-
-/** The earliest date that a listing prints in full, else the earliest with an inferred year. */
-function dateOf({ records }: Cluster, arxiv: string | undefined): ResolvedDate {
-  const dates = records
-    .map(({ record }) => resolveDate(record, arxiv))
-    .filter(({ published }) => published !== undefined);
-  const order = ({ published = '', inferred }: ResolvedDate) =>
-    `${published.startsWith('-') ? 2 : inferred ? 1 : 0}${published}`;
-  const [first] = dates.sort((a, b) => (order(a) < order(b) ? -1 : 1));
-  return first ?? { published: undefined, inferred: false };
-}
-
-const yearOf = ({ published }: ResolvedDate): number | undefined =>
-  published === undefined || published.startsWith('-') ? undefined : Number(published.slice(0, 4));
