@@ -5,6 +5,12 @@ walks('Hover cards', (window) => {
   setup(() => window().openFile('efficient-attention.md'));
 
   test('a citation shows the card of its paper', async () => {
+    // The mouse rests on the view's icon, whose tooltip is no part of the picture.
+    const { page } = window();
+    await page.mouse.move(700, 860, { steps: 3 });
+    await page
+      .locator('.monaco-hover:visible', { hasText: /^Attention Notes$/ })
+      .waitFor({ state: 'hidden' });
     const card = await window().hover('hassani2022dilated', 'Dilated Neighborhood Attention');
     assert.match(await card.innerText(), /Hassani, Shi[^]*@hassani2022dilated[^]*arXiv/);
     assert.match(await card.innerText(), /Cited in efficient-attention\.md \(line 12\)/);
