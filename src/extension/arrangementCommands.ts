@@ -13,7 +13,7 @@ import { judgeQuery } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import { DEFAULT_ARRANGEMENT, type PaperArrangement } from './paperArrangement';
 import type { PapersView } from './papersView';
-import { problemText } from './queryRows';
+import { hintsLine, problemText, withoutText } from './queryRows';
 
 /** How long a person may pause between two keys before the papers are filtered, milliseconds. */
 const PAUSE = 150;
@@ -163,18 +163,21 @@ class FilterBox {
     void this.#judge(box);
   }
 
-  /** Says what is wrong with the filter, or what it does. */
+  /** Says what is wrong with the filter, how it can go on, or what it does. */
   async #judge(box: InputBox): Promise<void> {
     const { value } = box;
-    const asked = value === '' ? [] : this.#library.request(judgeQuery, { query: value });
+    const asked = value === '' ? undefined : this.#library.request(judgeQuery, { query: value });
     // Without an answer there is nothing to say against it.
-    const problems = await Promise.resolve(asked).catch(() => []);
+    const advice = await Promise.resolve(asked).catch(() => undefined);
     if (box !== this.#box || box.value !== value) return;
-    const wrong = problems.map(problemText).join(' ');
+    const { problems = [], without = null, hints = [] } = advice ?? {};
+    const wrong = problems.map(problemText).join(' ') || (without ? withoutText(value, without) : '');
     // To a prompt, VS Code would add that Escape cancels.
     box.validationMessage = {
       message:
-        wrong || l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
+        wrong ||
+        hintsLine(hints) ||
+        l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
       severity: wrong ? InputBoxValidationSeverity.Warning : InputBoxValidationSeverity.Info,
     };
   }

@@ -60,7 +60,8 @@ function showFinder(library: LibraryClient, papers: PapersView): void {
 function foundLine(paper: FoundPaper): string {
   const { venue, year, byline, excerpt, beginning } = paper;
   if (!excerpt) return [paperLine(paper, venue), beginning].filter(Boolean).join(' — ');
-  const who = [byline, venue ?? year].filter(Boolean).join(' · ');
+  // Names of venues may be so long that nothing else is in sight.
+  const who = [byline, year].filter(Boolean).join(' · ');
   const passage = [who, markedText(excerpt, '‹', '›')].filter(Boolean).join(' — ');
   return `${passage} · @${paper.citekey}`;
 }

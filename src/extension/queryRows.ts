@@ -36,6 +36,16 @@ export const hintedValue = ({ field, value }: QueryHint): string | undefined =>
 /** What the field of a hint is for. */
 export const hintPurpose = ({ field }: QueryHint): string => purposeOf[field]();
 
+/** What can be typed to go on with a query, in one line: a field with what it is for, or values of one. */
+export function hintsLine(hints: readonly QueryHint[]): string {
+  const values = hints.flatMap(({ query, field, value }) =>
+    value === undefined ? [] : [query.slice(query.lastIndexOf(`${field}:`) + field.length + 1).trim()],
+  );
+  return values.length > 0
+    ? `${hints[0]?.field ?? ''}: ${values.join(', ')}`
+    : hints.map(hintText).join('; ');
+}
+
 /** One row for each thing that cannot be read; that of a mistyped field mends it. */
 export const problemRows = (typed: string, problems: readonly QueryProblem[]): QueryRow[] =>
   problems.map((problem) => {

@@ -24,8 +24,8 @@ import type * as messages from './protocol';
 
 /** Longest beginning of an abstract in a row, characters. */
 const BEGINNING = 160;
-/** Longest excerpt in a row: the first word that was sought is to be in sight. */
-const EXCERPT = 72;
+/** Longest excerpt in a row: behind authors and year, the words that were sought are to be in sight. */
+const EXCERPT = 60;
 
 /** Related papers on a card. */
 const MOST_RELATED = 3;

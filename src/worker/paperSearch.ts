@@ -4,7 +4,7 @@ import type { Paper } from '../core/paper';
 import { excerptOf } from '../core/search/excerpt';
 import { type Filter, filterOf } from '../core/search/filters';
 import type { FullTextOptions, Hit, SuggestOptions, TypeAhead } from '../core/search/port';
-import { type Query, type QueryProblem, isDemanding, readQuery, withoutClause } from '../core/search/query';
+import { type Query, isDemanding, readQuery, withoutClause } from '../core/search/query';
 import { hintsFor } from '../core/search/queryHints';
 import { readTyped } from '../core/search/typed';
 import { isFunctionWord } from '../core/search/words';
@@ -121,9 +121,13 @@ export class PaperSearch {
     return this.#fullText.meant(fullTextWords(query));
   }
 
-  /** What is wrong with a query. */
-  problemsOf(typed: string): readonly QueryProblem[] {
-    return this.#read(typed).filter.problems;
+  /** What helps on with a filter. */
+  adviceOn(typed: string): messages.QueryAdvice {
+    const ask = (other: string, limit: number): Found => ({
+      ...this.#read(other),
+      hits: this.filter(other).slice(0, limit),
+    });
+    return this.adviceFor(ask(typed, MOST_MISSED), ask);
   }
 
   /** How many papers a query has; `null` where that is not known, or means nothing because words may be missing. */

@@ -142,10 +142,8 @@ export interface Completions {
   readonly advice: QueryAdvice;
 }
 export const complete = new RequestType<CompletionQuery, Completions, void>('library/complete');
-/** What is wrong with a query. */
-export const judgeQuery = new RequestType<{ query: string }, readonly QueryProblem[], void>(
-  'library/judgeQuery',
-);
+/** What helps on with a filter: a query for the papers that have every word. */
+export const judgeQuery = new RequestType<{ query: string }, QueryAdvice, void>('library/judgeQuery');
 /** A paper found by full-text search. */
 export interface FoundPaper extends PaperRow {
   readonly venue: string | null;

@@ -159,8 +159,41 @@ walks('Filtering the tree by more than words', (window) => {
     await message.filter({ hasText: 'Papers that match every word stay.' }).waitFor();
     await groups.filter({ hasText: 'Token pruning and merging' }).waitFor();
     await window().screenshot('tree-filter-cited');
+    await box.fill('attention fam');
+    await message.filter({ hasText: 'family: — papers of a family' }).waitFor();
+    await box.fill('attention family:');
+    await message.filter({ hasText: /family: [\w-]+, [\w-]+/ }).waitFor();
+    await window().screenshot('tree-filter-hints');
+    await box.fill('attention year:1850 ');
+    await message.filter({ hasText: 'without year:1850 there are' }).waitFor();
     await box.fill('');
     await groups.filter({ hasText: 'Graph and relational' }).waitFor();
     await page.keyboard.press('Escape');
+  });
+});
+
+walks('Showing a paper in a filtered tree', (window) => {
+  test('keeps a filter that leaves the paper, and says that another one was cleared', async () => {
+    const { page } = window();
+    const message = (text: string) => page.locator('.pane-body .message', { hasText: text });
+    const show = async (typed: string) => {
+      await window().runCommand('Attention Notes: Find Paper…');
+      await page.locator(`${PICK} .quick-input-title`, { hasText: 'Find Paper' }).waitFor();
+      await page.keyboard.type(typed, { delay: 20 });
+      const focused = page.locator(`${PICK} .monaco-list-row.focused`, { hasText: /@\w/ });
+      await focused.filter({ hasText: new RegExp(typed, 'i') }).waitFor();
+      await page.keyboard.press('Enter');
+      const selected = page.locator('.monaco-list[aria-label*="Papers"] .monaco-list-row.selected');
+      await selected.filter({ hasText: new RegExp(typed, 'i') }).waitFor();
+    };
+    await window().runCommand('Filter Papers…');
+    await page.locator(`${PICK} .quick-input-box input`).fill('crossvit');
+    await page.keyboard.press('Enter');
+    await message('Filter: crossvit').waitFor();
+    await show('CrossViT');
+    assert.ok(await message('Filter: crossvit').isVisible());
+    await show('XCiT');
+    await message('The filter "crossvit" was cleared').waitFor();
+    await window().screenshot('tree-filter-cleared');
   });
 });

@@ -146,6 +146,17 @@ suite('The query language, asked through every list', () => {
     assert.deepEqual(sorted(found(`"${phrase}" -${phrase.split(' ')[0] ?? ''}`)), []);
   });
 
+  test('the words of a passage stand where a row behind authors and year still shows them', () => {
+    const explained = find('quadratic complexity long sequences').papers.flatMap(
+      ({ excerpt }) => excerpt ?? [],
+    );
+    assert.ok(explained.length > 10);
+    for (const { text, ranges } of explained) {
+      assert.ok(text.length <= 60, text);
+      assert.ok((ranges[0]?.[0] ?? 60) < 30, text);
+    }
+  });
+
   test('says what is wrong, and answers the rest', () => {
     const { papers: rows, advice } = find('year:abc family:linear');
     assert.deepEqual(keysOf(rows), found('family:linear'));
@@ -154,7 +165,7 @@ suite('The query language, asked through every list', () => {
       [['year', 'abc']],
     );
     assert.deepEqual(
-      answers.search.problemsOf('family:nonsense cited:x').map(({ code }) => code),
+      answers.search.adviceOn('family:nonsense cited:x').problems.map(({ code }) => code),
       ['cited', 'family'],
     );
   });
@@ -164,6 +175,17 @@ suite('The query language, asked through every list', () => {
     assert.deepEqual(found('year:soon'), []);
     assert.equal(inTree('year:soon').length, papers.length);
     assert.ok(complete('year:soon linear').rows.length > 3);
+  });
+
+  test('advises on a filter as it is typed', () => {
+    const adviceOn = (typed: string) => answers.search.adviceOn(typed);
+    assert.deepEqual(
+      adviceOn('linear fam').hints.map(({ query }) => query),
+      ['linear family:'],
+    );
+    assert.equal(adviceOn('linear family:').hints[0]?.query, 'linear family:linear ');
+    assert.equal(adviceOn('linear year:1850 ').without?.count, inTree('linear ').length);
+    assert.deepEqual(adviceOn('linear '), { problems: [], hints: [], without: null });
   });
 
   test('a mistyped field asks for nothing, and the words beside it count', () => {
