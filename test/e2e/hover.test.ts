@@ -14,6 +14,8 @@ walks('Hover cards', (window) => {
     const card = await window().hover('hassani2022dilated', 'Dilated Neighborhood Attention');
     assert.match(await card.innerText(), /Hassani, Shi[^]*@hassani2022dilated[^]*arXiv/);
     assert.match(await card.innerText(), /Cited in efficient-attention\.md \(line 12\)/);
+    // It fades in.
+    await page.waitForTimeout(300);
     await window().screenshot('hover');
   });
 
