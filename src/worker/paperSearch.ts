@@ -79,7 +79,9 @@ export class PaperSearch {
       const hits = this.#heads.suggest(query.words, options);
       if (readTyped(words).words.length === 0) return hits;
       const known = new Set(hits.map(({ citekey }) => citekey));
-      const further = this.#searchTexts(words, { ...options, everyWord: true });
+      const further = this.#fullText.unsearched
+        ? []
+        : this.#searchTexts(words, { ...options, everyWord: true });
       const all = [...hits, ...further.filter(({ citekey }) => !known.has(citekey))];
       if (all.length > 0) return all;
     }
@@ -94,12 +96,12 @@ export class PaperSearch {
     const { query, filter } = this.#read(typed);
     if (isUnreadable(query, filter)) return { query, filter, hits: [] };
     const words = fullTextWords(query);
-    const isBegun = words.trim().length >= SHORTEST;
+    const isInTexts = words.trim().length >= SHORTEST && !this.#fullText.unsearched;
     for (const typos of AS_TYPED_FIRST) {
       const wanted = { ...options, typos, ...accepting(filter) };
       const byHead = this.#heads.suggest(query.words, wanted);
       const hits =
-        byHead.length > 0 || !isBegun ? byHead : this.#searchTexts(words, { ...wanted, everyWord: true });
+        byHead.length > 0 || !isInTexts ? byHead : this.#searchTexts(words, { ...wanted, everyWord: true });
       if (hits.length > 0) return { query, filter, hits };
     }
     return { query, filter, hits: [] };

@@ -120,6 +120,17 @@ suite('The query language, asked through every list', () => {
     }
   });
 
+  test('a word that nobody has is one mistyped, whatever shares its root', () => {
+    const heads = new SuggestIndex();
+    heads.put(papers);
+    for (const typed of ['vasani', 'postion', 'costant', 'postion encoding']) {
+      const expected = heads.suggest(typed, { limit: ALL }).map(({ citekey }) => citekey);
+      assert.ok(expected.length > 0, typed);
+      const rows = keysOf(complete(typed).rows);
+      assert.deepEqual(sorted(rows), sorted(expected), typed);
+    }
+  });
+
   test('without words the newest come first, and their number is known', () => {
     const newest = found('').filter((key) => where(({ year }) => year === 2024).includes(key));
     assert.deepEqual(found('year:2024'), newest);

@@ -68,6 +68,8 @@ interface Match {
 export class FullTextIndex implements FullText {
   /** Every word ever indexed. Words of removed papers stay: all they cost is a correction that finds nothing. */
   readonly #known = new Vocabulary();
+  /** Stems of these. */
+  readonly #stems = new Set<string>();
   readonly #heads = this.#index(Object.keys(HEAD_BOOST));
   readonly #abstracts = this.#index(['abstract']);
   readonly #meanings: Meanings | undefined;
@@ -111,6 +113,7 @@ export class FullTextIndex implements FullText {
   ): Hit[] {
     const asked = this.#read(query, everyWord, typos);
     if (!everyWord) this.#last = { query, asked };
+    else if (!this.#hasAll(asked)) return [];
     const matches = this.#match(query, asked);
     const scores = scoresOf(matches, asked.words, this.#heads.documentCount);
     this.#addTitles(query, scores);
@@ -130,6 +133,14 @@ export class FullTextIndex implements FullText {
     }
     const best = found[0]?.score ?? 1;
     return found.map(({ citekey, score }) => ({ citekey, score: score / best }));
+  }
+
+  /** Whether there is some paper, now or before, for each word. */
+  #hasAll({ words, terms }: Asked): boolean {
+    const found = new Set<string>();
+    for (const term of terms.values())
+      if (this.#stems.has(term.stem)) for (const word of term.words) found.add(word);
+    return words.every((word) => found.has(word));
   }
 
   /** Adds to the scores of papers in whose titles the whole query stands, as far as it is typed. */
@@ -154,7 +165,9 @@ export class FullTextIndex implements FullText {
   #index(fields: string[]): MiniSearch<Fields> {
     const processTerm = (term: string) => {
       this.#known.add(term);
-      return stem(term);
+      const stemmed = stem(term);
+      this.#stems.add(stemmed);
+      return stemmed;
     };
     return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
   }
@@ -180,7 +193,9 @@ export class FullTextIndex implements FullText {
     const corrections: string[] = [];
     for (const { text, unfinished } of asked) {
       if (this.#meanings?.isName(text)) continue;
-      for (const kin of this.#known.kin(text)) seek(kin, GUESS_BOOST, text);
+      // What no paper has may be a slip, and is derived from nothing.
+      if (typos || this.#known.has(text))
+        for (const kin of this.#known.kin(text)) seek(kin, GUESS_BOOST, text);
       if (unfinished && !this.#known.has(text))
         for (const longer of this.#known.continuations(text))
           seek(longer, (GUESS_BOOST * text.length) / longer.length, text);
