@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { FamilyList } from '../../src/core/families/familyList';
 import { readQuery } from '../../src/core/search/query';
 import { fieldHints, hintsFor } from '../../src/core/search/queryHints';
+import { parts } from '../../src/core/search/words';
+import { typedCitation } from '../../src/core/typedCitation';
 import { oddText, paperOf } from '../support/papers';
 
 const PAPERS = [
@@ -78,6 +80,49 @@ suite('Hints on how a query goes on', () => {
           const clause = readQuery(query).clauses.at(-1);
           assert.equal(clause?.field, field);
           if (value !== undefined) assert.ok(clause.condition && !clause.unfinished);
+        }
+      }),
+    );
+  });
+
+  test('offer any name so that the citation it is typed in goes on, and the name still means the same', () => {
+    const piece = fc.constantFrom(
+      ...[
+        ',',
+        ';',
+        '[',
+        ']',
+        '{',
+        '}',
+        '@',
+        '"',
+        '“',
+        '”',
+        '\\',
+        '`',
+        "'",
+        '-',
+        ':',
+        '.',
+        '..',
+        ' ',
+        '\t',
+        '\n',
+      ],
+      ...['Gool', 'van', 'é', '漢', 'x', 'ACM, Inc.', '[Ed.]', '{Bib}', 'a@b.org', ' {', '"The" '],
+    );
+    const name = fc.array(piece, { minLength: 1, maxLength: 8 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(name, fc.constantFrom('author', 'venue'), (nasty, field) => {
+        const paper = { ...paperOf({ citekey: 'a', venue: nasty }), authors: [{ literal: nasty }] };
+        const hints = hintsFor(`cross ${field}:`, { families: new FamilyList(), papers: [paper] });
+        assert.equal(hints.length, parts(nasty).length > 0 ? 1 : 0);
+        for (const { query } of hints) {
+          const typed = typedCitation(`See [@${query}`, () => '');
+          assert.deepEqual([typed?.typed, typed?.bracketed], [query, true]);
+          const [clause, ...others] = readQuery(query).clauses;
+          assert.deepEqual([clause?.field, others.length, readQuery(query).words], [field, 0, 'cross ']);
+          assert.deepEqual(parts(clause?.value ?? ''), parts(nasty));
         }
       }),
     );

@@ -33,7 +33,8 @@ export function hintsFor(typed: string, { families, papers }: Hinting): QueryHin
   const last = clauses.at(-1);
   if (last?.unfinished === true && last.field) {
     const before = typed.slice(0, last.valueStart);
-    const hints = VALUES[last.field](last, families, papers).map(({ text, label = text }) => ({
+    const values = VALUES[last.field](last, families, papers).filter(({ text }) => parts(text).length > 0);
+    const hints = values.map(({ text, label = text }) => ({
       query: `${before}${quoted(text)} `,
       field: last.field ?? 'family',
       value: label,
@@ -61,7 +62,14 @@ interface Value {
   readonly label?: string;
 }
 
-const quoted = (text: string): string => (/\s/.test(text) ? `"${text.replaceAll(/["“”]/g, '')}"` : text);
+/** What would end a query, or a citation around it. */
+const ENDING = /[,;[\]{}@"“”\s]+/g;
+
+/** A value as it is typed. No field looks at the marks that are left out, so it means the same. */
+function quoted(text: string): string {
+  const plain = text.replaceAll(ENDING, ' ').trim();
+  return plain.includes(' ') ? `"${plain}"` : plain;
+}
 
 const VALUES: Readonly<
   Record<FieldName, (clause: Clause, families: FamilyList, papers: readonly Paper[]) => readonly Value[]>
