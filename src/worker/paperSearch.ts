@@ -90,11 +90,15 @@ export class PaperSearch {
 
   /**
    * Papers for what is being written: by their heads, and where none has every word, by their abstracts; a word of one or
-   * two letters is hardly begun. What has the words as typed goes before what has them but for a typo.
+   * two letters is hardly begun. What has the words as typed goes before what has them but for a typo. What looks like a
+   * mistyped field and nothing else is a key, as "Lear:2019", where some paper has it.
    */
   complete(typed: string, options: Omit<SuggestOptions, 'accepts' | 'typos'>): Found {
     const { query, filter } = this.#read(typed);
-    if (isUnreadable(query, filter)) return { query, filter, hits: [] };
+    if (isUnreadable(query, filter)) {
+      const hits = mayBeKey(query) ? this.#heads.suggest(typed, { ...options, typos: false }) : [];
+      return { query, filter: hits.length > 0 ? { problems: [] } : filter, hits };
+    }
     const words = fullTextWords(query);
     const isInTexts = words.trim().length >= SHORTEST && !this.#fullText.unsearched;
     for (const typos of AS_TYPED_FIRST) {
@@ -198,6 +202,10 @@ const accepting = ({ accepts, bounds }: Filter) => ({
 /** Whether nothing of a query can be read: it asks for no paper rather than for all. */
 const isUnreadable = (query: Query, { problems, accepts }: Filter): boolean =>
   problems.length > 0 && !accepts && readTyped(fullTextWords(query)).words.length === 0;
+
+/** Whether a query is a name, a colon and something behind it, where the name is that of no field. */
+const mayBeKey = ({ clauses: [clause, ...others] }: Query): boolean =>
+  clause?.field === undefined && clause?.condition === undefined && !clause?.negated && others.length === 0;
 
 /** What a full-text search is asked for: a paper with a phrase has its words. */
 function fullTextWords({ words, clauses }: Query): string {

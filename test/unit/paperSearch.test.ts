@@ -20,13 +20,14 @@ function finish<T>(steps: Generator<unknown, T>): T {
   }
 }
 
-/** The shipped papers in an own family or as they are, indexed, with some of them cited. */
-function answering(decisions = '{}') {
+/** The shipped papers in an own family or as they are, with items of the user's own, indexed; some of them cited. */
+function answering(decisions = '{}', own: readonly object[] = []) {
   const library = new Library();
   for (const name of readdirSync('seeds').sort()) {
     const read = name.endsWith('.json') ? readCslJson : readListing;
     library.putRecords(name, 'seed', finish(read(name, readFileSync(`seeds/${name}`, 'utf8'))).records);
   }
+  library.putRecords('own.json', 'seed', finish(readCslJson('own.json', JSON.stringify(own))).records);
   library.putDecisions('attention-notes.json', readDecisions(decisions).decisions);
   finish(library.update());
   const [heads, fullText] = [new SuggestIndex(), new FullTextIndex()];
@@ -208,6 +209,26 @@ suite('The query language, asked through every list', () => {
       [['field', 'author']],
     );
     assert.deepEqual(sorted(found('year:>=2023')), sorted(found('year:2023..')));
+  });
+
+  test('a key that looks like a mistyped field is completed, and the problem is told only where no paper has it', () => {
+    const keys = ['Lear:2019', 'Bear:2020', 'Hear:2021a', 'Cite:2018', 'tag:Sung'];
+    const items = keys.map((id) => ({ id, type: 'article', title: `A paper of its own ${id.slice(0, 2)}` }));
+    const { answers: own } = answering('{}', items);
+    const completed = (typed: string) => own.complete({ typed, cited: [], without: [], limit: ALL });
+    for (const key of keys)
+      for (const typed of [key, `${key} `, key.slice(0, -1), `{${key.slice(0, -2)}`, key.toLowerCase()]) {
+        const { rows, advice } = completed(typed);
+        assert.equal(rows[0]?.citekey, key, typed);
+        assert.deepEqual(advice.problems, [], typed);
+      }
+    assert.equal(completed('Lear:20').rows[0]?.named, true);
+    assert.deepEqual(completed('Lear:1999').rows, []);
+    assert.equal(completed('Lear:1999').advice.problems[0]?.meant, 'year');
+    assert.deepEqual(
+      completed('auther:chen').advice.problems.map(({ meant }) => meant),
+      ['author'],
+    );
   });
 
   test('where nothing is found, names the clause to give up and how many papers there are without', () => {
