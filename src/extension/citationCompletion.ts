@@ -18,13 +18,13 @@ import {
 import { writtenKey } from '../core/insertion';
 import { type TypedCitation, restOfKey, typedCitation } from '../core/typedCitation';
 import { judgePlace } from '../worker/notesProtocol';
-import { type Completion, type QueryAdvice, complete, describePaper } from '../worker/protocol';
+import { type Completion, complete, describePaper } from '../worker/protocol';
 import { shortFamilyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import { paperCard } from './paperCard';
 import { paragraphBefore } from './paragraph';
-import { type QueryPlace, helpingItems, hintsHere, inOrder } from './queryCompletion';
+import { type QueryHelp, type QueryPlace, helpingItems, hintsHere, inOrder } from './queryCompletion';
 
 /** Most rows of a list: what is not among them is found by typing on. */
 const ROWS = 50;
@@ -51,7 +51,7 @@ class CitationItem extends CompletionItem {
 interface Offered {
   readonly rows: readonly Completion[];
   /** What helps on with a query; only in brackets, where one may have several words. */
-  readonly advice?: QueryAdvice;
+  readonly help?: QueryHelp;
 }
 
 /**
@@ -75,6 +75,7 @@ export class CitationCompletion implements CompletionItemProvider {
 
   dispose(): void {
     this.#asking.cancel();
+    this.#asking.dispose();
     this.#listener.dispose();
   }
 
@@ -92,7 +93,6 @@ export class CitationCompletion implements CompletionItemProvider {
     const isOpen = citation.bracketed || triggerCharacter === '@';
     const rows = isOpen ? found.rows : found.rows.filter(({ named }) => named);
     const start = position.with({ character: citation.at });
-    this.#deadEnd = rows.length === 0 ? { document, at: start } : undefined;
     const { text } = document.lineAt(position);
     const rest = restOfKey(text, citation.at, position.character);
     const query: QueryPlace = {
@@ -103,9 +103,11 @@ export class CitationCompletion implements CompletionItemProvider {
     // Typed in front of an item of the group.
     const behind = /^-?@/.test(text.slice(position.character + rest)) ? '; ' : '';
     const papers = rows.map((row) => paperItem(row, query, behind));
-    const items = found.advice
-      ? inOrder(papers, helpingItems(query, found.advice, papers.length), query)
+    const items = found.help
+      ? inOrder(papers, helpingItems(query, found.help, papers.length), query)
       : papers;
+    // A list with any row stays open, and the editor asks again by itself.
+    this.#deadEnd = items.length === 0 ? { document, at: start } : undefined;
     return new CompletionList(items.map(placed(query)), true);
   }
 
@@ -131,8 +133,8 @@ export class CitationCompletion implements CompletionItemProvider {
     );
     if (!place || token.isCancellationRequested) return undefined;
     const query = { typed, cited: place.cited, without: place.group, limit: ROWS };
-    const { rows, advice } = await this.#library.request(complete, query, token);
-    if (bracketed) return { rows, advice };
+    const { rows, ...help } = await this.#library.request(complete, query, token);
+    if (bracketed) return { rows, help };
     // A finished key needs no list, and Enter behind it must stay a line break.
     if (rows.some(({ exact }) => exact)) return { rows: [] };
     // A bare `@` in a note without citations may be anything: only a name that was typed speaks.
@@ -150,6 +152,7 @@ export class CitationCompletion implements CompletionItemProvider {
     const editor = window.activeTextEditor;
     if (!change || others.length > 0 || editor?.document !== document) return;
     this.#asking.cancel();
+    this.#asking.dispose();
     const cursor = document.positionAt(change.rangeOffset + change.text.length);
     const citation = cursor.line === deadEnd.at.line ? citationAt(document, cursor) : undefined;
     if (citation?.at !== deadEnd.at.character) {
@@ -158,8 +161,8 @@ export class CitationCompletion implements CompletionItemProvider {
     }
     const { token } = (this.#asking = new CancellationTokenSource());
     const found = await this.#find(document, cursor, citation, token).catch(() => undefined);
-    if (!found || token.isCancellationRequested) return;
-    const leadsOn = found.advice !== undefined && hintsHere(citation.typed, found.advice).length > 0;
+    if (!found || token.isCancellationRequested || window.activeTextEditor?.document !== document) return;
+    const leadsOn = found.help !== undefined && hintsHere(citation.typed, found.help.advice).length > 0;
     if (found.rows.length === 0 && !leadsOn) return;
     await commands.executeCommand('editor.action.triggerSuggest', { auto: true });
   }

@@ -1,7 +1,7 @@
 import { CompletionItem, CompletionItemKind, type Position, Range, l10n } from 'vscode';
 import type { QueryHint } from '../core/search/queryHints';
 import { typedQuery } from '../core/typedCitation';
-import type { QueryAdvice } from '../worker/protocol';
+import type { Completions, QueryAdvice } from '../worker/protocol';
 import { hintPurpose, hintedValue, problemText, withoutText } from './queryRows';
 
 /** A query behind an `@` of a note, up to the cursor. */
@@ -33,10 +33,13 @@ export function inOrder(
   return [...papers.slice(0, above), ...help, ...papers.slice(above)];
 }
 
+/** What the library worker says beside rows for papers. */
+export type QueryHelp = Pick<Completions, 'advice' | 'already'>;
+
 /** Rows that go on with a query, and one that says what is wrong with it; nothing about what is but a key. */
-export function helpingItems(place: QueryPlace, advice: QueryAdvice, papers: number): CompletionItem[] {
-  const hints = hintsHere(place.typed, advice);
-  const said = sayingItem(place, advice, papers);
+export function helpingItems(place: QueryPlace, help: QueryHelp, papers: number): CompletionItem[] {
+  const hints = hintsHere(place.typed, help.advice);
+  const said = sayingItem(place, help, papers);
   return [...hints.map((hint) => hintItem(hint, place)), ...(said ? [said] : [])];
 }
 
@@ -67,25 +70,34 @@ function hintItem(
   return item;
 }
 
+/** Keys of other libraries may look like fields: a name with a year, or a field of other tools. */
+const NAME_AND_YEAR = /^\p{Lu}[^:]*:\d/u;
+
 /** A row that changes nothing: it keeps a list open that would else be filled with the note's words. */
 function sayingItem(
   { typed, written, start, cursor }: QueryPlace,
-  { problems, without }: QueryAdvice,
+  { advice: { problems, without }, already }: QueryHelp,
   papers: number,
 ): CompletionItem | undefined {
-  // Keys of other libraries may look like fields of other tools.
-  const problem = problems.find(({ code, meant }) => code !== 'field' || meant !== undefined);
+  const mayBeKey = NAME_AND_YEAR.test(typed);
+  const problem = problems.find(({ code, meant }) => code !== 'field' || (meant !== undefined && !mayBeKey));
   if (!problem && (papers > 0 || !typedQuery(typed).hasClauses)) return undefined;
   const [label, text] = problem
     ? [l10n.t('Not understood: {0}', typed.slice(problem.start, problem.end)), problemText(problem)]
-    : without
-      ? [withoutLabel(without), withoutText(typed, without)]
-      : [l10n.t('No paper is found'), l10n.t('No paper is found for "{0}".', typed.trim())];
+    : already.length > 0
+      ? [alreadyLabel(already), l10n.t('What "{0}" finds is in the group already.', typed.trim())]
+      : without
+        ? [withoutLabel(without), withoutText(typed, without)]
+        : [l10n.t('No paper is found'), l10n.t('No paper is found for "{0}".', typed.trim())];
   const item = new CompletionItem(label, CompletionItemKind.Issue);
   item.documentation = text;
   item.insertText = written;
   item.range = new Range(start, cursor);
   return item;
+}
+
+function alreadyLabel(citekeys: readonly string[]): string {
+  return l10n.t('Already in this group: {0}', citekeys.map((citekey) => `@${citekey}`).join(', '));
 }
 
 function withoutLabel({ clause, count }: NonNullable<QueryAdvice['without']>): string {

@@ -108,7 +108,8 @@ export class Answers {
         exact: [paper.citekey, ...paper.aliases].includes(whole),
       }));
     const again = (other: string, most: number) => this.search.complete(other, { limit: most });
-    return { rows, advice: this.search.adviceFor(found, again) };
+    const already = rows.length > 0 ? [] : found.hits.map(({ citekey }) => citekey);
+    return { rows, already, advice: this.search.adviceFor(found, again) };
   }
 
   /** Rows for a full-text query; the newest papers where no words are asked for. */

@@ -139,6 +139,8 @@ export interface QueryAdvice {
 }
 export interface Completions {
   readonly rows: readonly Completion[];
+  /** Papers of which there would be rows, were they not in `without`; none where there are rows. */
+  readonly already: readonly string[];
   readonly advice: QueryAdvice;
 }
 export const complete = new RequestType<CompletionQuery, Completions, void>('library/complete');

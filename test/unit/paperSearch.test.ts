@@ -240,6 +240,17 @@ suite('The query language, asked through every list', () => {
     assert.equal(complete('xcit year:1850').advice.without?.count, complete('xcit ').rows.length);
   });
 
+  test('what a query finds in the group alone is named', () => {
+    const inGroup = (typed: string, without: readonly string[]) =>
+      answers.complete({ typed, cited: [], without, limit: ALL });
+    const all = keysOf(complete('author:panda').rows);
+    assert.ok(all.includes('chen2021crossvit'));
+    assert.deepEqual(inGroup('author:panda', all).already, all);
+    assert.deepEqual(inGroup('author:panda', all).rows, []);
+    assert.deepEqual(inGroup('year:2021', all).already, []);
+    assert.deepEqual(inGroup('author:panda year:1850', all).already, []);
+  });
+
   test('a field behind an at sign alone is as good as a name', () => {
     assert.ok(complete('year:2021').rows.every(({ named }) => named));
     assert.ok(complete('attention').rows.some(({ named }) => !named));

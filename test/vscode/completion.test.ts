@@ -165,6 +165,11 @@ suite('Citation completion', () => {
       ['Words: year soon evict. [@evict year:soon ‸', 'Not understood: year:soon', 'needs a year or a range'],
       ['[@auther:vaswani‸', 'Not understood: auther:vaswani', 'did you mean author:?'],
       ['[@qqqzz -video‸ x]', 'No paper', 'No paper is found for "qqqzz -video".'],
+      [
+        '[@chen2021crossvit; @cross author:panda‸]',
+        'Already in this group: @chen2021crossvit',
+        'What "cross author:panda" finds is in the group already.',
+      ],
     ] as const) {
       const rows = await allAt(note);
       const row = rows.find(({ kind }) => kind === kinds.Issue);
@@ -177,6 +182,9 @@ suite('Citation completion', () => {
     for (const note of [
       '[@smith2020‸',
       '[@key:smith2020‸',
+      '[@Smith:2020‸',
+      '[@Lear:1999‸]',
+      '[@ali2021xcit] and @Lear:1999‸',
       '[@qqqzz‸]',
       'See [@ali2021xcit]. And @year:1850‸',
     ])
