@@ -35,8 +35,10 @@ export class PapersView implements TreeDataProvider<TreeNode> {
   /** The rows that others stand under. */
   readonly #parents = new WeakMap<TreeNode, TreeNode>();
   #finishProgress: (() => void) | undefined;
-  /** The filter that was cleared to show a paper, and how the papers are arranged since: as long as that is so, it is said. */
-  #cleared: { readonly filter: string; readonly since: Arrangement } | undefined;
+  /** The filter that was cleared to show a paper: said as long as that one is selected and the papers stand as they did. */
+  #cleared: { readonly filter: string; readonly citekey: string } | undefined;
+  /** What the tree has to show. */
+  #state: 'unknown' | 'some' | 'none' | 'noneFound' = 'unknown';
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -53,7 +55,11 @@ export class PapersView implements TreeDataProvider<TreeNode> {
     this.#disposables = [
       this.#changed,
       this.#view,
-      arrangement.onDidChange(() => this.#changed.fire()),
+      this.#view.onDidChangeSelection(({ selection }) => this.#follow(selection)),
+      arrangement.onDidChange(() => {
+        this.#cleared = undefined;
+        this.#changed.fire();
+      }),
       library.onDidChange(() => this.#changed.fire()),
       library.onDidChangeCited(() => {
         if (dependsOnCited(arrangement.current)) this.#changed.fire();
@@ -110,16 +116,18 @@ export class PapersView implements TreeDataProvider<TreeNode> {
       void tellHidden();
       return;
     }
-    if (isFiltered) {
-      this.#arrangement.change({ filter: '' });
-      this.#cleared = { filter, since: this.#arrangement.current };
-    }
+    if (isFiltered) this.#arrangement.change({ filter: '' });
+    const arrangement = this.#arrangement.current;
     for (const [index, row] of rows.entries()) {
       const below = rows[index + 1];
       if (below) this.#parents.set(below, row);
     }
     const paper = rows.at(-1);
-    if (paper) await this.#view.reveal(paper, { select: true, focus });
+    if (!paper) return;
+    await this.#view.reveal(paper, { select: true, focus });
+    if (!isFiltered || paper.kind !== 'paper' || arrangement !== this.#arrangement.current) return;
+    this.#cleared = { filter, citekey: paper.citekey };
+    this.#showMessage();
   }
 
   /** Arranges the papers anew; one that is selected stays selected and in sight. */
@@ -159,18 +167,33 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 
   /** Says what the filter is and whether anything is left; `groups` is undefined when nobody knows. */
   #tell(filter: string, groups: number | undefined): void {
-    const state =
+    this.#state =
       groups === undefined ? 'unknown' : groups > 0 ? 'some' : filter === '' ? 'none' : 'noneFound';
-    setContext(PAPERS_STATE, state);
+    setContext(PAPERS_STATE, this.#state);
     this.#view.description = filter;
-    // A view that is alone in its container shows no description, and one with a message no welcome text.
-    this.#view.message =
-      filter !== '' && state === 'some' ? l10n.t('Filter: {0}', filter) : this.#whatWasCleared();
+    this.#showMessage();
   }
 
-  #whatWasCleared(): string {
-    const cleared = this.#cleared?.since === this.#arrangement.current ? this.#cleared : undefined;
-    return cleared ? l10n.t('The filter "{0}" was cleared: it hides the paper shown.', cleared.filter) : '';
+  /** A view that is alone in its container shows no description, and one with a message no welcome text. */
+  #showMessage(): void {
+    const { filter } = this.#arrangement.current;
+    this.#view.message =
+      this.#state !== 'some'
+        ? ''
+        : filter !== ''
+          ? l10n.t('Filter: {0}', filter)
+          : this.#cleared
+            ? l10n.t('The filter "{0}" was cleared: it hid the paper shown.', this.#cleared.filter)
+            : '';
+  }
+
+  /** Who selects something else has seen why the filter is gone. */
+  #follow([selected, ...others]: readonly TreeNode[]): void {
+    if (!this.#cleared) return;
+    const isShown = selected?.kind === 'paper' && selected.citekey === this.#cleared.citekey;
+    if (isShown && others.length === 0) return;
+    this.#cleared = undefined;
+    this.#showMessage();
   }
 
   #showProgress(busy: boolean): void {
