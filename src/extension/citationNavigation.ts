@@ -46,15 +46,19 @@ export class CitationIndex {
     this.#workspace = workspaceNotes;
   }
 
-  /** The key at a position of an open note. */
+  /** The key at a position of an open note; nothing where the note cannot be read, unless `surely`: that rejects. */
   async keyAt(
     document: TextDocument,
     position: Position,
     token: CancellationToken,
+    { surely = false } = {},
   ): Promise<MeantKey | undefined> {
     // A key has its `@` on its own line: most questions end here.
     if (!document.lineAt(position).text.includes('@')) return undefined;
-    const cited = await this.#notes.ask(document, citationAt, { offset: document.offsetAt(position) }, token);
+    const at = { offset: document.offsetAt(position) };
+    const cited = surely
+      ? await this.#notes.askSurely(document, citationAt, at, token)
+      : await this.#notes.ask(document, citationAt, at, token);
     const [citekey] = cited?.citekeys ?? [];
     if (!cited?.key || citekey === undefined || token.isCancellationRequested) return undefined;
     const { start, end } = cited.key;

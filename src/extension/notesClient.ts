@@ -27,6 +27,9 @@ const notAnalysed = (code: string): Problem[] => [
 const isCancellation = (error: unknown): boolean =>
   error instanceof ResponseError && error.code === REQUEST_CANCELLED;
 
+const isUnanswered = (answer: unknown): answer is 'note.tooSlow' | 'note.failed' =>
+  answer === 'note.tooSlow' || answer === 'note.failed';
+
 function isTooLong(document: TextDocument): boolean {
   // Counted, not copied: this is asked at every key.
   return document.offsetAt(document.lineAt(document.lineCount - 1).range.end) > LONGEST_NOTE;
@@ -110,7 +113,19 @@ export class NotesClient {
   ): Promise<R | undefined> {
     if (isTooLong(document)) return undefined;
     const answer = await this.#askAbout(document, token, type, params);
-    return answer === 'note.tooSlow' || answer === 'note.failed' ? undefined : (answer ?? undefined);
+    return isUnanswered(answer) ? undefined : (answer ?? undefined);
+  }
+
+  /** As {@link ask}, for those to whom nothing of the kind is an answer: rejects when the note cannot be analysed. */
+  async askSurely<P, R>(
+    document: TextDocument,
+    type: RequestType<messages.AboutNote & P, R | messages.Unread | null, void>,
+    params: P,
+    token: CancellationToken,
+  ): Promise<R | undefined> {
+    const answer = isTooLong(document) ? 'note.tooSlow' : await this.#askAbout(document, token, type, params);
+    if (isUnanswered(answer)) throw new Error('the note is not analysed');
+    return answer ?? undefined;
   }
 
   /**

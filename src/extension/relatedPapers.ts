@@ -27,7 +27,15 @@ export function registerRelatedPapers(
         showRelated(paper.citekey, library, papers);
         return;
       }
-      const cited = await citedAtCursor(index, lastNote);
+      const cited = await citedAtCursor(index, lastNote).catch(() => null);
+      if (cited === null) {
+        void window.showWarningMessage(
+          l10n.t(
+            'What is cited at the cursor is not known: the note cannot be read, or the library does not answer.',
+          ),
+        );
+        return;
+      }
       const [selected] = papers.selection;
       const citekey =
         cited?.papers[0]?.citekey ?? (selected?.kind === 'paper' ? selected.citekey : undefined);
@@ -43,25 +51,26 @@ export function registerRelatedPapers(
   );
 }
 
-/** The key at the cursor of the note in use, unless it means something in the note itself. */
+/** The key at the cursor of the note in use. Rejects when that cannot be told. */
 async function citedAtCursor(index: CitationIndex, lastNote: LastNote): Promise<MeantKey | undefined> {
   const editor = window.activeTextEditor;
   // In other languages an at sign is something else.
   if (!editor || editor.document !== lastNote.document) return undefined;
   const { token } = new CancellationTokenSource();
-  const key = await index.keyAt(editor.document, editor.selection.active, token).catch(() => undefined);
-  return key?.isOfNote === false ? key : undefined;
+  return index.keyAt(editor.document, editor.selection.active, token, { surely: true });
 }
 
-function tellNoPaper({ citekey, papers }: MeantKey): void {
+function tellNoPaper({ citekey, papers, isOfNote }: MeantKey): void {
   void window.showInformationMessage(
-    papers.length > 1
-      ? l10n.t(
-          '@{0} could mean {1} papers: choose one of them with a quick fix first.',
-          citekey,
-          papers.length,
-        )
-      : l10n.t('No paper of the library has the key @{0}.', citekey),
+    isOfNote
+      ? l10n.t('@{0} means something in this note itself, and no paper of the library.', citekey)
+      : papers.length > 1
+        ? l10n.t(
+            '@{0} could mean {1} papers: choose one of them with a quick fix first.',
+            citekey,
+            papers.length,
+          )
+        : l10n.t('No paper of the library has the key @{0}.', citekey),
   );
 }
 

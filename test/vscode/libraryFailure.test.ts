@@ -6,6 +6,7 @@ import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySources } from '../../src/extension/librarySources';
 import { NoteLanguages } from '../../src/extension/noteLanguages';
 import { NotesClient } from '../../src/extension/notesClient';
+import { citationAt } from '../../src/worker/notesProtocol';
 import { startInstalled } from './installedWorker';
 import { openUntitled } from './untitled';
 
@@ -48,6 +49,22 @@ suite('With a library that cannot be started', () => {
     assert.equal(library.state, 'failed');
     const kinds = actions?.map(({ kind }) => kind?.value.split('.').at(-1));
     assert.deepEqual(kinds, ['inText', 'withoutAuthor', 'locator']);
+  });
+
+  test('a question about a note that cannot be read is not answered as if nothing stood there', async () => {
+    const broken = new NotesClient(
+      () => Promise.reject(new Error('No worker here')),
+      log,
+      () => undefined,
+    );
+    const document = await openUntitled('See [@ali2021xcit].');
+    const { token } = new vscode.CancellationTokenSource();
+    const at = (offset: number) => [document, citationAt, { offset }, token] as const;
+    assert.equal(await broken.ask(...at(8)), undefined);
+    await assert.rejects(broken.askSurely(...at(8)));
+    broken.dispose();
+    assert.deepEqual((await notes.askSurely(...at(8)))?.citekeys, ['ali2021xcit']);
+    assert.equal(await notes.askSurely(...at(1)), undefined);
   });
 
   test('links and hints are registered while somebody wants them', async () => {
