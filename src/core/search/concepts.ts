@@ -26,6 +26,12 @@ export interface Mention {
 
 /** A single word with capitals beyond the first letter: as an abbreviation it is one only as it is written. */
 const ABBREVIATION = /^\p{L}+\p{Lu}[\p{L}\p{N}]*$/u;
+/** A single word with a capital: a name like Retention, where it is no label, whose first letter is always one. */
+const PROPER = /^\p{Lu}\p{L}+$/u;
+/** What ends a name and no word of a text: that of FAVOR+. */
+const TRAILING = /[^\p{L}\p{N}]+$/u;
+/** What the sentences say that hold one method against others, which are then not what the paper is about. */
+const COMPARING = /^(?:outperform|surpass|exceed|baseline|compared$)/;
 /** Concepts that a question in plain words may mean: more of them would drown its own words. */
 const MOST_MEANT = 15;
 /** The least share of a question's words, by weight, that must speak for a concept. */
@@ -45,7 +51,8 @@ interface Name {
 /**
  * Knows the concepts of a field: finds those that a printed text names, and those that a typed text means. A name is
  * looked for as whole words whose inflections do not matter; names within longer names count too, so that what is
- * about KV cache eviction is about the KV cache. A typed text that does not name a concept is held against the words
+ * about KV cache eviction is about the KV cache. Names of a single word that have a capital must have it in print, and
+ * do not count in sentences that only compare with them. A typed text that does not name a concept is held against the words
  * of its description, the rarer the weightier, as a search would hold it against papers.
  */
 export class Concepts {
@@ -74,7 +81,9 @@ export class Concepts {
 
   #learn(concept: Concept): void {
     for (const name of concept.names) {
-      const written = ABBREVIATION.test(name) ? { written: name } : {};
+      const word = name.replace(TRAILING, '');
+      const isProper = ABBREVIATION.test(word) || (name !== concept.label && PROPER.test(word));
+      const written = isProper ? { written: word } : {};
       const phrase = fold(name)
         .replace(/[^\p{L}\p{N}/*]+/gu, ' ')
         .trim();
@@ -90,10 +99,14 @@ export class Concepts {
   /** The concepts that a printed text names, with how often. */
   mentionedIn(text: string): Map<Concept, number> {
     const found = new Map<Concept, number>();
-    const { forms, starts, ends } = splitWords(text);
+    const { forms, starts, ends, sentences } = splitWords(text);
+    const comparing = new Set(sentences.filter((_, index) => COMPARING.test(forms[index] ?? '')));
     for (const { start, values } of this.#names.findAll(forms.map(stem))) {
       const written = text.slice(starts[start], ends[start]);
-      const here = values.filter((name) => isWritten(name.written, written)).map(({ concept }) => concept);
+      const isCompared = comparing.has(sentences[start] ?? 0);
+      const here = values
+        .filter((name) => isWritten(name.written, written) && !(isCompared && name.written !== undefined))
+        .map(({ concept }) => concept);
       for (const concept of new Set(here)) found.set(concept, (found.get(concept) ?? 0) + 1);
     }
     return found;
