@@ -28,6 +28,9 @@ const SETTINGS = new Set(
   ).split(' '),
 );
 
+/** Terms that tell a mechanism in a note, but stand for other things, or for what is compared with, in most papers. */
+const AMBIGUOUS = new Set(['Retention', 'Swin', 'token mixer']);
+
 /**
  * The concepts of attention research: every mechanism of the families, by its terms and its description, and what the
  * thesaurus adds to them and beside them.
@@ -35,8 +38,10 @@ const SETTINGS = new Set(
 export function attentionConcepts(parts: readonly Part[] = THESAURUS): Concept[] {
   const concepts = new Map<string, Concept>();
   for (const { id, name, abbreviation, terms, what } of MECHANISMS) {
-    const names = [...(abbreviation === undefined ? [] : [abbreviation]), name, ...terms];
-    concepts.set(id, { id, kind: 'mechanism', label: name, names, plain: what });
+    const all = [...(abbreviation === undefined ? [] : [abbreviation]), name, ...terms];
+    const names = all.filter((each) => !AMBIGUOUS.has(each));
+    const plain = [what, ...all.filter((each) => AMBIGUOUS.has(each))].join(', ');
+    concepts.set(id, { id, kind: 'mechanism', label: name, names, plain });
   }
   for (const { kind, text } of parts)
     for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
