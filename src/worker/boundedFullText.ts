@@ -1,14 +1,13 @@
 import type { LibraryChange } from '../core/library';
 import type { Paper } from '../core/paper';
 import type { FullText, FullTextOptions, Hit, TypeAhead } from '../core/search/port';
+import type { WordRow } from '../core/search/wordRows';
 
 /** How many papers leave the index between two chances to pause. */
 const BATCH = 20;
 
 /** The part of a full-text index that answers. */
-export interface Searched extends Pick<FullText, 'search' | 'meant'> {
-  /** The papers whose abstracts have all of some words; nothing while abstracts are being indexed. */
-  having(words: readonly string[]): readonly string[] | undefined;
+export interface Searched extends Pick<FullText, 'search' | 'meant' | 'having'> {
   /** Why abstracts are not searched; nothing when they are. */
   readonly unsearched?: 'tooMany' | 'stopped' | undefined;
 }
@@ -44,11 +43,15 @@ export class BoundedFullText implements Searched {
     this.#unsearched = 'stopped';
   }
 
+  /** A library has changed and has so many papers now: until the change is followed, the index does not know them. */
+  expect(papers: number): void {
+    this.#isFollowing = true;
+    if (this.#unsearched !== 'stopped') this.#unsearched = papers > this.#limit ? 'tooMany' : undefined;
+  }
+
   /** Follows a change of a library that has these papers now. A generator: the caller may pause between steps. */
   *follow(papers: readonly Paper[], { changed, removed }: LibraryChange): Generator<void, void> {
-    this.#isFollowing = true;
-    if (this.#unsearched !== 'stopped')
-      this.#unsearched = papers.length > this.#limit ? 'tooMany' : undefined;
+    this.expect(papers.length);
     if (!this.#unsearched) {
       yield* this.#remove(removed);
       yield* this.#put(this.#isWhole ? changed : papers);
@@ -66,9 +69,9 @@ export class BoundedFullText implements Searched {
     return query.trim() === '' ? [] : this.#heads.suggest(query, options);
   }
 
-  having(words: readonly string[]): readonly string[] | undefined {
+  having(row: WordRow): readonly string[] | undefined {
     if (this.#unsearched) return [];
-    return this.#isFollowing || words.length === 0 ? undefined : this.#index.having(words);
+    return this.#isFollowing ? undefined : this.#index.having(row);
   }
 
   meant(query: string): string[] {

@@ -163,6 +163,7 @@ export class LibraryServer {
     if (restored === 'damaged' || restored === 'other build' || restored === 'too late')
       this.#tellLog('info', `The snapshot of the library is not used: ${restored}`);
     if (typeof restored !== 'object') return;
+    this.#fullText.expect(this.#library.papers.length);
     this.#answers.papersChanged();
     this.#answerable.open();
     void this.#tellCited();
@@ -194,6 +195,7 @@ export class LibraryServer {
       const { changed, removed } = yield* this.#library.update();
       // Before the next pause: nothing of the old library may be answered, and pages of both must not look alike.
       this.#revision++;
+      this.#fullText.expect(this.#library.papers.length);
       this.#answers.papersChanged();
       const change = yield* this.#snapshots.differences({ changed, removed });
       yield* inBatches(change?.removed ?? [], (citekeys) => this.#heads.remove(citekeys));

@@ -1,4 +1,3 @@
-import type { FamilyList } from '../core/families/familyList';
 import type { Library } from '../core/library';
 import type { Paper } from '../core/paper';
 import { excerptOf } from '../core/search/excerpt';
@@ -35,15 +34,23 @@ export interface Found {
   readonly filter: Filter;
 }
 
+/** What is asked of a library. */
+type SearchedLibrary = Pick<Library, 'get' | 'papers' | 'families'>;
+
 /** The one way from what people type to papers: every list, the tree's filter and other extensions ask here. */
 export class PaperSearch {
-  readonly #library: Pick<Library, 'get' | 'papers'> & { readonly families: FamilyList };
+  readonly #library: SearchedLibrary;
   readonly #heads: TypeAhead;
   readonly #fullText: Searched;
   readonly #cited: () => ReadonlySet<string>;
 
   /** `cited` are the citation keys cited anywhere in the workspace. */
-  constructor(library: Library, heads: TypeAhead, fullText: Searched, cited: () => ReadonlySet<string>) {
+  constructor(
+    library: SearchedLibrary,
+    heads: TypeAhead,
+    fullText: Searched,
+    cited: () => ReadonlySet<string>,
+  ) {
     this.#library = library;
     this.#heads = heads;
     this.#fullText = fullText;
@@ -172,8 +179,11 @@ export class PaperSearch {
   }
 
   /** Of few papers it is known beforehand that they may be accepted: then the others need no closer look. */
-  #searchTexts(words: string, options: FullTextOptions): Hit[] {
-    const { accepts, bounds } = options;
+  #searchTexts(
+    words: string,
+    { bounds, ...options }: FullTextOptions & Pick<SuggestOptions, 'bounds'>,
+  ): Hit[] {
+    const { accepts } = options;
     const within = bounds && this.#heads.within(bounds, MOST_WITHIN);
     if (!accepts || !within) return this.#fullText.search(words, options);
     const isAccepted = (citekey: string) => within.has(citekey) && accepts(citekey);
@@ -188,7 +198,7 @@ export class PaperSearch {
       families,
       cited: this.#cited,
       papers: () => this.#library.papers,
-      having: (words) => this.#fullText.having(words),
+      having: (row) => this.#fullText.having(row),
     });
     return { query, filter };
   }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { FamilyList } from '../../src/core/families/familyList';
 import type { Paper } from '../../src/core/paper';
 import { FullTextIndex } from '../../src/core/search/fullText';
 import { SuggestIndex } from '../../src/core/search/suggest';
 import { BoundedFullText } from '../../src/worker/boundedFullText';
+import { PaperSearch } from '../../src/worker/paperSearch';
 import { paperOf } from '../support/papers';
 
 const papers = ['linear', 'sparse', 'gated', 'local', 'cross'].map((word, index) =>
@@ -29,6 +31,22 @@ class Bounded {
     this.#heads.put(changed);
     const steps = this.index.follow(now, { changed, removed });
     while (steps.next().done !== true) pause();
+  }
+
+  /** What every list finds for a query. */
+  lists(query: string): string[][] {
+    const library = {
+      get: (citekey: string) => this.#papers.find((paper) => paper.citekey === citekey),
+      papers: this.#papers,
+      families: new FamilyList(),
+    };
+    const search = new PaperSearch(library, this.#heads, this.index, () => new Set());
+    const lists = [
+      search.complete(query, { limit: 9 }).hits,
+      search.find(query, 9).hits,
+      search.filter(query),
+    ];
+    return lists.map((hits) => hits.map(({ citekey }) => citekey).sort());
   }
 
   find(query: string): string[] {
@@ -66,5 +84,35 @@ suite('Full text up to a number of papers', () => {
     bounded.become(papers.slice(1, 3));
     assert.deepEqual([bounded.find('swift'), bounded.find('linear')], [[], []]);
     assert.equal(bounded.index.unsearched, 'stopped');
+  });
+
+  test('leaves abstracts out of phrases and exclusions too, alike in every list', () => {
+    const bounded = new Bounded();
+    const all = papers.slice(0, 4).map(({ citekey }) => citekey);
+    const inEach = (citekeys: readonly string[]) => [1, 2, 3].map(() => [...citekeys].sort());
+    bounded.become(papers.slice(0, 4));
+    assert.deepEqual(bounded.lists('"sparse and swift" '), inEach(['sparse1']));
+    assert.deepEqual(bounded.lists('-swift '), inEach([]));
+    bounded.index.stop();
+    assert.deepEqual(bounded.lists('"sparse and swift" '), inEach([]));
+    assert.deepEqual(bounded.lists('"sparse atten'), inEach(['sparse1']));
+    assert.deepEqual(bounded.lists('-swift '), inEach(all));
+  });
+
+  test('says where words stand in abstracts once they are indexed', () => {
+    const bounded = new Bounded();
+    const having = () =>
+      bounded.index.having({ words: ['and', 'swi'], inflected: false, unfinished: true })?.length;
+    assert.equal(having(), undefined);
+    bounded.become(papers.slice(0, 3), () => {
+      assert.equal(having(), undefined);
+    });
+    assert.equal(having(), 3);
+    bounded.index.expect(3);
+    assert.equal(having(), undefined);
+    bounded.become(papers.slice(1, 3));
+    assert.equal(having(), 2);
+    bounded.index.expect(5);
+    assert.equal(having(), 0);
   });
 });

@@ -29,13 +29,19 @@ function seeds(): readonly Paper[] {
   return library.papers;
 }
 
+/** What is known of abstracts: all, that they are not searched, or nothing yet. */
+type Abstracts = 'indexed' | 'unsearched' | 'unknown';
+
 /** Papers as they are searched: with what is known beforehand of those that a filter accepts, and without. */
 class Searched {
+  abstracts: Abstracts = 'indexed';
   readonly #papers: readonly Paper[];
   readonly #byKey: ReadonlyMap<string, Paper>;
   readonly #heads = new SuggestIndex();
   readonly #fullText = new FullTextIndex();
   asked = 0;
+  /** How many papers the filter looked at. */
+  looked = 0;
 
   constructor(papers: readonly Paper[]) {
     this.#papers = papers;
@@ -47,13 +53,19 @@ class Searched {
   find(typed: string, isBounded: boolean, limit = Infinity): string[] {
     const query = readQuery(typed);
     const { accepts = () => true, bounds } = filterOf(query, {
-      paper: (citekey) => this.#byKey.get(citekey),
+      paper: (citekey) => {
+        this.looked++;
+        return this.#byKey.get(citekey);
+      },
       families: new FamilyList(),
       cited: () => new Set(['chen2021crossvit', 'nobody']),
       papers: () => this.#papers,
-      having: (words) => (words.length === 0 ? undefined : this.#fullText.having(words)),
+      having: (row) => {
+        if (this.abstracts === 'unknown') return undefined;
+        return this.abstracts === 'unsearched' ? [] : this.#fullText.having(row);
+      },
     });
-    this.asked = 0;
+    this.asked = this.looked = 0;
     const counted = (citekey: string) => {
       this.asked++;
       return accepts(citekey);
@@ -105,6 +117,40 @@ suite('What is known of the papers that a filter accepts', () => {
     const [{ abstract = '' } = paperOf({ citekey: 'none' })] = papers;
     const phrase = abstract.split(/\s+/).slice(3, 8).join(' ');
     assert.ok(searched.same(`"${phrase}"`).length > 0, phrase);
+  });
+
+  const PHRASES = [
+    ...['"state of the art" ', '"state of the art', '"long sequences" ', '"long sequ', '"attention is al'],
+    ...['"a" ', '"zqx', '"the', '"self attention" "long sequences"', '-"long sequences" ', '-attention '],
+    ...['transformer -model ', 'attention "we propose a" '],
+  ];
+
+  test('finds the same phrases in abstracts that are indexed and in such as are read', () => {
+    for (const typed of PHRASES) {
+      searched.abstracts = 'indexed';
+      const indexed = searched.same(typed);
+      searched.abstracts = 'unknown';
+      assert.deepEqual(searched.same(typed), indexed, typed);
+    }
+    searched.abstracts = 'indexed';
+    assert.ok(searched.same('"state of the art" ').length > 50);
+  });
+
+  test('finds phrases by heads alone where abstracts are not searched, few or many', () => {
+    const bare = new Searched(papers.map((paper) => ({ ...paper, abstract: undefined })));
+    searched.abstracts = 'unsearched';
+    for (const typed of PHRASES) {
+      const found = searched.same(typed);
+      assert.deepEqual(found, bare.same(typed), typed);
+      assert.deepEqual(searched.find(typed, true, 5), found.slice(0, 5), typed);
+    }
+    assert.ok(searched.same('"long sequ').length > 0);
+    searched.abstracts = 'indexed';
+  });
+
+  test('looks at few papers for a phrase, from the first letters of its first word on', () => {
+    for (const typed of ['"zqx', '"attention is al', '"vasw', '"kolmog'])
+      assert.ok((searched.find(typed, true, 50), searched.looked) < papers.length / 5, typed);
   });
 
   test('changes no answer whatever people are called', () => {
@@ -171,5 +217,33 @@ suite('What is known of the papers that a filter accepts', () => {
       own.find(typed, true);
       assert.ok(own.asked < 2100, `${typed} asks for ${own.asked}`);
     }
+  });
+
+  test('is not asked for again where it is known to be too many', () => {
+    const many = Array.from({ length: 10 }, (_, index) =>
+      paperOf({ citekey: `paper${index}`, title: 'Heads', year: index < 6 ? 2020 : 2021 }),
+    );
+    let listed = 0;
+    const { bounds } = filterOf(readQuery('year:2020'), {
+      paper: () => undefined,
+      families: new FamilyList(),
+      cited: () => new Set(),
+      papers: () => (listed++, many),
+      having: () => undefined,
+    });
+    const count = (most: number) => bounds?.all(most)?.length;
+    assert.deepEqual([count(3), count(3), count(2), listed], [undefined, undefined, undefined, 1]);
+    assert.deepEqual([count(6), count(9), count(5), listed], [6, 6, undefined, 2]);
+  });
+
+  test('may be all that is wanted', () => {
+    const heads = new SuggestIndex();
+    heads.put(papers);
+    const bounds = {
+      narrowings: () => [{ words: [[{ text: 'vaswani', unfinished: false }]] }],
+      all: () => undefined,
+    };
+    const found = heads.suggest('', { limit: Infinity, bounds }).map(({ citekey }) => citekey);
+    assert.deepEqual(found, searched.find('author:vaswani ', true));
   });
 });

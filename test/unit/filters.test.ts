@@ -197,6 +197,13 @@ suite('The filter of a query', () => {
     assert.deepEqual(left('-flash'), ALL);
   });
 
+  test('excludes no words that say nothing', () => {
+    for (const typed of ['-the ', '-of', '-"in the" ', 'heads -with '])
+      assert.equal(filterOf(readQuery(typed), surroundings()).accepts, undefined, typed);
+    assert.deepEqual(left('-"and IO" '), [GLUCK, LI]);
+    assert.deepEqual(left('"and" '), [DAO, LI]);
+  });
+
   test('asks for nothing where nothing is typed yet, and about each paper once', () => {
     for (const typed of ['', 'words', 'family:', 'year: x', '"', '""', '-'])
       assert.equal(filterOf(readQuery(typed), surroundings()).accepts, undefined, typed);

@@ -2,7 +2,8 @@ import type { FilterSurroundings } from './filters';
 import { familiesMeant } from './familiesMeant';
 import type { HeadWord, Narrowing } from './port';
 import type { Clause, Condition, Query } from './query';
-import { isFunctionWord, parts, spelledOut } from './words';
+import { parts, spelledOut } from './words';
+import type { WordRow } from './wordRows';
 
 /** Longer ranges of years are not looked up year by year. */
 const MOST_YEARS = 120;
@@ -31,7 +32,7 @@ function oneOf(all: readonly (Narrowing | undefined)[]): Narrowing[] {
     {
       ...(words.length > 0 && { words: [words] }),
       families: known.flatMap(({ families = [] }) => families),
-      others: known.flatMap(({ others = [] }) => [...others]),
+      others: known.flatMap(({ others = [] }) => others),
     },
   ];
 }
@@ -46,14 +47,14 @@ function narrowingOf(
       return words && { words: [words] };
     }
     case 'phrase':
-      return phraseNarrowing(condition.words, unfinished, having);
+      return phraseNarrowing({ ...condition, unfinished }, having);
     case 'year': {
       const { from, to } = condition;
       if (to - from >= MOST_YEARS) return undefined;
       return { words: [Array.from({ length: to - from + 1 }, (_, at) => whole(String(from + at)))] };
     }
     case 'cited':
-      return condition.cited ? { others: cited() } : undefined;
+      return condition.cited ? { others: [...cited()] } : undefined;
     case 'family': {
       const meant = familiesMeant(condition.text, families);
       // Of those that a user made the index knows nothing.
@@ -86,18 +87,13 @@ function wordsOfName(text: string, unfinished: boolean): HeadWord[] | undefined 
   return found;
 }
 
-/** Where a phrase is in a head, that has its words; where it is in an abstract, so does that. */
-function phraseNarrowing(
-  words: readonly string[],
-  unfinished: boolean,
-  having: FilterSurroundings['having'],
-): Narrowing | undefined {
+/** Where a phrase is in a head, that has its words; the others have it in their abstracts. */
+function phraseNarrowing(row: WordRow, having: FilterSurroundings['having']): Narrowing | undefined {
+  const { words, unfinished } = row;
   // Initials are no words of a head.
   const inHead = words.flatMap((text, index) =>
     text.length === 1 ? [] : [{ text, unfinished: unfinished && index === words.length - 1 }],
   );
-  if (inHead.length === 0) return undefined;
-  const finished = (unfinished ? words.slice(0, -1) : words).filter((word) => !isFunctionWord(word));
-  let others: readonly string[] | undefined;
-  return { words: inHead.map((word) => [word]), inTexts: () => (others ??= having(finished)) };
+  const others = inHead.length > 0 ? having(row) : undefined;
+  return others && { words: inHead.map((word) => [word]), others };
 }

@@ -1,8 +1,7 @@
 import { onOneLine, sentencesOf } from '../abstract';
 import type { Paper } from '../paper';
-import { commonBeginning } from './filters';
 import type { Query } from './query';
-import { stem } from './stem';
+import { commonBeginning, stem } from './stem';
 import { readTyped } from './typed';
 import { parts, plainText } from './words';
 

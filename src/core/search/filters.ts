@@ -3,10 +3,11 @@ import { fold } from '../fold';
 import type { Name, Paper } from '../paper';
 import { ALTERNATIVES, narrowingsOf } from './bounds';
 import { familiesMeant } from './familiesMeant';
-import type { Bounds, Narrowing } from './port';
+import type { Bounds, FullText, Narrowing } from './port';
 import type { Clause, Condition, Having, Query, QueryProblem } from './query';
-import { stem } from './stem';
+import { commonBeginning, stem } from './stem';
 import { parts, plainText, printedForms, spelledOut } from './words';
+import type { WordRow } from './wordRows';
 
 /** What papers are filtered in the light of. */
 export interface FilterSurroundings {
@@ -16,8 +17,8 @@ export interface FilterSurroundings {
   readonly cited: () => ReadonlySet<string>;
   /** All papers. */
   readonly papers: () => readonly Paper[];
-  /** The papers whose abstracts have all of some words; nothing where that is not known. */
-  readonly having: (words: readonly string[]) => readonly string[] | undefined;
+  /** See {@link FullText.having}. */
+  readonly having: FullText['having'];
 }
 
 /** The papers that a query's clauses leave. */
@@ -41,7 +42,8 @@ interface Demand {
 const ORDER: readonly Condition['kind'][] = ['year', 'cited', 'family', 'has', 'venue', 'author', 'phrase'];
 
 /** Makes the filter of a query. Nothing is looked at before a paper is asked for, and no paper twice. */
-export function filterOf(query: Query, surroundings: FilterSurroundings): Filter {
+export function filterOf(query: Query, all: FilterSurroundings): Filter {
+  const surroundings = { ...all, having: askedOnce(all.having) };
   const problems = [...query.problems];
   const demands = query.clauses.flatMap((clause): Demand[] => {
     const { condition, negated, start, end, value } = clause;
@@ -66,6 +68,15 @@ export function filterOf(query: Query, surroundings: FilterSurroundings): Filter
   return { accepts, bounds: boundsOf(query, surroundings, demands, meets), problems };
 }
 
+/** Narrowing and testing ask of the same words. */
+function askedOnce(having: FullText['having']): FullText['having'] {
+  const known = new Map<readonly string[], readonly string[] | undefined>();
+  return (row) => {
+    if (!known.has(row.words)) known.set(row.words, having(row));
+    return known.get(row.words);
+  };
+}
+
 /** What shows at a look whether a paper has it. */
 const SEEN_AT_ONCE: ReadonlySet<Condition['kind']> = new Set(['year', 'has', 'cited', 'family', 'venue']);
 
@@ -77,14 +88,22 @@ function boundsOf(
 ): Bounds {
   let narrowings: Narrowing[] | undefined;
   let found: string[] | undefined;
+  /** They are known to be more than these. */
+  let least = -1;
   // Texts of all papers are not read for it.
   const isQuick = demands.every(({ kind }) => SEEN_AT_ONCE.has(kind));
   const all = (most: number): string[] | undefined => {
-    if (found || !isQuick) return found;
-    const some: string[] = [];
-    for (const paper of surroundings.papers())
-      if (meets(paper) && some.push(paper.citekey) > most) return undefined;
-    return (found = some);
+    if (!isQuick || least >= most) return undefined;
+    if (!found) {
+      const some: string[] = [];
+      for (const paper of surroundings.papers()) {
+        if (!meets(paper) || some.push(paper.citekey) <= most) continue;
+        least = most;
+        return undefined;
+      }
+      found = some;
+    }
+    return found.length > most ? undefined : found;
   };
   return { narrowings: () => (narrowings ??= narrowingsOf(query, surroundings)), all };
 }
@@ -108,7 +127,7 @@ function testsOf(demands: readonly Demand[]): Test[] {
 function testOf(
   condition: Condition,
   { unfinished }: Clause,
-  { families, cited }: FilterSurroundings,
+  { families, cited, having }: FilterSurroundings,
 ): Test | undefined {
   switch (condition.kind) {
     case 'year':
@@ -128,7 +147,7 @@ function testOf(
     case 'author':
       return authorTest(condition.text, unfinished);
     case 'phrase':
-      return phraseTest(condition, unfinished);
+      return phraseTest({ ...condition, unfinished }, having);
   }
 }
 
@@ -189,21 +208,25 @@ export function nameInFull(name: Name): string {
 const WORD = '[\\p{L}\\p{N}]';
 /** Beyond so many marks between them, words are not neighbours. */
 const BETWEEN = '[^\\p{L}\\p{N}]{1,8}';
-/** What all inflections of a word begin with is at most so long. */
-const COMMON_BEGINNING = 4;
 
-/** Consecutive words in title, abstract, acronyms or the name of an author. */
-function phraseTest({ words, inflected }: Extract<Condition, { kind: 'phrase' }>, unfinished: boolean): Test {
+/** Consecutive words in title, acronyms, the name of an author or, where abstracts are searched, in the abstract. */
+function phraseTest(row: WordRow, having: FullText['having']): Test {
+  const { words, inflected, unfinished } = row;
   const isIn = inflected ? inflectedWords(words) : exactWords(words, unfinished);
-  return ({ title, abstract = '', acronyms, authors, organization = '' }) =>
-    [title, abstract, organization].some(isIn) ||
-    acronyms.some(isIn) ||
-    authors.some((name) => isIn(nameInFull(name)));
+  let citekeys: ReadonlySet<string> | undefined;
+  const isInAbstract = ({ citekey, abstract = '' }: Paper): boolean => {
+    const found = having(row);
+    if (!found) return isIn(abstract);
+    // A word by itself has no neighbours to be looked at.
+    return (citekeys ??= new Set(found)).has(citekey) && (words.length === 1 || isIn(abstract));
+  };
+  return (paper) =>
+    isIn(paper.title) ||
+    isInAbstract(paper) ||
+    isIn(paper.organization ?? '') ||
+    paper.acronyms.some(isIn) ||
+    paper.authors.some((name) => isIn(nameInFull(name)));
 }
-
-/** What all inflections of a word begin with, from its stem: a cheap look before a close one. */
-export const commonBeginning = (stemmed: string): string =>
-  stemmed.slice(0, Math.max(1, Math.min(COMMON_BEGINNING, stemmed.length - 1)));
 
 /** All of these are somewhere, in whatever words: a quick look before a close one. */
 const areIn = (beginnings: readonly string[], text: string): boolean =>

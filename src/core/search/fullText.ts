@@ -6,6 +6,7 @@ import type { FullText, FullTextOptions, Hit } from './port';
 import { stem } from './stem';
 import { readTyped } from './typed';
 import { Vocabulary } from './vocabulary';
+import { type WordRow, WordRows } from './wordRows';
 import { isFunctionWord, isQuestionWord, parts, printedForms, runningForms } from './words';
 
 /** So many papers are searched by their abstracts: more would take more memory than a window can spare. */
@@ -72,6 +73,7 @@ export class FullTextIndex implements FullText {
   readonly #stems = new Set<string>();
   readonly #heads = this.#index(Object.keys(HEAD_BOOST));
   readonly #abstracts = this.#index(['abstract']);
+  readonly #rows = new WordRows();
   readonly #meanings: Meanings | undefined;
   /** Folded, a space before each word. */
   readonly #titles = new Map<string, string>();
@@ -93,6 +95,7 @@ export class FullTextIndex implements FullText {
       this.#titles.set(paper.citekey, ` ${parts(paper.title).join(' ')}`);
       this.#heads.add(headFields(paper));
       this.#abstracts.add(abstractFields(paper));
+      this.#rows.put(paper.citekey, paper.abstract ?? '');
     }
     if (this.#meanings) yield* this.#meanings.settle();
   }
@@ -104,6 +107,7 @@ export class FullTextIndex implements FullText {
       this.#titles.delete(citekey);
       this.#heads.discard(citekey);
       this.#abstracts.discard(citekey);
+      this.#rows.remove(citekey);
     }
   }
 
@@ -152,9 +156,8 @@ export class FullTextIndex implements FullText {
       if (this.#titles.get(citekey)?.includes(passage) === true) scores.set(citekey, score + IN_TITLE);
   }
 
-  having(words: readonly string[]): string[] {
-    const asked = { tokenize: () => words.map(stem), processTerm: (term: string) => term };
-    return this.#abstracts.search('', { ...asked, combineWith: 'AND' }).map(({ id }) => id as string);
+  having(row: WordRow): string[] {
+    return this.#rows.having(row);
   }
 
   meant(query: string): string[] {

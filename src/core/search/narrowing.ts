@@ -1,24 +1,21 @@
 import { groupsOfFamily } from './headWords';
-import type { Bounds, HeadWord, Narrowing, SearchOptions } from './port';
+import type { Bounds, HeadWord, Narrowing, SuggestOptions } from './port';
 import type { Segment } from './segment';
 import { Slots } from './slots';
 
-/** When so many papers were refused, it is looked up in which texts the words of phrases are. */
-const SHORT_PATIENCE = 64;
-/** When so many were, all that are not are asked for. */
-const LONG_PATIENCE = 2000;
+/** When so many papers were refused, all that are not are asked for. */
+const PATIENCE = 2000;
 /** More than these would be longer in looking up than most questions take. */
 const MOST_LOOKED_UP = 4000;
 
 /** Which papers may be among an answer. */
-export type Acceptance = Pick<SearchOptions, 'accepts' | 'bounds'>;
+export type Acceptance = Pick<SuggestOptions, 'accepts' | 'bounds'>;
 
 /** Which papers of a segment may be among an answer. */
 export class Accepted {
   readonly #segment: Segment;
   readonly #accepts: (citekey: string) => boolean;
   readonly #bounds: Bounds | undefined;
-  readonly #later: Narrowing[];
   #within: Slots | undefined;
   #all: Slots | undefined;
   #refused = 0;
@@ -27,24 +24,12 @@ export class Accepted {
     this.#segment = segment;
     this.#accepts = accepts ?? (() => true);
     this.#bounds = bounds;
-    const narrowings = bounds?.narrowings() ?? [];
-    this.#later = narrowings.filter(({ inTexts }) => inTexts);
-    this.#narrow(narrowings.filter(({ inTexts }) => !inTexts));
-  }
-
-  #narrow(narrowings: readonly Narrowing[]): void {
-    for (const narrowing of narrowings) {
-      const inTexts = narrowing.inTexts ? narrowing.inTexts() : [];
-      // Words of most texts tell little, and each paper has to be looked up.
-      if (!inTexts || inTexts.length > this.#segment.papers / 2) continue;
-      const slots = slotsWithin(this.#segment, narrowing, inTexts);
+    for (const narrowing of bounds?.narrowings() ?? []) {
+      // Many tell little, and each has to be looked up.
+      if ((narrowing.others?.length ?? 0) > segment.papers / 2) continue;
+      const slots = slotsWithin(segment, narrowing);
       this.#within = this.#within?.and(slots) ?? slots;
     }
-  }
-
-  /** Finds all out that is known beforehand. */
-  narrowAll(): void {
-    this.#narrow(this.#later.splice(0));
   }
 
   /** Whether it is known that there is none. */
@@ -59,8 +44,7 @@ export class Accepted {
     const isAccepted = this.#accepts(this.#segment.keyOf(slot));
     if (isAccepted) return true;
     this.#refused++;
-    if (this.#refused === SHORT_PATIENCE) this.narrowAll();
-    if (this.#refused === LONG_PATIENCE) this.#all = this.#lookUp();
+    if (this.#refused === PATIENCE) this.#all = this.#lookUp();
     return false;
   }
 
@@ -87,12 +71,8 @@ function slotsOfKeys(segment: Segment, citekeys: Iterable<string>): Slots {
 }
 
 /** The papers of a segment that are within a narrowing, and perhaps some more. */
-function slotsWithin(
-  segment: Segment,
-  { words, families = [], others = [] }: Narrowing,
-  inTexts: readonly string[],
-): Slots {
-  const slots = slotsOfKeys(segment, [...others, ...inTexts]);
+function slotsWithin(segment: Segment, { words, families = [], others = [] }: Narrowing): Slots {
+  const slots = slotsOfKeys(segment, others);
   for (const group of families.flatMap(groupsOfFamily)) addGroup(segment, group, slots);
   const [first, ...more] = (words ?? []).map((any) => slotsHaving(segment, any));
   const having = more.reduce((all, one) => all?.and(one), first);

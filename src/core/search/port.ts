@@ -1,4 +1,5 @@
 import type { Paper } from '../paper';
+import type { WordRow } from './wordRows';
 
 /** A paper found. Scores lie between 0 and 1 and compare papers of one answer only. */
 export interface Hit {
@@ -31,8 +32,6 @@ export interface SearchOptions {
   readonly accepts?: (citekey: string) => boolean;
   /** Whether typos are forgiven, as they are without. */
   readonly typos?: boolean;
-  /** What is known of these papers beforehand, so that few have to be asked about. */
-  readonly bounds?: Bounds;
 }
 
 /** What is known of all papers that are accepted: bounds of where they are. */
@@ -57,13 +56,13 @@ export interface Narrowing {
   /** They are of one of these families, of the field's. */
   readonly families?: readonly string[];
   /** These, by citation key. */
-  readonly others?: Iterable<string>;
-  /** These too, which take long to find; not called where few papers are refused. All papers if that is not known. */
-  readonly inTexts?: () => readonly string[] | undefined;
+  readonly others?: readonly string[];
 }
 
 /** What a suggestion may know beside the typed text. */
 export interface SuggestOptions extends SearchOptions {
+  /** What is known of the papers wanted, so that few have to be asked about; alone, all that may be within are wanted. */
+  readonly bounds?: Bounds;
   /** Citation keys (no aliases) cited in the note being written. */
   readonly citedInNote?: ReadonlySet<string>;
   /** Citation keys (no aliases) cited anywhere in the workspace. */
@@ -123,6 +122,9 @@ export interface FullText {
   search(query: string, options: FullTextOptions): Hit[];
   /** Phrases that it looks for beside the words of a query, surest first: other names of what the query is about. */
   meant(query: string): string[];
-  /** The papers whose abstracts have all of some words, in whatever inflection; none of these is a function word. */
-  having(words: readonly string[]): readonly string[];
+  /**
+   * All papers in whose abstracts, as far as these are searched, some words stand in a row, whatever marks stand between
+   * them; nothing while that is not known.
+   */
+  having(row: WordRow): readonly string[] | undefined;
 }

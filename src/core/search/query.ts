@@ -1,6 +1,6 @@
 import { fold } from '../fold';
 import { typosBetween } from './typos';
-import { parts } from './words';
+import { isFunctionWord, parts } from './words';
 
 /** What a query can ask for beside words. */
 export const FIELDS = ['family', 'author', 'year', 'venue', 'has', 'cited'] as const;
@@ -183,7 +183,7 @@ function clauseOf(
   const kind = field ?? (pattern === YEARS ? 'year' : 'phrase');
   const condition =
     kind === 'phrase'
-      ? phraseOf(value, quoted === undefined)
+      ? phraseOf(value, quoted === undefined, minus !== '')
       : READERS[kind](value.trim().replace(/[,;]+$/, ''), clause.unfinished);
   if (condition !== 'unreadable') return condition ? { ...clause, condition } : clause;
   if (kind === 'year' || kind === 'has' || kind === 'cited')
@@ -261,9 +261,12 @@ function yearsBeyond(value: string): Condition | undefined {
     : { kind: 'year', from: FIRST_YEAR, to: limit - step };
 }
 
-function phraseOf(value: string, inflected: boolean): Condition | undefined {
+function phraseOf(value: string, inflected: boolean, negated: boolean): Condition | undefined {
   const words = parts(value.slice(0, MOST_LETTERS)).slice(0, MOST_WORDS);
-  return words.length > 0 ? { kind: 'phrase', words, inflected } : undefined;
+  // Without "of" hardly a paper would be left.
+  return words.length > 0 && !(negated && words.every(isFunctionWord))
+    ? { kind: 'phrase', words, inflected }
+    : undefined;
 }
 
 /** A word that a clause follows is finished: the space behind it stays. */

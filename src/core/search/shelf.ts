@@ -80,7 +80,7 @@ export class Shelf {
 
   /** Which of its papers may be among an answer; nothing where all may. */
   accepted(wanted: Acceptance): Accepted | undefined {
-    return wanted.accepts && new Accepted(this.segment, wanted);
+    return wanted.accepts || wanted.bounds ? new Accepted(this.segment, wanted) : undefined;
   }
 
   /** What it has for a query. */
@@ -96,7 +96,7 @@ export class Shelf {
 
   /** What it keeps as best for a beginning, with near papers where they belong; undefined if that may not be enough. */
   kept(beginning: string, wanted: Wanted): Ranked[] | undefined {
-    const shortcut = wanted.accepts ? undefined : this.shortcuts?.get(beginning);
+    const shortcut = wanted.accepts || wanted.bounds ? undefined : this.shortcuts?.get(beginning);
     if (!shortcut) return undefined;
     const best = shortcut.best.filter(({ slot }) => !this.forgotten.has(slot));
     if (!shortcut.isAll && best.length < wanted.limit) return undefined;

@@ -26,6 +26,13 @@ function withoutParticiple(word: string): string {
   return DOUBLED.test(base) ? base.slice(0, -1) : base;
 }
 
+/** What all inflections of a word begin with is at most so long. */
+const COMMON_BEGINNING = 4;
+
+/** What all inflections of a word begin with, from its stem: a cheap look before a close one. */
+export const commonBeginning = (stemmed: string): string =>
+  stemmed.slice(0, Math.max(1, Math.min(COMMON_BEGINNING, stemmed.length - 1)));
+
 /** Endings that make one word of another, longest first, each with what stands in its place. */
 const DERIVATIONS: readonly (readonly [ending: RegExp, place: string])[] = [
   [/(?:iz|is)(?:ation|er|able)$/, ''],

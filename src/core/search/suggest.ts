@@ -118,8 +118,7 @@ export class SuggestIndex implements TypeAhead {
   within(bounds: Bounds, most: number): ReadonlySet<string> | undefined {
     const citekeys = new Set<string>();
     for (const shelf of this.#shelves) {
-      const accepted = shelf.accepted({ accepts: () => true, bounds });
-      accepted?.narrowAll();
+      const accepted = shelf.accepted({ bounds });
       for (let slot = accepted?.next(0) ?? -1; slot >= 0; slot = accepted?.next(slot + 1) ?? -1)
         if (!shelf.forgotten.has(slot) && citekeys.add(shelf.segment.keyOf(slot)).size > most)
           return undefined;
