@@ -4,18 +4,13 @@ import { type Decisions, mergeDecisions } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
-import { type KeyFacts, type Keys, assignKeys } from './keys';
+import { type Keys, assignKeys } from './keys';
+import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
+import { type LibraryChange, type Made, MadePapers } from './madePapers';
 import type { CslItem, Paper, Problem, SourceRecord } from './paper';
 import { makePaper, mergeItem, withFacts } from './paperMaking';
 import { Records } from './records';
-import { sortInSteps } from './sortInSteps';
-
-/** What an update did: papers that are new or differ, and keys that are gone. */
-export interface LibraryChange {
-  readonly changed: readonly Paper[];
-  readonly removed: readonly string[];
-}
 
 /** A record of a workspace file. */
 export interface DecidedRecord {
@@ -31,13 +26,6 @@ export interface KeptLibrary {
   /** The paper of a citation key or an alias. */
   get(key: string): Paper | undefined;
   readonly ambiguous: ReadonlyMap<string, readonly string[]>;
-}
-
-interface Made {
-  readonly inputs: readonly unknown[];
-  readonly paper: Paper;
-  /** What the sources say, without what was decided. */
-  readonly source: CslItem;
 }
 
 /** How many papers are made between two chances to pause. */
@@ -59,10 +47,8 @@ export class Library {
   #inLightOf: Decisions | undefined;
   /** Counts changes of decisions. */
   #revision = 0;
-  #made = new Map<string, Made>();
-  #papers: readonly Paper[] = [];
+  readonly #made = new MadePapers();
   #kept: KeptLibrary | undefined;
-  #byKey = new Map<string, Paper>();
   #ambiguous: ReadonlyMap<string, readonly string[]> = new Map();
   #isNumbered = false;
   #families = new FamilyList();
@@ -95,22 +81,22 @@ export class Library {
 
   /** In order of citation key. */
   get papers(): readonly Paper[] {
-    return this.#kept?.papers ?? this.#papers;
+    return this.#kept?.papers ?? this.#made.papers;
   }
 
   /** The paper of a citation key or an alias. */
   get(key: string): Paper | undefined {
-    return this.#kept ? this.#kept.get(key) : this.#byKey.get(key);
+    return (this.#kept ?? this.#made).get(key);
   }
 
   /** The entries that a file was read to have, in order. */
   entriesOf(uri: string): FileEntry[] {
-    return fileEntries(this.#records.of(uri), this.#papers);
+    return fileEntries(this.#records.of(uri), this.#made.papers);
   }
 
   /** What the sources of the paper with that citation key say, without what was decided of it. */
   sourceOf(citekey: string): CslItem | undefined {
-    return this.#made.get(citekey)?.source;
+    return this.#made.of(citekey)?.source;
   }
 
   /** The families as the user has decided. */
@@ -172,7 +158,9 @@ export class Library {
       if (own) linked.push({ ...facts, citekey: own.citekey });
     }
     const links = yield* LinkedPapers.of(linked, decisions);
-    const change = yield* this.#replace(made, ambiguous);
+    const change = yield* this.#made.replace(made);
+    this.#kept = undefined;
+    this.#ambiguous = ambiguous;
     this.#linked = links;
     if (revision === this.#revision) this.#inLightOf = decisions;
     this.#isNumbered = isNumbered;
@@ -225,7 +213,7 @@ export class Library {
     const all = new Map([...this.#ambiguous].filter(([key]) => !part.keys.has(key)));
     for (const [key, meant] of ambiguous) all.set(key, meant);
     this.#ambiguous = all;
-    const change = this.#replacePart(part.before, made);
+    const change = this.#made.replacePart(part.before, made);
     this.#decisionProblems = checkDecisions(sorted(this.#decisions), this, this.#families);
     return change;
   }
@@ -238,7 +226,7 @@ export class Library {
     const terms = hits.map((hit) => [hit.family, hit.field, hit.start, hit.end].join('\t'));
     const records = cluster.records.map(({ record }) => record);
     const inputs = [citekey, aliases.join('\n'), moved, terms.join('\n'), ...facts, ...records];
-    const before = this.#made.get(citekey);
+    const before = this.#made.of(citekey);
     if (before && same(before.inputs, inputs)) return before;
     try {
       return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }), source: merged };
@@ -246,62 +234,6 @@ export class Library {
       return undefined;
     }
   }
-
-  *#replace(
-    made: Map<string, Made>,
-    ambiguous: ReadonlyMap<string, readonly string[]>,
-  ): Generator<void, LibraryChange> {
-    const papers = yield* sortInSteps(Array.from(made.values(), ({ paper }) => paper));
-    const byKey = new Map<string, Paper>();
-    const changed: Paper[] = [];
-    for (const [index, paper] of papers.entries()) {
-      if (index % CHEAP_BATCH === 0) yield;
-      for (const key of [paper.citekey, ...paper.aliases]) byKey.set(key, paper);
-      if (this.#made.get(paper.citekey)?.paper !== paper) changed.push(paper);
-    }
-    const removed = [...this.#made.keys()].filter((key) => !made.has(key));
-    this.#kept = undefined;
-    this.#made = made;
-    this.#papers = papers;
-    this.#byKey = byKey;
-    this.#ambiguous = ambiguous;
-    return { changed, removed };
-  }
-
-  #replacePart(before: readonly Linked[], made: ReadonlyMap<string, Made>): LibraryChange {
-    const papers = [...this.#papers];
-    const changed: Paper[] = [];
-    const removed: string[] = [];
-    for (const { citekey } of before) {
-      const { paper } = this.#made.get(citekey) ?? {};
-      if (!paper) continue;
-      for (const key of [citekey, ...paper.aliases]) this.#byKey.delete(key);
-      if (made.get(citekey)?.paper === paper) continue;
-      papers.splice(placeOf(citekey, papers), 1);
-      if (!made.has(citekey)) removed.push(citekey);
-    }
-    for (const [citekey, { paper }] of made) {
-      for (const key of [citekey, ...paper.aliases]) this.#byKey.set(key, paper);
-      if (this.#made.get(citekey)?.paper === paper) continue;
-      papers.splice(placeOf(citekey, papers), 0, paper);
-      changed.push(paper);
-    }
-    for (const citekey of removed) this.#made.delete(citekey);
-    for (const [citekey, one] of made) this.#made.set(citekey, one);
-    this.#papers = papers;
-    return { changed, removed };
-  }
-}
-
-/** Where the paper with a citation key is, or belongs, among papers in that order. */
-function placeOf(citekey: string, papers: readonly Paper[]): number {
-  let [low, high] = [0, papers.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((papers[middle]?.citekey ?? '') < citekey) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** What files hold, in the order of their addresses: the order in which they came must not matter. */

@@ -1,7 +1,7 @@
 import { type Cluster, type OwnedRecord, clusterRecords, identityOf } from './cluster';
 import type { Decisions } from './decisions';
 import { finish } from './finish';
-import { type KeyFacts, type TouchedKeys, touchedKeys } from './keys';
+import { type KeyFacts, type TouchedKeys, touchedKeys } from './keyWishes';
 
 /** A paper as it was merged, and the citation key that it was given. */
 export interface Linked extends KeyFacts {

@@ -3,7 +3,7 @@ import { scanKey } from './citation/citekey';
 import { arxivIdOf, doiOf } from './cslJson';
 import { type TextChange, changeRecord, smallestChange } from './decisionEdit';
 import { propertiesOf } from './jsonNodes';
-import { identities } from './keys';
+import { identities } from './keyWishes';
 import type { CslItem } from './paper';
 
 /** What would end a table's cell, a quoted text of the front matter, or code. */

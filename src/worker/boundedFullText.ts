@@ -1,4 +1,4 @@
-import type { LibraryChange } from '../core/library';
+import type { LibraryChange } from '../core/madePapers';
 import type { Paper } from '../core/paper';
 import type { FullText, FullTextOptions, Hit, TypeAhead } from '../core/search/port';
 import type { WordRow } from '../core/search/wordRows';

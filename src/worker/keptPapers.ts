@@ -1,5 +1,6 @@
 import { type FamilyDecision, FamilyList } from '../core/families/familyList';
-import type { KeptLibrary, LibraryChange } from '../core/library';
+import type { KeptLibrary } from '../core/library';
+import type { LibraryChange } from '../core/madePapers';
 import type { Paper } from '../core/paper';
 import { SectionWriter, readSections } from './snapshotFile';
 

@@ -1,4 +1,5 @@
-import type { Library, LibraryChange } from '../core/library';
+import type { Library } from '../core/library';
+import type { LibraryChange } from '../core/madePapers';
 import type { SuggestIndex } from '../core/search/suggest';
 import { KeptPapers, factsOf, writeSnapshot } from './keptPapers';
 import type { Lane } from './lane';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { clusterRecords } from '../../src/core/cluster';
 import { readDecisions } from '../../src/core/decisions';
-import { Library, type LibraryChange } from '../../src/core/library';
+import { Library } from '../../src/core/library';
+import type { LibraryChange } from '../../src/core/madePapers';
 import type { CslItem, SourceRecord } from '../../src/core/paper';
 
 const arxiv = (id: string) => `https://arxiv.org/abs/${id}`;
