@@ -19,6 +19,7 @@ const COMMON: Readonly<Record<string, string>> = {
   LVLM: 'means multimodal language models wherever it stands',
   VLM: 'means multimodal language models wherever it stands',
   MoE: 'means mixtures of experts wherever it stands',
+  DiT: 'means diffusion transformers wherever it stands',
   BERT: 'is named where it is studied or built on',
   ADE20K: 'is named where segmentation is tested',
   mIoU: 'is named where segmentation is tested',
@@ -109,11 +110,14 @@ suite('names of the thesaurus', () => {
       assert.ok(mentions(text).includes(concept), `${concept}: ${text}`);
   });
 
-  test('of one word do not count where a paper only compares with them', () => {
-    assert.ok(mentions('We extend ConvNeXt and DETR.').includes('detr'));
-    assert.ok(!mentions('It outperforms DETR and Swin by 2%.').includes('detr'));
-    assert.ok(mentions('It outperforms others. DETR is what it extends.').includes('detr'));
+  test('of mechanisms do not count with a capital where a paper only compares with them', () => {
+    assert.ok(mentions('We extend Mamba and others.').includes('mamba'));
+    assert.ok(!mentions('It outperforms Mamba by 2%.').includes('mamba'));
+    assert.ok(!mentions('It surpasses the Swin Transformer.').includes('shifted-window-attention'));
+    assert.ok(mentions('It outperforms others. Mamba is what it extends.').includes('mamba'));
+    assert.ok(mentions('It is small. Mamba outperforms it.').includes('mamba'));
     assert.ok(mentions('It outperforms deformable attention.').includes('deformable-attention'));
+    assert.ok(mentions('It outperforms others on ADE20K.').includes('semantic-segmentation'));
   });
 
   test('may be typed in lower case, whatever they need in print', () => {

@@ -32,6 +32,8 @@ const PROPER = /^\p{Lu}\p{L}+$/u;
 const TRAILING = /[^\p{L}\p{N}]+$/u;
 /** What the sentences say that hold one method against others, which are then not what the paper is about. */
 const COMPARING = /^(?:outperform|surpass|exceed|baseline|compared$)/;
+/** A word that somebody has given a capital; that of a sentence's first word says nothing. */
+const CAPITAL = /\p{Lu}/u;
 /** Concepts that a question in plain words may mean: more of them would drown its own words. */
 const MOST_MEANT = 15;
 /** The least share of a question's words, by weight, that must speak for a concept. */
@@ -51,9 +53,10 @@ interface Name {
 /**
  * Knows the concepts of a field: finds those that a printed text names, and those that a typed text means. A name is
  * looked for as whole words whose inflections do not matter; names within longer names count too, so that what is
- * about KV cache eviction is about the KV cache. Names of a single word that have a capital must have it in print, and
- * do not count in sentences that only compare with them. A typed text that does not name a concept is held against the words
- * of its description, the rarer the weightier, as a search would hold it against papers.
+ * about KV cache eviction is about the KV cache. Names of a single word that have a capital must have it in print. A
+ * mechanism with a capital within a sentence that compares is what a paper is compared with, and does not count. A typed
+ * text that does not name a concept is held against the words of its description, the rarer the weightier, as a search
+ * would hold it against papers.
  */
 export class Concepts {
   readonly #source: () => readonly Concept[];
@@ -103,9 +106,15 @@ export class Concepts {
     const comparing = new Set(sentences.filter((_, index) => COMPARING.test(forms[index] ?? '')));
     for (const { start, values } of this.#names.findAll(forms.map(stem))) {
       const written = text.slice(starts[start], ends[start]);
-      const isCompared = comparing.has(sentences[start] ?? 0);
+      const isCompared =
+        comparing.has(sentences[start] ?? 0) &&
+        sentences[start] === sentences[start - 1] &&
+        CAPITAL.test(written);
       const here = values
-        .filter((name) => isWritten(name.written, written) && !(isCompared && name.written !== undefined))
+        .filter(
+          ({ concept, written: asWritten }) =>
+            !(isCompared && concept.kind === 'mechanism') && isWritten(asWritten, written),
+        )
         .map(({ concept }) => concept);
       for (const concept of new Set(here)) found.set(concept, (found.get(concept) ?? 0) + 1);
     }
