@@ -6,6 +6,8 @@ import { SectionWriter, readSections } from './snapshotFile';
 
 /** How many papers are read or written between two chances to pause. */
 const BATCH = 20;
+/** The same for their keys alone. */
+const KEYS_BATCH = 1000;
 
 /** What is said of all papers together. */
 interface Facts {
@@ -40,7 +42,12 @@ export function* writeSnapshot(
   };
   section(build);
   section(factsOf(library));
-  section(JSON.stringify(papers.map(({ citekey, aliases }) => [citekey, ...aliases])));
+  for (let at = 0; at < papers.length; at += KEYS_BATCH) {
+    const keys = papers.slice(at, at + KEYS_BATCH).map(({ citekey, aliases }) => [citekey, ...aliases]);
+    file.add(encoder.encode((at === 0 ? '[' : ',') + JSON.stringify(keys).slice(1, -1)));
+    yield;
+  }
+  section(papers.length === 0 ? '[]' : ']');
   const starts = new Uint32Array(papers.length + 1);
   for (const [index, paper] of papers.entries()) {
     const line = encoder.encode(lineOf(paper));

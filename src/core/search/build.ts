@@ -6,6 +6,9 @@ import type { Head } from './port';
 import { type Segment, SegmentWriter } from './segment';
 import { isFunctionWord } from './words';
 
+/** How many papers, and how many of their words, are written between two chances to pause. */
+const BATCH = { papers: 16, words: 250 };
+
 interface Read {
   readonly head: Head;
   readonly date: string;
@@ -30,7 +33,8 @@ export class SegmentBuilder {
     return this.#papers.keys();
   }
 
-  finish(): Segment {
+  /** The segment of all that were added. A generator: the caller may pause between steps. */
+  *finish(): Generator<void, Segment> {
     const papers = [...this.#papers.values()].sort(
       (a, b) => inOrder(b.date, a.date) || inOrder(a.head.citekey, b.head.citekey),
     );
@@ -38,6 +42,7 @@ export class SegmentBuilder {
     const lists = new Lists();
     const groups = new Map<string, { readonly papers: number[]; readonly words: Iterable<string> }>();
     for (const [slot, { head, date, own }] of papers.entries()) {
+      if (slot % BATCH.papers === BATCH.papers - 1) yield;
       const { citekey, aliases } = head;
       writer.addPaper(slot, date, [citekey, ...aliases].filter(isRespelled), isRespelled(citekey));
       for (const { id, words } of own.groups) {
@@ -54,7 +59,7 @@ export class SegmentBuilder {
       writer.endGroup(id);
       for (const word of new Set(group.words)) lists.of(word).groups.push(index);
     }
-    lists.writeTo(writer);
+    yield* lists.writeTo(writer);
     return writer.finish();
   }
 }
@@ -71,8 +76,9 @@ class Lists {
     return list;
   }
 
-  writeTo(writer: SegmentWriter): void {
-    for (const [word, { groups, papers, keys }] of [...this.#lists].sort(byName)) {
+  *writeTo(writer: SegmentWriter): Generator<void, void> {
+    for (const [index, [word, { groups, papers, keys }]] of [...this.#lists].sort(byName).entries()) {
+      if (index % BATCH.words === 0) yield;
       for (const group of groups) writer.list.addGroup(group);
       for (const [slot, how] of papers) writer.list.addPaper(slot, how);
       for (const slot of keys) writer.setKey(slot);

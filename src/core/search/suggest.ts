@@ -83,20 +83,21 @@ export class SuggestIndex implements TypeAhead {
       added++;
       if (added % READ === 0) yield;
       if (batch.size < BATCH) continue;
-      this.#shelve(batch);
+      yield* this.#shelve(batch);
       batch = new SegmentBuilder();
       yield;
       yield* this.#tidy();
     }
-    if (batch.size > 0) this.#shelve(batch);
+    if (batch.size > 0) yield* this.#shelve(batch);
     yield* this.#tidy();
     // After many new ones all is brought together: that takes no longer than they took.
     if (added * FEW >= this.#papers && this.#shelves.length > 1) yield* this.#merge(this.#shelves);
   }
 
-  #shelve(batch: SegmentBuilder): void {
+  *#shelve(batch: SegmentBuilder): Generator<void, void> {
+    const shelf = new Shelf(yield* batch.finish());
     this.remove(batch.citekeys());
-    this.#shelves.push(new Shelf(batch.finish()));
+    this.#shelves.push(shelf);
   }
 
   remove(citekeys: Iterable<string>): void {
