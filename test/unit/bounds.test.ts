@@ -10,7 +10,7 @@ import { filterOf } from '../../src/core/search/filters';
 import { FullTextIndex } from '../../src/core/search/fullText';
 import { readQuery } from '../../src/core/search/query';
 import { SuggestIndex } from '../../src/core/search/suggest';
-import { paperOf } from '../support/papers';
+import { oddText, paperOf } from '../support/papers';
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
@@ -134,6 +134,40 @@ suite('What is known of the papers that a filter accepts', () => {
     }
     searched.abstracts = 'indexed';
     assert.ok(searched.same('"state of the art" ').length > 50);
+  });
+
+  test('finds the same phrases whatever marks and letters are in texts', () => {
+    const piece = fc.oneof(
+      oddText,
+      fc.constantFrom('heads', 'Head', 'heading', 'naïve', 'a', 'multi-head', 'it’s'),
+    );
+    const text = fc.array(fc.tuple(piece, fc.constantFrom(' ', '-', ', ', '\u00a0')), { maxLength: 8 });
+    const joined = text.map((all) => all.flat().join(''));
+    fc.assert(
+      fc.property(
+        fc.array(joined, { minLength: 1, maxLength: 4 }),
+        joined,
+        fc.nat(20),
+        (texts, typed, from) => {
+          const own = new Searched(
+            texts.map((abstract, index) => ({ ...paperOf({ citekey: `key${index}`, title: '' }), abstract })),
+          );
+          const words = (texts[0]?.slice(from) ?? '').replace(/["“”]/g, '');
+          for (const query of [
+            `"${words}`,
+            `"${words}" `,
+            `-"${words}" `,
+            `"${typed.replace(/["“”]/g, '')}`,
+          ]) {
+            own.abstracts = 'indexed';
+            const indexed = own.same(query);
+            own.abstracts = 'unknown';
+            assert.deepEqual(own.same(query), indexed, query);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   test('finds phrases by heads alone where abstracts are not searched, few or many', () => {
