@@ -1,10 +1,10 @@
 import type { Paper } from '../../src/core/paper';
 
-/** What can be measured: something that finds citation keys. Papers come in batches, of which nothing else is kept. */
+/** What can be measured: something that finds citation keys. Of papers nothing else is kept. */
 export interface Engine {
-  /** Takes what type-ahead needs; nothing where one index has everything. */
+  /** Takes what type-ahead needs of all papers; nothing where one index has everything. */
   putHeads?(papers: readonly Paper[]): void;
-  /** Takes what full-text search needs. */
+  /** Takes what full-text search needs, batch by batch. */
   putTexts(papers: readonly Paper[]): void | Promise<void>;
   /** Called after the last papers. */
   finish?(): Promise<void>;

@@ -222,12 +222,17 @@ function nearness({ citedInNote, citedInWorkspace }: SuggestOptions): Map<string
 class Placed {
   readonly #shelf: Shelf;
   readonly #ranked: Ranked;
-  readonly citekey: string;
+  // Read when first asked for: of most papers found, the score says enough.
+  #citekey: string | undefined;
+  #date: string | undefined;
 
   constructor(shelf: Shelf, ranked: Ranked) {
     this.#shelf = shelf;
     this.#ranked = ranked;
-    this.citekey = shelf.segment.keyOf(ranked.slot);
+  }
+
+  get citekey(): string {
+    return (this.#citekey ??= this.#shelf.segment.keyOf(this.#ranked.slot));
   }
 
   get score(): number {
@@ -238,10 +243,10 @@ class Placed {
   compare(other: Placed): number {
     const [a, b] = [this.#ranked, other.#ranked];
     if (a.score !== b.score || a.near !== b.near) return b.score - a.score || b.near - a.near;
-    return inOrder(other.#date, this.#date) || inOrder(this.citekey, other.citekey);
+    return inOrder(other.date, this.date) || inOrder(this.citekey, other.citekey);
   }
 
-  get #date(): string {
-    return this.#shelf.segment.dateOf(this.#ranked.slot);
+  get date(): string {
+    return (this.#date ??= this.#shelf.segment.dateOf(this.#ranked.slot));
   }
 }
