@@ -127,6 +127,7 @@ const BRACED = ['{k#}', '{k#{y}}', '{k# y}', '{k#;y}', '{http://k#?y=z}', '{k#',
 class Writer {
   readonly #below: Random;
   #keys = 10;
+  #footnotes = 0;
 
   constructor(below: Random) {
     this.#below = below;
@@ -246,13 +247,15 @@ class Writer {
 
   #block(): string {
     const [line, other, third, note] = [this.#line(), this.#line(), this.#line(), this.#keys];
+    // Of a footnote that is defined twice, pandoc reads the last definition only.
+    const label = ++this.#footnotes;
     return this.#pick([
       `## ${line}`,
       `> ${line}\n> ${other}`,
       `- ${line}\n- ${other}`,
       `1. ${line}\n2. ${other}\n   ${third}`,
       `| A | B |\n|---|---|\n| ${line} | ${other} |`,
-      `${line}[^n${note}]\n\n[^n${note}]: ${other}`,
+      `${line}[^n${label}]\n\n[^n${label}]: ${other}`,
       '```\n' + `${line}\n` + '```\n\n' + other,
       `${line}\n${other}`,
       `${line} <!-- x\n\n${other} -->`,
