@@ -58,6 +58,10 @@ export function nothingFound(typed: string, failed: boolean): RankedRow {
   );
 }
 
+/** Whether two rows say the same, as far as one can choose by it. */
+const isSame = (a: RankedRow, b: RankedRow): boolean =>
+  a.label === b.label && a.description === b.description;
+
 /** A button with an icon, for a row or a title. */
 export const iconButton = (icon: string, tooltip: string): QuickInputButton => ({
   iconPath: new ThemeIcon(icon),
@@ -174,11 +178,15 @@ export class RankedPick<Row extends RankedRow> {
     clearTimeout(late);
     if (token.isCancellationRequested) return;
     const { rows, active } = answer ?? { rows: [] };
+    const movedTo = this.#hasMoved() ? this.#active() : undefined;
     this.#rows = rows.length > 0 ? rows : [this.#none(typed, !answer)];
     this.#start = active ?? this.#rows[0];
     this.#isAnswered = true;
     this.pick.busy = false;
     this.pick.items = this.#rows;
-    if (active) this.pick.activeItems = [active];
+    // Who moved to a row while the answer was under way stays on it.
+    const kept = movedTo && this.#rows.find((row) => isSame(row, movedTo));
+    const begun = kept ?? active;
+    if (begun) this.pick.activeItems = [begun];
   }
 }

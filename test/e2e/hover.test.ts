@@ -23,7 +23,8 @@ walks('Hover cards', (window) => {
     const card = await window().hover('vaswani2021scaling', 'Scaling Local Self-Attention');
     const text = await card.innerText();
     assert.match(text, /@vaswani2021scaling/);
-    assert.doesNotMatch(text, /@hassani2022dilated/);
+    // Not the first item's: that may be among the related papers, with what both are about behind its key.
+    assert.doesNotMatch(text, /@hassani2022dilated$/m);
     await window().screenshot('hover-second');
   });
 

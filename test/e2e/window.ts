@@ -83,7 +83,7 @@ export class VSCodeWindow {
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
+    await this.pressUntil('F1', this.page.locator(QUICK_INPUT));
     await this.#pick(`>${title}`, title);
   }
 
