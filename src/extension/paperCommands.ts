@@ -4,15 +4,17 @@ import {
   Selection,
   type TextDocument,
   type TextEditor,
+  type TextEditorEdit,
   Uri,
   ViewColumn,
+  WorkspaceEdit,
   commands,
   env,
   l10n,
   window,
   workspace,
 } from 'vscode';
-import { writtenItems } from '../core/insertion';
+import { type Insertion, writtenItems } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
@@ -164,12 +166,27 @@ export async function insertCitation(
     notes,
   );
   if (placed.length > 0) {
-    const written = await editor.edit((edit) => {
-      for (const { offset, text } of placed) edit.insert(document.positionAt(offset), text);
-    });
+    const written = await write(editor, placed);
     if (!written) void window.showWarningMessage(l10n.t('This note cannot be edited.'));
   }
   await window.showTextDocument(document, editor.viewColumn);
+}
+
+/** Writes into a note, at once and as one step; whether it could be edited. */
+async function write(editor: TextEditor, placed: readonly Insertion[]): Promise<boolean> {
+  const { document } = editor;
+  const { version } = document;
+  const insertions = placed.map(({ offset, text }) => ({ at: document.positionAt(offset), text }));
+  const insert = (edit: TextEditorEdit) => {
+    for (const { at, text } of insertions) edit.insert(at, text);
+  };
+  // Rejected when another tab came in front of the note meanwhile: then it is edited behind that.
+  const written = await editor.edit(insert).then(undefined, () => undefined);
+  if (written !== undefined) return written;
+  if (document.version !== version) return false;
+  const edit = new WorkspaceEdit();
+  for (const { at, text } of insertions) edit.insert(document.uri, at, text);
+  return workspace.applyEdit(edit);
 }
 
 /** Says where a citation could be inserted. */

@@ -189,6 +189,8 @@ suite('Actions on papers', () => {
   });
 
   test('without a row are about what is selected in the tree, and quiet when that is nothing', async () => {
+    await vscode.commands.executeCommand('attentionNotes.papers.focus');
+    await vscode.commands.executeCommand('list.clear');
     const { document } = await note('See ‸ here');
     await vscode.env.clipboard.writeText('mine');
     for (const command of [
