@@ -58,6 +58,8 @@ export interface SourceRecord {
   /** The last of its lines, where that is known. */
   readonly endLine?: number;
   readonly item: CslItem;
+  /** Further keys that the entry says it is cited by. */
+  readonly aliases?: readonly string[];
   readonly listing?: ListingFacts;
 }
 

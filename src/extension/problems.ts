@@ -75,6 +75,29 @@ const WORDS: Readonly<
   'cslJson.syntax': () => l10n.t('This item is not valid JSON and was left out.'),
   'cslJson.noTitle': () => l10n.t('This item has no title and was left out.'),
   'cslJson.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
+  'bibtex.none': () => l10n.t('There are no entries in this file.'),
+  'bibtex.unclosed': (key) =>
+    l10n.t('The entry "{0}" does not end: a closing brace or quotation mark is missing.', key),
+  'bibtex.syntax': (key) =>
+    l10n.t('A field of the entry "{0}" is expected here, such as: year = {2017}', key),
+  'bibtex.noComma': (key, name) =>
+    name === ''
+      ? l10n.t('A comma is missing after the key "{0}".', key)
+      : l10n.t('A comma is missing before the field "{1}" of the entry "{0}".', key, name),
+  'bibtex.extraBrace': () => l10n.t('The entry ends with this brace; the fields that follow were left out.'),
+  'bibtex.noKey': () => l10n.t('This entry has no key and was left out.'),
+  'bibtex.spaceInKey': (key) => l10n.t('The key "{0}" has a space in it: nothing can cite it.', key),
+  'bibtex.duplicateField': (key, name) =>
+    l10n.t('The field "{1}" of the entry "{0}" stands here a second time; only the first counts.', key, name),
+  'bibtex.duplicateKey': (key, line) =>
+    l10n.t('The key "{0}" stands here a second time; the first is on line {1}.', key, line),
+  'bibtex.unknownMacro': (name) => l10n.t('"{0}" is not defined by any @string; it was read as text.', name),
+  'bibtex.unknownParent': (key, parent) =>
+    l10n.t('The entry "{0}" takes fields from "{1}", which this file does not have.', key, parent),
+  'bibtex.cycle': (key, parent) =>
+    l10n.t('The entry "{0}" takes fields from "{1}", which takes them from it.', key, parent),
+  'bibtex.noTitle': (key) => l10n.t('The entry "{0}" has no title and was left out.', key),
+  'bibtex.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'decisions.syntax': () => l10n.t('This is not valid JSON.'),
   'decisions.fact': (field) => l10n.t('"{0}" is not what CSL has in this field; it was left out.', field),
   'decisions.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
