@@ -75,6 +75,11 @@ const WORDS: Readonly<
   'cslJson.syntax': () => l10n.t('This item is not valid JSON and was left out.'),
   'cslJson.noTitle': () => l10n.t('This item has no title and was left out.'),
   'cslJson.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
+  'cslYaml.empty': () => l10n.t('This file is empty.'),
+  'cslYaml.none': () => l10n.t('There are no CSL items in this file.'),
+  'cslYaml.syntax': () => l10n.t('This item is not valid YAML and was left out.'),
+  'cslYaml.noTitle': () => l10n.t('This item has no title and was left out.'),
+  'cslYaml.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'bibtex.none': () => l10n.t('There are no entries in this file.'),
   'bibtex.unclosed': (key) =>
     l10n.t('The entry "{0}" does not end: a closing brace or quotation mark is missing.', key),

@@ -4,12 +4,12 @@ import { readDate, readYear } from './dates';
 import { GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
 import { latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
+import { ownText } from './ownText';
 
 type Fields = ReadonlyMap<string, string>;
 
 /** CSL fields that are the text of the first of these that an entry has. */
 const TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
-  ['abstract', ['abstract']],
   ['collection-title', ['series']],
   ['volume', ['volume']],
   ['number-of-volumes', ['volumes']],
@@ -24,8 +24,13 @@ const TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
   ['container-title-short', ['shortjournal']],
   ['original-title', ['origtitle']],
   ['keyword', ['keywords']],
-  ['annote', ['annotation', 'annote']],
   ['call-number', ['library']],
+];
+
+/** The same for what is long and not wanted while one types. */
+const LONG_TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
+  ['abstract', ['abstract']],
+  ['annote', ['annotation', 'annote']],
 ];
 
 /** The same for what is taken letter by letter. */
@@ -55,7 +60,7 @@ export function entryItem(key: string, type: string, fields: Fields): CslItem | 
   const form = TYPES.get(type) ?? { type: 'document' };
   const title = titleOf(fields);
   if (title === '') return undefined;
-  const item: Record<string, unknown> = { id: key, type: cslType(form.type, fields), title };
+  const item: Record<string, unknown> = { id: ownText(key), type: cslType(form.type, fields), title };
   for (const [csl, names] of PEOPLE) addNames(item, csl, firstOf(fields, names));
   if (type === 'patent' && item['author'] === undefined) addNames(item, 'author', fields.get('holder'));
   addDates(item, fields);
@@ -71,11 +76,29 @@ export function entryItem(key: string, type: string, fields: Fields): CslItem | 
   add(item, 'status', named(STATES, latexText(fields.get('pubstate') ?? '')));
   addAddresses(item, fields);
   if (item['archive'] === 'arXiv' && item['type'] === 'document') item['type'] = 'article';
+  for (const [csl, names] of LONG_TEXTS) addLater(item, csl, firstOf(fields, names));
   return item as CslItem;
 }
 
+/**
+ * Adds a text that is decoded when it is first asked for. An enumerable property of the item's own: copying, merging
+ * and JSON ask for it like any other, after which it is plain data.
+ */
+function addLater(item: Record<string, unknown>, field: string, source: string): void {
+  if (source === '') return;
+  const define = (property: PropertyDescriptor) =>
+    Object.defineProperty(item, field, { enumerable: true, configurable: true, ...property });
+  define({
+    get: () => {
+      const value = ownText(latexText(source));
+      define({ value, writable: true });
+      return value;
+    },
+  });
+}
+
 function add(item: Record<string, unknown>, field: string, text: string): void {
-  if (text !== '') item[field] = text;
+  if (text !== '') item[field] = ownText(text);
 }
 
 const firstOf = (fields: Fields, names: readonly string[]): string => {
@@ -216,22 +239,22 @@ function arxivOf(
   const isElsewhere = archive !== '' && !/^arxiv$/i.test(archive);
   const known = isElsewhere ? '' : eprint.replace(/^arxiv:\s*/i, '');
   const given = known || latexVerbatim(firstOf(fields, ['arxivid', 'arxiv']));
-  const fromField = arxivIdOf({ title: '', eprint: given, eprinttype: 'arXiv' });
+  const fromField = given === '' ? undefined : arxivIdOf({ title: '', eprint: given, eprinttype: 'arXiv' });
   if (fromField !== undefined) return fromField;
-  const { DOI: doi, URL: url, note } = item as Partial<CslItem>;
-  const places = {
-    ...(doi === undefined ? {} : { DOI: doi }),
-    ...(url === undefined ? {} : { URL: url }),
-    note,
-  };
-  const found = arxivIdOf({ title: '', ...places });
-  if (found !== undefined) return found;
+  for (const name of ['DOI', 'URL', 'note']) {
+    const place = item[name];
+    const found =
+      typeof place === 'string' && ARXIV.test(place) ? arxivIdOf({ title: '', [name]: place }) : undefined;
+    if (found !== undefined) return found;
+  }
   for (const name of ['journal', 'journaltitle', 'howpublished', 'number', 'volume', 'publisher']) {
     const id = IN_TEXT.exec(fields.get(name) ?? '')?.[1];
     if (id !== undefined) return id.replace(/v\d+$/i, '');
   }
   return undefined;
 }
+
+const ARXIV = /arxiv/i;
 
 /** As in "arXiv preprint arXiv:1706.03762", "abs/1706.03762" and "arXiv:cs/0112017 [cs.CL]". */
 const IN_TEXT =

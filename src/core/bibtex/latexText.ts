@@ -3,14 +3,14 @@ import { ACCENTS, AROUND, NAMED, WITHOUT_FIRST, shifted } from './latexLetters';
 
 /** Without any of these, text is only freed of superfluous blanks. */
 const MARKUP = /[\\{}$~`]|--|''/;
-const BLANKS = /[\t\n\v\f\r]| {2}/;
+const BLANKS = /[\t-\r]/;
 
 const LETTER = /[A-Za-z]/;
 
 /** The plain text of a field: LaTeX's accents, letters, dashes and quotes as Unicode, on one line. */
 export function latexText(source: string): string {
   const text = MARKUP.test(source) ? new LatexReader(source).read() : source;
-  return (BLANKS.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+  return (BLANKS.test(text) || text.includes('  ') ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 /** A field that LaTeX takes letter by letter, such as an address: only what people escape all the same is undone. */

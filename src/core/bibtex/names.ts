@@ -1,5 +1,6 @@
 import type { Name } from '../paper';
 import { latexText } from './latexText';
+import { ownText } from './ownText';
 
 /** The people of a field; `others` when it ends in "and others". */
 export interface NameList {
@@ -65,20 +66,21 @@ interface Words {
 }
 
 function nameOf({ family, particle, given, suffix }: Words): Name | undefined {
-  const parts = Object.entries({
-    family: textOf(family),
-    given: textOf(given),
-    'non-dropping-particle': textOf(particle),
-    suffix: textOf(suffix),
-  }).filter(([, text]) => text !== '');
-  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+  const name: Writable<Name> = {};
+  if (family.length > 0) name.family = textOf(family);
+  if (given.length > 0) name.given = textOf(given);
+  if (particle.length > 0) name['non-dropping-particle'] = textOf(particle);
+  if (suffix.length > 0) name.suffix = textOf(suffix);
+  return name.family || name.given ? name : undefined;
 }
 
-const textOf = (words: readonly string[]): string => latexText(words.join(' '));
+type Writable<T> = { -readonly [field in keyof T]: T[field] };
+
+const textOf = (words: readonly string[]): string => ownText(latexText(words.join(' ')));
 
 function literalOf(source: string): Name | undefined {
   const literal = latexText(source);
-  return literal === '' ? undefined : { literal };
+  return literal === '' ? undefined : { literal: ownText(literal) };
 }
 
 const EXTENDED = /^\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=/i;
@@ -109,6 +111,7 @@ const BACKSLASH = 92;
 const OPENING = 123;
 const CLOSING = 125;
 const TILDE = 126;
+const AND = /and/gi;
 const isBlank = (code: number): boolean => code <= 32 || code === 0xa0;
 
 /** The pieces between characters that stand outside all groups. */
@@ -133,7 +136,13 @@ function splitOutside(source: string, divides: (code: number) => boolean): strin
 function splitNames(source: string): string[] {
   const names: string[] = [];
   let [from, depth] = [0, 0];
+  const isPlain = !source.includes('{');
   for (let at = 0; at < source.length && names.length < MOST_NAMES; at++) {
+    if (isPlain) {
+      // From one to the next, as most lists are.
+      AND.lastIndex = at;
+      at = AND.exec(source)?.index ?? source.length;
+    }
     const code = source.charCodeAt(at);
     if (code === OPENING) depth++;
     else if (code === CLOSING) depth--;

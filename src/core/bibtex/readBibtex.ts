@@ -1,7 +1,7 @@
 import type { Problem, ReadResult, SourceRecord } from '../paper';
 import { entryItem } from './entryItem';
 import { inherit, listedKeys, takeData } from './parents';
-import { Positions } from './positions';
+import { Positions } from '../positions';
 import { type RawEntry, type ScanProblem, Scanner } from './scan';
 
 const MOST_PROBLEMS = 100;

@@ -48,6 +48,30 @@ interface Unclosed {
   readonly at: number;
 }
 
+/** The places of a character. Asked for in ascending order it goes over the text once, however often it is asked. */
+class Occurrences {
+  readonly #text: string;
+  readonly #character: string;
+  /** No occurrence from the first to before the second. */
+  #since = 0;
+  #next = -1;
+
+  constructor(text: string, character: string) {
+    this.#text = text;
+    this.#character = character;
+  }
+
+  /** The first at an offset or behind it; the text's length when there is none. */
+  from(at: number): number {
+    if (at > this.#next || at < this.#since) {
+      const found = this.#text.indexOf(this.#character, at);
+      this.#since = at;
+      this.#next = found < 0 ? this.#text.length : found;
+    }
+    return this.#next;
+  }
+}
+
 /**
  * Finds the entries of a BibTeX file in one pass. Braces are counted as BibTeX counts them, escaped or not. What is broken
  * ends at the next `@word{` at the beginning of a line that is indented no further than the broken entry.
@@ -56,6 +80,10 @@ export class Scanner {
   readonly #text: string;
   readonly #report: (problem: ScanProblem) => void;
   readonly #macros = new Macros();
+  readonly #opening: Occurrences;
+  readonly #closing: Occurrences;
+  readonly #quote: Occurrences;
+  readonly #entrySign: Occurrences;
   #at = 0;
   /** The column of the entry that is read, from 0. */
   #column = 0;
@@ -64,6 +92,10 @@ export class Scanner {
   constructor(text: string, report: (problem: ScanProblem) => void) {
     this.#text = text;
     this.#report = report;
+    this.#opening = new Occurrences(text, '{');
+    this.#closing = new Occurrences(text, '}');
+    this.#quote = new Occurrences(text, '"');
+    this.#entrySign = new Occurrences(text, '@');
   }
 
   /** All entries but `@string`, `@preamble` and `@comment`. Yields nothing where the caller may pause. */
@@ -276,21 +308,23 @@ export class Scanner {
     return value ?? word;
   }
 
-  /** Where the value that begins here ends. */
+  /** Where the value that begins here ends. Goes from brace to brace: a search by the engine is quicker than any loop. */
   #closeOf(from: number, quoted: boolean): number | Unclosed {
-    const text = this.#text;
-    const limit = Math.min(text.length, from + LONGEST_VALUE);
+    const limit = Math.min(this.#text.length, from + LONGEST_VALUE);
     let depth = 0;
-    for (let at = from; at < limit; at++) {
-      const code = text.charCodeAt(at);
-      if (code === OPENING_BRACE) depth++;
-      else if (code === CLOSING_BRACE) {
+    for (let at = from; ; at++) {
+      const opens = this.#opening.from(at);
+      const closes = this.#closing.from(at);
+      const quotes = quoted && depth === 0 ? this.#quote.from(at) : limit;
+      const entry = this.#entrySign.from(at);
+      at = Math.min(opens, closes, quotes, entry);
+      if (at >= limit) return this.#noEnd(from);
+      if (at === opens) depth++;
+      else if (at === closes) {
         if (--depth < 0) return quoted ? this.#noEnd(at) : at;
-      } else if (code === QUOTE) {
-        if (quoted && depth === 0) return at;
-      } else if (code === AT && this.#beginsEntry(at) && this.#standsOut(at)) return { at };
+      } else if (at === quotes) return at;
+      else if (this.#beginsEntry(at) && this.#standsOut(at)) return { at };
     }
-    return this.#noEnd(from);
   }
 
   /** Goes on at the next line that begins like an entry, however far it is indented. */

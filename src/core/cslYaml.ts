@@ -1,0 +1,181 @@
+import { parseDocument } from 'yaml';
+import { readDate } from './bibtex/dates';
+import { cslFields, readCslJson } from './cslJson';
+import type { CslDate, CslItem, Problem, ReadResult, SourceRecord } from './paper';
+import { Positions } from './positions';
+
+/** Items read between two chances to pause. */
+const SLICE = 20;
+/** Lines looked at between two chances to pause. */
+const LINES = 5000;
+const MOST_PROBLEMS = 100;
+/** A longer item is taken for a broken one. */
+const LONGEST_ITEM = 1 << 20;
+/** What aliases may stand for in all: each level of a few that name each other multiplies. */
+const MOST_ALIASES = 100;
+
+/**
+ * Reads CSL-YAML as pandoc has it: a list of items, alone or under `references`. Lists that are written as JSON are read
+ * as that. A record's line is that of its dash. Each item is parsed alone, so that a bad one costs no other: anchors hold
+ * within their item.
+ *
+ * A generator: the caller may pause between steps. Problems: `cslYaml.empty`, `cslYaml.none` (no list of items),
+ * `cslYaml.syntax` (line and column of what is not YAML), `cslYaml.noTitle`, `cslYaml.moreProblems` (args: how many are
+ * not told), and those of CSL-JSON.
+ */
+export function* readCslYaml(file: string, text: string): Generator<void, ReadResult> {
+  if (/^\s*[[{]/.test(text)) return yield* readCslJson(file, text);
+  const reader = new ItemReader(file, text);
+  let count = 0;
+  for (const item of itemsOf(text)) {
+    if (item) reader.take(item);
+    if (!item || ++count % SLICE === 0) yield;
+  }
+  return reader.result(count);
+}
+
+/** A part of the text, with the dash at its beginning. */
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The items of the first list that stands alone or under `references`, by the indentation of their dashes: nothing within an
+ * item is indented so little. Yields nothing where the caller may pause.
+ */
+function* itemsOf(text: string): Generator<Span | undefined, void> {
+  let indent: number | undefined;
+  let isUnder = false;
+  let from = -1;
+  let count = 0;
+  let end = 0;
+  for (let start = 0; start < text.length; start = end + 1) {
+    end = text.indexOf('\n', start);
+    if (end < 0) end = text.length;
+    if (++count % LINES === 0) yield undefined;
+    const head = text.slice(start, Math.min(end, start + 1000));
+    const own = head.search(/[^ \t\r]/);
+    const isMarker = /^(?:---|\.\.\.)(?=\s|$)/.test(head);
+    if (own < 0 || head[own] === '#' || (isMarker && indent === undefined)) continue;
+    const isDash = /^-(?=\s|$)/.test(head.slice(own)) && !isMarker;
+    if (indent === undefined) {
+      if (isDash && (isUnder || from === -1)) indent = own;
+      else {
+        isUnder = own === 0 && /^["']?references["']?\s*:\s*(?:#.*)?$/.test(head.trimEnd());
+        from = -2;
+        continue;
+      }
+    }
+    if (own > indent) continue;
+    if (from >= 0) yield { from, to: start };
+    from = start;
+    if (own < indent || !isDash) return;
+  }
+  if (indent !== undefined && from >= 0) yield { from, to: text.length };
+}
+
+class ItemReader {
+  readonly #file: string;
+  readonly #text: string;
+  readonly #positions: Positions;
+  readonly #records: SourceRecord[] = [];
+  readonly #problems: Problem[] = [];
+  #untold = 0;
+
+  constructor(file: string, text: string) {
+    this.#file = file;
+    this.#text = text;
+    this.#positions = new Positions(text);
+  }
+
+  take({ from, to }: Span): void {
+    const value = this.#parsed(from, to);
+    if (value === undefined) return;
+    const item = itemOf(value);
+    if (!item) {
+      this.#report('cslYaml.noTitle', 'warning', from);
+      return;
+    }
+    const { line } = this.#positions.at(from);
+    const endLine = this.#positions.at(this.#lastOf(from, to)).line;
+    this.#records.push({ place: { file: this.#file, line }, endLine, item });
+  }
+
+  /** The last character of a part that is not blank. */
+  #lastOf(from: number, to: number): number {
+    return from + Math.max(0, this.#text.slice(from, to).trimEnd().length - 1);
+  }
+
+  result(count: number): ReadResult {
+    if (count === 0) {
+      const code = this.#text.trim() === '' ? 'cslYaml.empty' : 'cslYaml.none';
+      return { records: [], problems: [{ code, severity: 'error', line: 1 }] };
+    }
+    const more: Problem = {
+      code: 'cslYaml.moreProblems',
+      severity: 'warning',
+      line: 1,
+      args: [this.#untold],
+    };
+    return {
+      records: this.#records,
+      problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems,
+    };
+  }
+
+  /** What the only element of the list in that part is; nothing when it is no YAML, which is told. */
+  #parsed(from: number, to: number): unknown {
+    let at = from;
+    try {
+      if (to - from <= LONGEST_ITEM) {
+        const options = { logLevel: 'silent', prettyErrors: false, stringKeys: true } as const;
+        const document = parseDocument(this.#text.slice(from, to), options);
+        const [error] = document.errors;
+        // What is not closed is told at the end, which may be that of the blank lines behind it.
+        if (error) at = Math.min(from + error.pos[0], this.#lastOf(from, to));
+        const list: unknown = error ? undefined : document.toJS({ maxAliasCount: MOST_ALIASES });
+        if (Array.isArray(list)) return (list[0] as unknown) ?? {};
+      }
+    } catch {
+      // Nested deeper than the parser goes, or aliases beyond all bounds.
+    }
+    this.#report('cslYaml.syntax', 'error', at);
+    return undefined;
+  }
+
+  #report(code: string, severity: Problem['severity'], offset: number): void {
+    if (this.#problems.length >= MOST_PROBLEMS) this.#untold++;
+    else this.#problems.push({ code, severity, ...this.#positions.at(offset) });
+  }
+}
+
+const DATES = ['issued', 'accessed', 'event-date', 'original-date', 'submitted', 'available-date'];
+
+function itemOf(value: unknown): CslItem | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const given = Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, DATES.includes(name) ? dateOf(field) : field]),
+  );
+  const { title, ...fields } = cslFields(given).fields;
+  return title === undefined ? undefined : { ...fields, title };
+}
+
+/** A date as YAML has it beside that of JSON: EDTF, a year, or one or two lists of year, month and day by name. */
+function dateOf(value: unknown): unknown {
+  if (typeof value === 'number') return readDate(String(value).padStart(4, '0'));
+  if (typeof value === 'string') return readDate(value) ?? { literal: value };
+  const ends: unknown[] = Array.isArray(value) ? value : [value];
+  const parts = ends.map(namedParts);
+  if (!parts.every((part) => part.length > 0)) return value;
+  const circa = ends.some((end) => Boolean((end as { circa?: unknown }).circa));
+  return { 'date-parts': parts, ...(circa ? { circa } : {}) } satisfies CslDate;
+}
+
+function namedParts(value: unknown): number[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { year, month, day } = value as Readonly<Record<string, unknown>>;
+  const parts = [year, month, day].map((part) => Number(part ?? NaN));
+  const end = parts.findIndex((part) => !Number.isInteger(part));
+  return end < 0 ? parts : parts.slice(0, end);
+}
