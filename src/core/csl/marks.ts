@@ -1,0 +1,125 @@
+/**
+ * Marked text: plain text with markup as characters of the private use area, which is what entries are put together
+ * from. The same string is then written as plain text, Markdown or HTML (`write.ts`).
+ */
+export const MARK = {
+  italic: '\uE000',
+  endItalic: '\uE001',
+  bold: '\uE002',
+  endBold: '\uE003',
+  sub: '\uE004',
+  endSub: '\uE005',
+  sup: '\uE006',
+  endSup: '\uE007',
+  /** Around words whose letters keep their case. */
+  keep: '\uE008',
+  endKeep: '\uE009',
+  /** Around an address; what stands before `linkText` is the target where that is another text. */
+  link: '\uE00A',
+  linkText: '\uE00B',
+  endLink: '\uE00C',
+} as const;
+
+const MARKS = /[\uE000-\uE00F]/g;
+/** Marks that say nothing to punctuation. */
+const M = '[\\uE000-\\uE00F]*';
+
+const TAGS: Readonly<Record<string, readonly [string, string]>> = {
+  i: [MARK.italic, MARK.endItalic],
+  em: [MARK.italic, MARK.endItalic],
+  b: [MARK.bold, MARK.endBold],
+  sub: [MARK.sub, MARK.endSub],
+  sup: [MARK.sup, MARK.endSup],
+  span: [MARK.keep, MARK.endKeep],
+};
+const TAGGED =
+  /<(i|em|b|sub|sup|span)(?: (?:class="nocase"|style="font-variant: ?small-caps;?"))?>([^<>]*)<\/\1>/g;
+
+/** A field's text as marked text: white space made one, CSL's few tags read, quotation marks and apostrophes curved. */
+export function markedText(text: string): string {
+  const plain = text.replace(MARKS, '').replace(/\s+/g, ' ').trim();
+  return curved(
+    plain.replace(TAGGED, (all: string, tag: string, inner: string) => {
+      const [open, close] = TAGS[tag] ?? ['', ''];
+      return open === '' ? all : `${open}${inner}${close}`;
+    }),
+  );
+}
+
+/** The text alone. */
+export const unmarked = (text: string): string => text.replace(MARKS, '');
+
+function curved(text: string): string {
+  if (!/["']/.test(text)) return text;
+  return text
+    .replace(new RegExp(`(^${M}|[\\s([{“–—-]${M})"(?=\\S)`, 'g'), '$1“')
+    .replace(/"/g, '”')
+    .replace(
+      new RegExp(
+        `(^${M}|[\\s([{“–—]${M})'(?=\\S[^']*\\S'(?![\\p{L}\\p{N}])|[^\\s']'(?![\\p{L}\\p{N}]))`,
+        'gu',
+      ),
+      '$1‘',
+    )
+    .replace(/'/g, '’');
+}
+
+/** Parts with a delimiter between those that are not empty. */
+export function joined(delimiter: string, ...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(delimiter);
+}
+
+/** Something around a text, unless that is empty. */
+export const wrapped = (before: string, text: string, after = ''): string =>
+  text === '' ? '' : before + text + after;
+
+export const italic = (text: string): string => wrapped(MARK.italic, text, MARK.endItalic);
+export const bold = (text: string): string => wrapped(MARK.bold, text, MARK.endBold);
+
+/** A text in quotation marks, its own become those within others. */
+export const quoted = (text: string): string =>
+  wrapped(
+    '“',
+    text.replace(/[“”‘’]/g, (mark) => within(mark)),
+    '”',
+  );
+
+/** An apostrophe is no closing mark, and single marks within single ones stay. */
+const within = (mark: string): string => (mark === '“' ? '‘' : mark === '”' ? '’' : mark);
+
+/** A web address as a link; anything else as it is. */
+export function linked(target: string, text = target): string {
+  if (!/^https?:\/\/[^\s<>"\uE000-\uE00F]+$/i.test(target)) return text;
+  return MARK.link + (text === target ? '' : target + MARK.linkText) + text + MARK.endLink;
+}
+
+/** By the mark before: which marks behind it are dropped. */
+const SWALLOWED: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`([.!?]${M}[”’]?${M})\\.`, 'g'), '$1'],
+  [new RegExp(`([!?]${M}):`, 'g'), '$1'],
+  [new RegExp(`([!?]${M}[”’]${M}),`, 'g'), '$1'],
+  [new RegExp(`([!?]${M}),(${M}[”’])`, 'g'), '$1$2'],
+  [new RegExp(`,(${M}),`, 'g'), ',$1'],
+  [new RegExp(`([:;])(${M})[.:;]`, 'g'), '$1$2'],
+];
+const BEHIND_QUOTE = new RegExp(`([”’]${M})([.,])`, 'g');
+
+/**
+ * Punctuation where parts meet, as American English has it: periods and commas go before a closing quotation mark,
+ * and no period follows a mark that ends a sentence.
+ */
+export function tidied(text: string): string {
+  let result = outsideLinks(text, (part) => part.replace(BEHIND_QUOTE, '$2$1'));
+  for (const [pattern, replacement] of SWALLOWED)
+    result = outsideLinks(result, (part) => part.replace(pattern, replacement));
+  return result.replace(/ {2,}/g, ' ').trim();
+}
+
+const LINK = new RegExp(`(${MARK.link}[^${MARK.endLink}]*${MARK.endLink})`);
+
+/** Addresses have punctuation of their own. */
+const outsideLinks = (text: string, change: (part: string) => string): string =>
+  text
+    .split(LINK)
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join('');

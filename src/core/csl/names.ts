@@ -1,0 +1,108 @@
+import type { Name } from '../paper';
+import { italic, joined, markedText, wrapped } from './marks';
+
+/** How a style writes a list of names. */
+export interface NameStyle {
+  /** Family names alone. */
+  readonly short?: boolean;
+  /** Whose family name goes first. */
+  readonly inverted?: 'first' | 'all';
+  readonly initials?: boolean;
+  readonly and: 'and' | '&';
+  /** From how many names on, how many are shown. */
+  readonly etAl?: { readonly min: number; readonly first: number; readonly last?: boolean };
+  readonly italicEtAl?: boolean;
+  /** Whether there is a comma before "and" between two names, too. */
+  readonly commaAlways?: boolean;
+  /** Where "van" in "van Beethoven" goes when the family name is first. */
+  readonly particles: 'behind' | 'with';
+}
+
+/** What tells names apart that would read the same. */
+export interface NameDetail {
+  /** How many names are shown at least. */
+  readonly shown?: number;
+  /** The given name of the first in a short form. */
+  readonly given?: 'initials' | 'full' | undefined;
+}
+
+/** A list of names, '' of none. */
+export function nameList(names: readonly Name[], style: NameStyle, detail: NameDetail = {}): string {
+  const written = names
+    .map((name, index) => writtenName(name, style, index, detail))
+    .filter((name) => name !== '');
+  const { min, first, last } = style.etAl ?? { min: Infinity, first: Infinity };
+  const shown = Math.max(first, detail.shown ?? 0);
+  if (written.length < min || shown >= written.length) return listed(written, style);
+  if (last === true) return `${written.slice(0, shown).join(', ')}, … ${written.at(-1) ?? ''}`;
+  const comma = shown > 1 ? ', ' : ' ';
+  return `${written.slice(0, shown).join(', ')}${comma}${style.italicEtAl === true ? italic('et al.') : 'et al.'}`;
+}
+
+function listed(written: readonly string[], { and, commaAlways }: NameStyle): string {
+  const last = written.at(-1) ?? '';
+  if (written.length < 2) return last;
+  const comma = commaAlways === true || written.length > 2 ? ',' : '';
+  return `${written.slice(0, -1).join(', ')}${comma} ${and} ${last}`;
+}
+
+function writtenName(name: Name, style: NameStyle, index: number, detail: NameDetail): string {
+  if (name.family === undefined) return markedText(name.literal ?? name.given ?? '');
+  const { particle, family } = familyOf(name);
+  const dropping = text(name['dropping-particle']);
+  const given = text(name.given);
+  const suffix = text(name.suffix);
+  if (style.short === true) {
+    const more = index === 0 ? detail.given : undefined;
+    const before = more === undefined ? '' : more === 'full' ? given : initialsOf(given);
+    return joined(' ', before, before === '' ? '' : dropping, particle, family);
+  }
+  const first = style.initials === true ? initialsOf(given) : given;
+  const inverted = style.inverted === 'all' || (style.inverted === 'first' && index === 0);
+  if (!inverted) return joined(' ', first, dropping, particle, family, suffix);
+  const isBehind = style.particles === 'behind';
+  const head = isBehind ? family : joined(' ', particle, family);
+  const tail = joined(' ', first, dropping, isBehind ? particle : '');
+  return head + wrapped(', ', tail) + wrapped(', ', suffix);
+}
+
+const text = (part: string | undefined): string => (part === undefined ? '' : markedText(part));
+
+/** Small words before a family name are its particle, whether or not they were given apart. */
+export function familyOf(name: Name): { readonly particle: string; readonly family: string } {
+  const family = text(name.family);
+  const particle = text(name['non-dropping-particle']);
+  const inside = /^((?:\p{Ll}[\p{Ll}’]*(?:\s+|(?<=’)|-))+)(?=\p{Lu})(.+)$/u.exec(family);
+  if (particle !== '' || inside === null) return { particle, family };
+  return { particle: (inside[1] ?? '').trim(), family: inside[2] ?? family };
+}
+
+/** "Jean-Paul Q." as "J.-P. Q."; what is short already ("JB", "Md.") stays. */
+export function initialsOf(given: string): string {
+  return given
+    .split(/\s+|(?<=^|\s|\.)(?<=\p{Lu}\.)(?=\p{Lu})/u)
+    .filter((part) => part !== '')
+    .map(initials)
+    .join(' ');
+}
+
+function initials(part: string): string {
+  if (/^\p{Ll}/u.test(part)) return part;
+  if (/^\p{L}\p{M}*\p{L}+\.$/u.test(part)) return part;
+  if (/^\p{Lu}{2,}$/u.test(part)) return `${part}.`;
+  return part
+    .split(/[-‐]/)
+    .filter((piece, index) => index === 0 || !/^\p{Ll}/u.test(piece))
+    .map((piece) => wrapped('', /\p{L}\p{M}*/u.exec(piece)?.[0] ?? '', '.'))
+    .filter((piece) => piece !== '')
+    .join('-');
+}
+
+/** Names as reference lists are sorted by them: family names first, without "and". */
+export function sortedBy(names: readonly Name[], style: NameStyle): string {
+  const shown = names.length >= (style.etAl?.min ?? Infinity) ? (style.etAl?.first ?? 1) : names.length;
+  return names
+    .slice(0, shown)
+    .map((name) => writtenName(name, { ...style, inverted: 'all' }, 0, {}))
+    .join(' , ');
+}

@@ -1,0 +1,30 @@
+import { unmarked } from './marks';
+
+const collator = new Intl.Collator('en', { usage: 'sort' });
+const PARTS = /[\s,'’“”‘.\-–]+/;
+
+/** A text as what is compared: word by word, so that "Li, Wei" stands before "Lian". */
+const wordsOf = (text: string): string[] =>
+  unmarked(text)
+    .split(PARTS)
+    .filter((word) => word !== '');
+
+/** The items in the order of their keys; of equal keys as they came. */
+export function inOrder<T>(items: readonly T[], keys: (item: T) => readonly string[]): T[] {
+  return items
+    .map((item) => ({ item, words: keys(item).map(wordsOf) }))
+    .sort((a, b) => compareLists(a.words, b.words, (one, other) => compareLists(one, other, compareWords)))
+    .map(({ item }) => item);
+}
+
+const compareWords = (a: string, b: string): number => collator.compare(a, b);
+
+function compareLists<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): number {
+  for (const [index, one] of a.entries()) {
+    const other = b[index];
+    if (other === undefined) return 1;
+    const order = compare(one, other);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
