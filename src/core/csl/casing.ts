@@ -36,16 +36,16 @@ export function titleCase(text: string): string {
     result += gap;
     const isKept = kept.some(([from, to]) => match.index >= from && match.index < to);
     const starts = index === 0 || (/[.:?!–—]\s/.test(`${gap} `) && gap !== ' ');
-    result += isKept ? word : cased(word, starts || match === last);
+    result += isKept ? word : cased(word, starts, starts || match === last);
     end = match.index + word.length;
   }
   return result + text.slice(end);
 }
 
-function cased(word: string, atEdge: boolean): string {
+function cased(word: string, isFirst: boolean, atEdge: boolean): string {
   if (/\p{Lu}/u.test(word)) return word;
   const bare = word.replace(new RegExp(`[${MARKS}]`, 'g'), '');
   // A single letter within a title is a symbol more often than a word.
-  if (!atEdge && (bare.length === 1 || SMALL.has(bare))) return word;
+  if (!isFirst && (bare.length === 1 || (!atEdge && SMALL.has(bare)))) return word;
   return word.replace(/\p{Ll}/u, (letter) => letter.toUpperCase());
 }

@@ -40,7 +40,7 @@ export const CHICAGO: AuthorDateStyle = {
   kind: 'author-date',
   cited: (item, detail) => {
     const [role] = ROLES.find(([name]) => item.names(name).length > 0) ?? [];
-    return role === undefined ? titleOf(item) : nameList(item.names(role), CITED, detail);
+    return role === undefined ? periodicalOf(item) || titleOf(item) : nameList(item.names(role), CITED, detail);
   },
   citedDate: (item, suffix) => dateOf(item) + suffix,
   yearGap: (item) => (item.has('issued', 'accessed') ? ' ' : ', '),
@@ -50,7 +50,7 @@ export const CHICAGO: AuthorDateStyle = {
   replacesRepeated: '———',
   authors: (item) => authorsOf(item),
   sortKey: (item) => [
-    joined(', ', nameSortKey(item) || item.text('title')),
+    nameSortKey(item) || periodicalOf(item) || item.text('title'),
     sortDate(item),
     item.text('title'),
   ],
@@ -81,8 +81,14 @@ function authorsOf(item: Fields): string {
     const names = item.names(role);
     if (names.length > 0) return nameList(names, AUTHORS) + wrapped(', ', names.length > 1 ? several : one);
   }
-  return '';
+  return periodicalOf(item);
 }
+
+/** What stands for the authors of what papers and magazines print without. */
+const periodicalOf = (item: Fields): string =>
+  item.is('article-magazine', 'article-newspaper', 'review', 'review-book')
+    ? italic(titleCase(item.text('container-title')))
+    : '';
 
 const dateOf = (item: Fields): string => {
   const original = wrapped('[', yearOf(item.date('original-date')), '] ');
@@ -112,7 +118,7 @@ function entry(item: Fields, suffix: string, authors: string): string {
       wrapped('. ', capitalFirst(item.text('medium'))) +
       wrapped('. ', genre) +
       wrapped('. ', contributors(item)) +
-      wrapped('. ', container(item)) +
+      wrapped('. ', authors !== '' && authors === periodicalOf(item) ? '' : container(item)) +
       edition(item) +
       chapterPages(item) +
       wrapped(

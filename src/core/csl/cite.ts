@@ -49,7 +49,9 @@ export function authorDateCitation(
   const [first, ...rest] = cites;
   if (first?.mode === 'authorInText' && first.item !== undefined) {
     const names = style.cited(first.item, distinction(first.item).detail);
-    const parts = bracketed([{ ...first, mode: 'suppressAuthor' }, ...rest], style, distinction);
+    // In a bracket of its own, what follows the year is set off.
+    const suffix = /^\p{L}/u.test(first.suffix) && !first.locator ? `, ${first.suffix}` : first.suffix;
+    const parts = bracketed([{ ...first, suffix, mode: 'suppressAuthor' }, ...rest], style, distinction);
     return [{ id: first.id, marked: names }, { id: undefined, marked: ' ' }, ...parts];
   }
   return bracketed(cites, style, distinction);

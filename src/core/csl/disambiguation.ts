@@ -56,13 +56,7 @@ const namesOf = (item: Fields): readonly Name[] => {
 
 const firstName = (item: Fields): Name | undefined => namesOf(item)[0];
 
-const keyOf = (name: Name | undefined): string =>
-  name?.family === undefined ? '' : `${surname(name)}\n${name.given ?? ''}`;
-
-function surname(name: Name): string {
-  const { particle, family } = familyOf(name);
-  return `${particle} ${family}`;
-}
+const keyOf = (name: Name | undefined): string => (name?.family === undefined ? '' : JSON.stringify(name));
 
 /** How first authors' given names are written, by name: those who share a family name have some. */
 function givenNames(items: readonly Fields[], style: AuthorDateStyle): Map<string, NameDetail['given']> {
@@ -70,8 +64,8 @@ function givenNames(items: readonly Fields[], style: AuthorDateStyle): Map<strin
   for (const item of items) {
     const name = firstName(item);
     if (name?.family === undefined) continue;
-    const family = families.get(surname(name)) ?? new Map<string, string>();
-    families.set(surname(name), family.set(keyOf(name), initialsOf(name.given ?? '')));
+    const family = families.get(familyOf(name).family) ?? new Map<string, string>();
+    families.set(familyOf(name).family, family.set(keyOf(name), initialsOf(name.given ?? '')));
   }
   const given = new Map<string, NameDetail['given']>();
   for (const family of families.values())
@@ -84,19 +78,28 @@ function givenNames(items: readonly Fields[], style: AuthorDateStyle): Map<strin
   return given;
 }
 
-/** As many names as tell an item from all others of the group. */
+/**
+ * As many names as tell an item from all others of the group. First authors who are written with given names where
+ * need be count as told apart by these.
+ */
 function addNames(alike: readonly Fields[], style: AuthorDateStyle, details: Map<Fields, NameDetail>): void {
   const most = Math.max(...alike.map((item) => namesOf(item).length));
-  const written = (item: Fields, shown: number): string => style.cited(item, { ...details.get(item), shown });
   let left = [...alike];
-  for (let shown = 2; shown <= most && left.length > 1; shown++) {
-    const all = left.map((item) => written(item, shown));
-    const told = left.filter(
-      (item, index) => all.indexOf(all[index] ?? '') === all.lastIndexOf(all[index] ?? ''),
-    );
-    for (const item of told) details.set(item, { ...details.get(item), shown });
-    left = left.filter((item) => !told.includes(item));
+  for (let shown = 1; shown <= most && left.length > 1; shown++) {
+    const all = left.map((item) => namesOf(item).slice(0, shown).map((name, index) => told(name, index, style)).join('\n'));
+    const apart = left.filter((_item, index) => all.filter((one) => one === all[index]).length === 1);
+    for (const item of apart) details.set(item, { ...details.get(item), shown });
+    left = left.filter((item) => !apart.includes(item));
   }
+}
+
+/** What tells a name from others, given its place in the list. */
+function told(name: Name, index: number, style: AuthorDateStyle): string {
+  if (name.family === undefined) return name.literal ?? name.given ?? '';
+  const given = name.given ?? '';
+  const { particle, family } = familyOf(name);
+  const surname = `${particle} ${family}`;
+  return index > 0 ? surname : `${surname}, ${style.detail === 'full' ? given : initialsOf(given)}`;
 }
 
 /** "a" to "z", "aa", "ab" and so on. */

@@ -55,7 +55,9 @@ function writtenName(name: Name, style: NameStyle, index: number, detail: NameDe
   if (style.short === true) {
     const more = index === 0 ? detail.given : undefined;
     const before = more === undefined ? '' : more === 'full' ? given : initialsOf(given);
-    return joined(' ', before, before === '' ? '' : dropping, particle, family);
+    return before === ''
+      ? joined(' ', particle, family)
+      : joined(' ', before, dropping, particle, family, suffix);
   }
   const first = style.initials === true ? initialsOf(given) : given;
   const inverted = style.inverted === 'all' || (style.inverted === 'first' && index === 0);
