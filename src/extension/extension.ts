@@ -16,6 +16,7 @@ import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
 import { CitationIndex, EntryReferences } from './citationNavigation';
 import { registerCitationPicker } from './citationPicker';
+import { CitationPreview } from './citationPreview';
 import { CitationProblems } from './citationProblems';
 import { CitationsView } from './citationsView';
 import { FamilyCards } from './familyCard';
@@ -84,12 +85,14 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   };
   const seeds = new SeedDocuments(context.extensionUri);
   const fileOf = (document: Uri) => seeds.fileOf(document);
+  const preview = new CitationPreview(library);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, arrangement, papers, citations],
     citationProblems,
+    preview,
     showLibraryProgress(library),
     ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
     registerCitationAnnotations(noteLanguages, notes, library),
@@ -113,7 +116,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),
   );
-  return createApi(library, notes);
+  return createApi(library, notes, preview);
 }
 
 async function offerRestart(restart: () => Promise<void>, log: LogOutputChannel): Promise<void> {
@@ -128,7 +131,7 @@ async function offerRestart(restart: () => Promise<void>, log: LogOutputChannel)
 /** How many hits an answer has when the caller names no limit. */
 const LIMIT = 20;
 
-function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesApi {
+function createApi(library: LibraryClient, notes: NotesClient, preview: CitationPreview): AttentionNotesApi {
   return {
     apiVersion: 1,
     whenReady: () => library.whenReady(),
@@ -155,6 +158,6 @@ function createApi(library: LibraryClient, notes: NotesClient): AttentionNotesAp
       if (unread) throw new Error(`The text was not read: ${unread.code}`);
       return citations.map(describeCitation);
     },
-    extendMarkdownIt: (markdownIt) => markdownIt,
+    extendMarkdownIt: preview.extend,
   };
 }

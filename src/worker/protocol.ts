@@ -9,11 +9,13 @@
 import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { Arrangement } from '../core/arrangement';
 import type { Cite, CitesOfNote, CitingNote } from '../core/citedIn';
+import type { CitedItem, StyleName } from '../core/csl/format';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { FileEntry } from '../core/fileEntries';
 import type { DecidedRecord } from '../core/library';
 import type { Classification, Paper, Place, Problem } from '../core/paper';
+import type { FormattedNote } from '../core/preview/previewHtml';
 import type { Excerpt } from '../core/search/excerpt';
 import type { Hit } from '../core/search/port';
 import type { QueryProblem } from '../core/search/query';
@@ -233,6 +235,14 @@ export const locatePaper = new RequestType<
   readonly TreeNode[],
   void
 >('library/locate');
+/** What a note cites, in its order, and keys that are listed without being cited. */
+export interface NoteToFormat {
+  readonly style: StyleName;
+  readonly citations: readonly (readonly CitedItem[])[];
+  readonly uncited: readonly string[];
+}
+/** The citations of a note and its reference list as the style has them. */
+export const formatNote = new RequestType<NoteToFormat, FormattedNote, void>('library/formatNote');
 /** The BibTeX entries of papers in the order given; keys that nobody has are passed over. */
 export const writeBibtex = new RequestType<{ citekeys: readonly string[] }, string, void>('library/bibtex');
 

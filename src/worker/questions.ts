@@ -4,6 +4,7 @@ import type { Library } from '../core/library';
 import type { Answers } from './answers';
 import * as families from './familyProtocol';
 import { describeMechanisms, writeComparison } from './mechanisms';
+import { formatNote } from './noteFormatting';
 import * as messages from './protocol';
 
 /** Registers the answer to a question. */
@@ -31,6 +32,7 @@ function answerOfPapers(register: Register, library: Library, answers: Answers):
   register(messages.describePaper, ({ key }) => answers.describe(key));
   register(messages.describeCited, ({ citekeys }) => answers.cited(citekeys));
   register(messages.writeBibtex, ({ citekeys }) => answers.bibtex(citekeys));
+  register(messages.formatNote, (note) => formatNote(library, note));
   register(messages.suggest, (query) => answers.suggest(query));
   register(messages.complete, (query) => answers.complete(query));
   register(messages.judgeQuery, ({ query }) => answers.search.adviceOn(query));

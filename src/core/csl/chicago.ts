@@ -40,7 +40,9 @@ export const CHICAGO: AuthorDateStyle = {
   kind: 'author-date',
   cited: (item, detail) => {
     const [role] = ROLES.find(([name]) => item.names(name).length > 0) ?? [];
-    return role === undefined ? periodicalOf(item) || titleOf(item) : nameList(item.names(role), CITED, detail);
+    return role === undefined
+      ? periodicalOf(item) || titleOf(item)
+      : nameList(item.names(role), CITED, detail);
   },
   citedDate: (item, suffix) => dateOf(item) + suffix,
   yearGap: (item) => (item.has('issued', 'accessed') ? ' ' : ', '),

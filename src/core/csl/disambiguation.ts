@@ -86,7 +86,12 @@ function addNames(alike: readonly Fields[], style: AuthorDateStyle, details: Map
   const most = Math.max(...alike.map((item) => namesOf(item).length));
   let left = [...alike];
   for (let shown = 1; shown <= most && left.length > 1; shown++) {
-    const all = left.map((item) => namesOf(item).slice(0, shown).map((name, index) => told(name, index, style)).join('\n'));
+    const all = left.map((item) =>
+      namesOf(item)
+        .slice(0, shown)
+        .map((name, index) => told(name, index, style))
+        .join('\n'),
+    );
     const apart = left.filter((_item, index) => all.filter((one) => one === all[index]).length === 1);
     for (const item of apart) details.set(item, { ...details.get(item), shown });
     left = left.filter((item) => !apart.includes(item));

@@ -7,16 +7,14 @@ import { Fields } from './fields';
 import { IEEE } from './ieee';
 import { tidied } from './marks';
 import { inOrder } from './order';
-import type { Style, StyleName } from './style';
+import type { Style } from './style';
+import type { StyleName } from './styleNames';
 import { type Formatted, formatted } from './write';
 
 export type { CitedItem } from './cite';
-export type { StyleName } from './style';
+export type { StyleName } from './styleNames';
 
 const STYLES: Readonly<Record<StyleName, Style>> = { 'chicago-author-date': CHICAGO, ieee: IEEE, apa: APA };
-
-/** The names of the styles, the default first. */
-export const STYLE_NAMES = Object.keys(STYLES) as readonly StyleName[];
 
 /** An entry of a reference list. Entries of a numeric style begin with their number. */
 export interface FormattedItem extends Formatted {

@@ -2,9 +2,6 @@ import type { Locator } from '../citation/model';
 import type { Fields } from './fields';
 import type { NameDetail } from './names';
 
-/** The styles in which references are written. */
-export type StyleName = 'chicago-author-date' | 'ieee' | 'apa';
-
 /** A style that cites by names and year. */
 export interface AuthorDateStyle {
   readonly kind: 'author-date';

@@ -1,0 +1,112 @@
+import type { CitedItem } from '../csl/cite';
+import { escapeHtml } from '../csl/write';
+import { addCitationRules, CITATION, REFERENCES, type PreviewedNote } from './citationRule';
+import type { MarkdownIt } from './markdownIt';
+
+/** A stretch of a citation: what stands for an item (`key` as cited, `entry` its id in the list), or what is between. */
+export interface PreviewPart {
+  readonly html: string;
+  readonly key: string | null;
+  readonly entry: string | null;
+}
+
+/** The citations and references of a note as they are shown. */
+export interface FormattedNote {
+  /** In the order of the note's citations. */
+  readonly citations: readonly (readonly PreviewPart[])[];
+  readonly entries: readonly { readonly id: string; readonly html: string; readonly text: string }[];
+}
+
+/** A formatted note as it is looked up. */
+export interface Shown {
+  readonly citations: ReadonlyMap<string, readonly PreviewPart[]>;
+  readonly entries: FormattedNote['entries'];
+  readonly titles: ReadonlyMap<string, string>;
+  /** Whether citations lead to their entries. */
+  readonly linked: boolean;
+}
+
+/** Where the preview has its data from, and its words. */
+export interface PreviewSource {
+  /** What is known of the note that `env` names; `note` is what it cites now, given with its reference list. */
+  shown(env: unknown, note?: PreviewedNote): Shown | undefined;
+  readonly words: {
+    unknown(key: string): string;
+    /** Says that the style in the front matter is not read. */
+    otherStyle(csl: string): string;
+    readonly references: string;
+  };
+}
+
+/** Citations of the same items are shown the same wherever they stand in a note. */
+export const citationKey = (items: readonly CitedItem[]): string =>
+  JSON.stringify(items.map(({ id, mode, prefix, locator, suffix }) => [id, mode, prefix, locator, suffix]));
+
+/** A formatted note for looking up. */
+export function shownOf({ citations, options }: PreviewedNote, formatted: FormattedNote): Shown {
+  return {
+    citations: new Map(
+      citations.map((items, index) => [citationKey(items), formatted.citations[index] ?? []]),
+    ),
+    entries: formatted.entries,
+    titles: new Map(formatted.entries.map(({ id, text }) => [id, text])),
+    linked: options.linked && !options.suppressed,
+  };
+}
+
+/** Makes markdown-it show citations and reference lists. Of notes that are not known yet, keys as typed. */
+export function showCitations<T extends MarkdownIt>(md: T, source: PreviewSource): T {
+  addCitationRules(md);
+  md.renderer.rules[CITATION] = (tokens, index, _options, env) => {
+    const token = tokens[index];
+    const known = source.shown(env);
+    const parts = known?.citations.get(citationKey((token?.meta ?? []) as readonly CitedItem[]));
+    const shown = parts && known ? citationHtml(parts, known, source) : escapeHtml(token?.content ?? '');
+    return `<span class="attention-notes-citation">${shown}</span>`;
+  };
+  md.renderer.rules[REFERENCES] = (tokens, index, _options, env) => {
+    const note = tokens[index]?.meta as PreviewedNote | undefined;
+    return note === undefined ? '' : referencesHtml(note, source.shown(env, note), source);
+  };
+  return md;
+}
+
+function citationHtml(
+  parts: readonly PreviewPart[],
+  { titles, linked }: Shown,
+  { words }: PreviewSource,
+): string {
+  return parts
+    .map(({ html, key, entry }) => {
+      if (key === null) return html;
+      if (entry === null)
+        return `<span class="attention-notes-unknown" title="${escapeHtml(words.unknown(key))}">${html}</span>`;
+      const title = escapeHtml(titles.get(entry) ?? '');
+      if (!linked) return `<span title="${title}">${html}</span>`;
+      return `<a href="#${encodeURIComponent(anchorOf(entry))}" title="${title}">${html}</a>`;
+    })
+    .join('');
+}
+
+/** As pandoc names the entries of its lists. */
+const anchorOf = (id: string): string => `ref-${id}`;
+
+function referencesHtml(
+  { options }: PreviewedNote,
+  shown: Shown | undefined,
+  { words }: PreviewSource,
+): string {
+  const entries = options.suppressed ? [] : (shown?.entries ?? []);
+  const items = entries.map(
+    ({ id, html }) =>
+      `<div class="attention-notes-entry" role="listitem" id="${escapeHtml(anchorOf(id))}">${html}</div>\n`,
+  );
+  const title = options.title === undefined ? '' : `<h1>${escapeHtml(options.title)}</h1>\n`;
+  const hint =
+    options.csl === undefined
+      ? ''
+      : `<p class="attention-notes-hint">${escapeHtml(words.otherStyle(options.csl))}</p>\n`;
+  if (entries.length === 0)
+    return hint === '' ? '' : `<section class="attention-notes-references">\n${hint}</section>\n`;
+  return `<section class="attention-notes-references">\n${title}<div role="list" aria-label="${escapeHtml(words.references)}">\n${items.join('')}</div>\n${hint}</section>\n`;
+}

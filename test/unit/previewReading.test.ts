@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import markdownIt from 'markdown-it';
+import type { CitedItem } from '../../src/core/csl/cite';
+import { readFrontMatter } from '../../src/core/noteFrontMatter';
+import { readNote } from '../../src/core/note';
+import { addCitationRules, type PreviewedNote, REFERENCES } from '../../src/core/preview/citationRule';
+import { blockDocuments, inlineDocuments } from '../pandoc/generator';
+import { specDocuments } from '../pandoc/spec';
+import { CITED_TEXTS } from '../support/citedTexts';
+
+const parser = markdownIt({ html: true, linkify: true });
+addCitationRules(parser);
+
+/** What the preview finds in a note, as text. */
+function previewed(text: string): string {
+  const token = parser.parse(text, {}).find(({ type, meta }) => type === REFERENCES && meta !== undefined);
+  const note = token?.meta as PreviewedNote | undefined;
+  return (note?.citations ?? []).map(told).join(' | ');
+}
+
+const told = (items: readonly CitedItem[]): string =>
+  items
+    .map(({ id, mode, prefix, locator, suffix }) =>
+      JSON.stringify([id, mode, prefix, locator?.label, locator?.value, suffix]),
+    )
+    .join(' ');
+
+/** What all else finds in it: citations within others are shown by these. */
+function read(text: string): string {
+  const from = readFrontMatter(text, 0).end;
+  let end = from;
+  const outer = readNote(text).citations.filter((citation) => {
+    if (citation.start < end) return false;
+    end = citation.end;
+    return true;
+  });
+  return outer.map(({ items }) => told(items.map((item) => ({ ...item, id: item.citekey })))).join(' | ');
+}
+
+suite('citations of the preview', () => {
+  const differing = (documents: readonly string[]): string[] =>
+    documents.filter((document) => previewed(document) !== read(document));
+
+  test('are those of the grammar', () => {
+    const documents = Object.values(CITED_TEXTS).flatMap((texts) => texts.map(([text]) => `T ${text}\n`));
+    assert.ok(documents.length > 100);
+    assert.deepEqual(differing(documents), []);
+  });
+  test('x', () => {
+    for (const docs of [inlineDocuments(1, 3000), blockDocuments(1, 600), specDocuments()]) {
+      const d = differing(docs);
+      console.log(docs.length, d.length);
+      for (const doc of d.slice(0, 12)) console.log(JSON.stringify(doc), '\n  P', previewed(doc), '\n  R', read(doc));
+    }
+  });
+  test('are those of the sample notes', () => {
+    const notes = readdirSync('media/sample').filter((name) => name.endsWith('.md'));
+    assert.ok(notes.length > 0);
+    for (const name of notes) {
+      const text = readFileSync(`media/sample/${name}`, 'utf8');
+      assert.notEqual(read(text), '', name);
+      assert.equal(previewed(text), read(text), name);
+    }
+  });
+});
