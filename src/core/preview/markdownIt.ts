@@ -9,6 +9,7 @@ export interface MarkdownIt {
 
 interface Ruler<Rule> {
   before(other: string, name: string, rule: Rule, options?: { alt: string[] }): void;
+  getRules(chain: string): readonly Rule[];
   push(name: string, rule: Rule): void;
 }
 
@@ -18,7 +19,7 @@ export type BlockRule = (state: BlockState, startLine: number, endLine: number, 
 export type RenderRule = (tokens: readonly Token[], index: number, options: unknown, env: unknown) => string;
 
 export interface Token {
-  readonly type: string;
+  type: string;
   content: string;
   /** First line and the one behind the last. */
   map: [number, number] | null;
@@ -36,6 +37,8 @@ export interface CoreState {
 export interface InlineState {
   readonly src: string;
   pos: number;
+  /** Text that is not in a token yet. */
+  pending: string;
   readonly posMax: number;
   readonly env: unknown;
   push(type: string, tag: string, nesting: -1 | 0 | 1): Token;
