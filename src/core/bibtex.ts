@@ -1,8 +1,6 @@
-import { bibtexName, bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
+import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
+import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
 import type { CslItem, Paper } from './paper';
-
-/** What a BibTeX field is made from: the first of these CSL fields that an item has. */
-type Sources = readonly string[];
 
 /** An entry type with the fields it has beside those of every entry. */
 interface Form {
@@ -69,7 +67,7 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: Paper): string 
     ...Object.entries({ ...PLAIN, ...form.fields }).map(
       ([name, sources]) => [name, braced(bibtexText(firstOf(item, sources)))] as const,
     ),
-    ['pages', braced(bibtexText(firstOf(item, ['page'])).replace(/(?<=\w)\s*[-–]\s*(?=\w)/g, '--'))],
+    ['pages', pagesOf(item)],
     ['year', year === undefined ? undefined : braced(String(year))],
     ['month', MONTHS[(item.issued?.['date-parts']?.[0]?.[1] ?? 0) - 1]],
     ['doi', braced(bibtexVerbatim(doi ?? ''))],
@@ -77,11 +75,7 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: Paper): string 
     ['archivePrefix', arxiv === undefined ? undefined : '{arXiv}'],
     ['url', braced(bibtexVerbatim(item.URL ?? ''))],
   ]);
-  const lines = ORDER.flatMap((name) => {
-    const value = fields.get(name);
-    return value === undefined ? [] : `  ${name} = ${value},\n`;
-  });
-  return `@${form.type}{${keyOf(citekey)},\n${lines.join('')}}\n`;
+  return entryText(form.type, citekey, ORDER, fields);
 }
 
 function formOf(item: CslItem, inArxiv: boolean): Form {
@@ -91,28 +85,4 @@ function formOf(item: CslItem, inArxiv: boolean): Form {
   // Some programs call everything in a journal an "article", which in CSL is a preprint.
   const printed = item.type === 'article' && firstOf(item, VENUE) !== '';
   return form ?? (printed ? ARTICLE : inArxiv ? PREPRINT : MISC);
-}
-
-/** BibTeX ends a key at these, whatever stands around it. */
-const keyOf = (citekey: string): string => citekey.replace(/[\s,{}\\"%#~]/g, '_');
-
-const braced = (text: string): string | undefined => (text === '' ? undefined : `{${text}}`);
-
-function firstOf(item: CslItem, sources: Sources): string {
-  for (const source of sources) {
-    const value = item[source];
-    if (typeof value === 'number') return String(value);
-    if (typeof value === 'string' && value.trim() !== '') return value;
-  }
-  return '';
-}
-
-function namesOf(names: unknown): string | undefined {
-  if (!Array.isArray(names)) return undefined;
-  return braced(
-    names
-      .map(bibtexName)
-      .filter((name) => name !== '')
-      .join(' and '),
-  );
 }
