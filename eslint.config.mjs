@@ -95,6 +95,7 @@ export default tseslint.config(
           [
             '**/worker/*',
             '!**/worker/protocol',
+            '!**/worker/exportProtocol',
             '!**/worker/familyProtocol',
             '!**/worker/notesProtocol',
             '!**/worker/snapshotProtocol',

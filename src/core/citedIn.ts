@@ -58,6 +58,12 @@ export class CitedIn {
     return unpacked(this.#notes.get(uri) ?? NOTHING);
   }
 
+  /** What is cited by the notes whose addresses begin so: how many these are, and their keys, each once. */
+  under(beginning: string): { notes: number; keys: string[] } {
+    const cited = [...this.#notes].filter(([uri]) => uri.startsWith(beginning));
+    return { notes: cited.length, keys: [...new Set(cited.flatMap(([, { keys }]) => keys))] };
+  }
+
   /** In how many notes any of these keys stands, and the first `limit` of them by address; each line once. */
   notesCiting(citekeys: readonly string[], limit = Infinity): { total: number; notes: CitingNote[] } {
     const uris = this.#uris(citekeys);

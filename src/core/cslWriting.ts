@@ -1,5 +1,5 @@
 import { numberOf } from './bibFields';
-import type { Paper } from './paper';
+import type { CslItem, Paper } from './paper';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -37,18 +37,19 @@ const NAME_MARKS = words('comma-suffix static-ordering parse-names');
  * A paper as an item of CSL-JSON under its citation key: what its sources say together, as far as CSL 1.0.2 has a variable
  * for it and it is of that variable's kind. Equal papers make equal items, whatever the order of their fields.
  */
-export function cslItem({ citekey, item, year, doi }: Paper): Readonly<Record<string, unknown>> {
-  const type = item.type !== undefined && TYPES.has(item.type) ? item.type : 'document';
+export function cslItem({ citekey, item, year, arxiv, doi }: Paper): CslItem {
+  const other = arxiv === undefined ? 'document' : 'article';
+  const type = item.type !== undefined && TYPES.has(item.type) ? item.type : other;
   const known = Object.entries(item)
     .map(([name, value]) => [name, valueOf(name, value)] as const)
-    .filter(([, value]) => value !== undefined)
+    .filter(([name, value]) => name !== 'title' && value !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const fields = Object.fromEntries(known);
-  const { title, author, issued, ...others } = fields;
+  const { author, issued, ...others } = fields;
   const date = issued ?? (year === undefined ? undefined : { 'date-parts': [[year]] });
   return {
-    ...{ id: citekey, type, title: title ?? item.title },
-    ...(author !== undefined && { author }),
+    ...{ id: citekey, type, title: item.title },
+    ...(author !== undefined && { author: author as CslItem['author'] & object }),
     ...(date !== undefined && { issued: date }),
     ...(others['DOI'] === undefined && doi !== undefined && { DOI: doi }),
     ...others,

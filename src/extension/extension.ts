@@ -19,6 +19,8 @@ import { registerCitationPicker } from './citationPicker';
 import { CitationPreview } from './citationPreview';
 import { CitationProblems } from './citationProblems';
 import { CitationsView } from './citationsView';
+import { registerCitedExport } from './citedExport';
+import { ExportedFiles } from './exportedFiles';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
@@ -37,6 +39,8 @@ import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
 import { LastNote, onChosenPapers, registerPaperCommands } from './paperCommands';
 import { registerPaperFinder } from './paperFinder';
+import { registerPaperCopy } from './paperCopy';
+import { registerReferencesUpdate } from './referencesUpdate';
 import { registerRelatedPapers } from './relatedPapers';
 import { ListingSymbols, PaperSymbols } from './paperSymbols';
 import { PapersView } from './papersView';
@@ -87,6 +91,11 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   const fileOf = (document: Uri) => seeds.fileOf(document);
   const preview = new CitationPreview(library);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
+  const exportedFiles = new ExportedFiles();
+  const settled = async () => {
+    await library.whenReady();
+    await Promise.all([openNotes.catchUp(), workspaceNotes.settled()]);
+  };
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
     ...[log, sources, library, notes, libraryProblems, noteProblems],
@@ -104,6 +113,10 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),
+    exportedFiles,
+    registerReferencesUpdate(library, notes, lastNote),
+    registerPaperCopy(library, papers),
+    registerCitedExport({ library, notes, settled }, exportedFiles, lastNote, log),
     registerRelatedPapers(library, papers, index, lastNote),
     families,
     commands.registerCommand('attentionNotes.showNoteCitations', (uri?: unknown) => citations.showNote(uri)),

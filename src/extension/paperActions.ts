@@ -12,18 +12,20 @@ export interface PaperRankedRow extends QueryRow {
 export class PaperActions {
   readonly #insert = iconButton('quote', l10n.t('Insert Citation at the Cursor'));
   readonly #copy = iconButton('copy', l10n.t('Copy Citation Key'));
+  readonly #copyAs = iconButton('export', l10n.t('Copy as…'));
   readonly #arxiv = iconButton('link-external', l10n.t('Open in arXiv'));
   readonly #related = iconButton('references', l10n.t('Find Related Papers'));
   readonly #commands: ReadonlyMap<QuickInputButton, string> = new Map([
     [this.#insert, 'attentionNotes.insertCitation'],
     [this.#copy, 'attentionNotes.copyCitekey'],
+    [this.#copyAs, 'attentionNotes.copyAs'],
     [this.#arxiv, 'attentionNotes.openArxiv'],
     [this.#related, 'attentionNotes.findRelated'],
   ]);
 
   /** The buttons of a paper's row. */
   buttons({ arxiv }: { readonly arxiv: string | null }): QuickInputButton[] {
-    const all = [this.#insert, this.#copy, this.#related];
+    const all = [this.#insert, this.#copy, this.#copyAs, this.#related];
     return arxiv === null ? all : [...all, this.#arxiv];
   }
 

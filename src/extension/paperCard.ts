@@ -20,9 +20,10 @@ const LINES = 5;
 const PAPERS = 8;
 /** Longest title of a related paper, characters. */
 const RELATED_TITLE = 60;
-/** The commands on a card: one opens a listing, one a list; they change nothing. */
+/** The commands on a card: one opens a listing, two a list; no document is changed by them. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
 const FIND_RELATED = 'attentionNotes.findRelated';
+const COPY_AS = 'attentionNotes.copyAs';
 
 /**
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, families with the words that decided them,
@@ -41,7 +42,7 @@ export function paperCard(
     familyLine(described, { quotes: under === undefined }),
     under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
-    [...links(paper), ...places(paper)].join(SEPARATOR),
+    [...links(paper), ...places(paper), copyLink(paper)].join(SEPARATOR),
     citing(citedIn),
     relatedTo(described),
   ]);
@@ -87,7 +88,7 @@ export function unknownKeyCard(
 
 function card(paragraphs: readonly string[]): MarkdownString {
   const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
-  made.isTrusted = { enabledCommands: [SHOW_SOURCE, FIND_RELATED] };
+  made.isTrusted = { enabledCommands: [SHOW_SOURCE, FIND_RELATED, COPY_AS] };
   return made;
 }
 
@@ -136,6 +137,11 @@ function places({ citekey, sources }: Paper): string[] {
     .map(({ file, line }) =>
       markdownLink(l10n.t('{0}, line {1}', file, line), `command:${SHOW_SOURCE}?${argument}`),
     );
+}
+
+function copyLink({ citekey }: Paper): string {
+  const argument = encodeURIComponent(JSON.stringify([{ citekey }]));
+  return markdownLink(l10n.t('Copy as…'), `command:${COPY_AS}?${argument}`);
 }
 
 /** A line each: "Efficient Streaming Language Models… (2024 · @xiao2024efficient · both: Attention sink)". */

@@ -20,6 +20,7 @@ import { ArrangedPapers } from './arrangedPapers';
 import type { Searched } from './boundedFullText';
 import { FamilyPapers, familyName } from './familyPapers';
 import { PaperSearch } from './paperSearch';
+import type { CitedBelow } from './exportProtocol';
 import type * as messages from './protocol';
 
 /** Longest beginning of an abstract in a row, characters. */
@@ -204,6 +205,15 @@ export class Answers {
   /** Where notes cite any of the keys. */
   cites(keys: readonly string[]): CitesOfNote[] {
     return this.#citedIn.citesOf(keys);
+  }
+
+  /** What the notes below each folder cite; below all of them, for an empty address. */
+  citedBelow(folders: readonly string[]): CitedBelow[] {
+    return folders.map((folder) => {
+      const { notes, keys } = this.#citedIn.under(folder);
+      const known = keys.filter((key) => this.#library.get(key));
+      return { notes, keys, known, papers: new Set(this.#papersOf(known)).size };
+    });
   }
 
   /** Entries in the order of the keys; unknown ones have none. */

@@ -13,6 +13,8 @@ import { SuggestIndex } from '../core/search/suggest';
 import { attentionConcepts } from '../core/search/thesaurus';
 import { Answers } from './answers';
 import { BoundedFullText } from './boundedFullText';
+import { exportedPapers, formattedPapers } from './exportedPapers';
+import * as exports from './exportProtocol';
 import { KeyJudge } from './keyJudge';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import { LibraryFiles } from './libraryFiles';
@@ -120,6 +122,12 @@ export class LibraryServer {
         new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled')
       );
     });
+    connection.onRequest(exports.exportPapers, async (wanted) => {
+      await merged;
+      return this.#lane.run(exportedPapers(this.#library, wanted), 'soon');
+    });
+    files(exports.findCitedBelow, ({ folders }) => this.#answers.citedBelow(folders));
+    files(exports.formatPapers, (wanted) => formattedPapers(this.#library, wanted));
     connection.onRequest(
       messages.changeDecisions,
       async ({ text, changes }) =>

@@ -12,6 +12,7 @@ import type { Finding } from '../core/noteChecks';
 import type { Prose } from '../core/noteStructure';
 import type { TextEdit } from '../core/noteText';
 import type { Problem } from '../core/paper';
+import type { FoundReferences, ReferenceEntry, ReferencesEdit } from '../core/referencesBlock';
 
 export interface NoteAnalysis {
   readonly citations: readonly Citation[];
@@ -84,6 +85,16 @@ export const placeTable = new RequestType<
   Insertion | Unread | null,
   void
 >('notes/placeTable');
+/** Where a note's list of references stands. */
+export const findReferences = new RequestType<AboutNote, FoundReferences | Unread, void>(
+  'notes/findReferences',
+);
+/** How a note changes so that its list of references has these entries. */
+export const writeReferences = new RequestType<
+  AboutNote & { entries: readonly ReferenceEntry[] },
+  ReferencesEdit | Unread,
+  void
+>('notes/writeReferences');
 /** The keys that a note cites, or those of them that touch a range. */
 export const readKeys = new RequestType<AboutNote & { within?: Span }, readonly CitedKey[] | Unread, void>(
   'notes/keys',

@@ -16,6 +16,13 @@ import { type CitationItem, type NoteCitations, readNote } from '../core/note';
 import { NoteChecks } from '../core/noteChecks';
 import { NoteStructure, type Prose } from '../core/noteStructure';
 import { NoteText, type TextEdit } from '../core/noteText';
+import {
+  type FoundReferences,
+  type ReferenceEntry,
+  type ReferencesEdit,
+  findReferences,
+  writeReferences,
+} from '../core/referencesBlock';
 import { placeTable } from '../core/tablePlace';
 import { decode } from './decode';
 import { CLOCK, Lane, type LaneClock } from './lane';
@@ -64,6 +71,8 @@ export class NotesServer {
     this.#answer(messages.proseAt, (note, { offset, reach }) => note.proseAt(offset, reach) ?? null);
     this.#answer(messages.placeCitations, (note, { offsets, citekeys }) => note.place(offsets, citekeys));
     this.#answer(messages.placeTable, (note, { offset, table }) => note.placeTable(offset, table) ?? null);
+    this.#answer(messages.findReferences, (note) => note.references());
+    this.#answer(messages.writeReferences, (note, { entries }) => note.writeReferences(entries));
     this.#answer(messages.readKeys, ({ text, read }, { within }) => {
       const keys = citedKeys(text, read);
       return within ? keys.filter(({ start, end }) => start <= within.end && within.start <= end) : keys;
@@ -235,6 +244,14 @@ class OpenNote {
 
   placeTable(offset: number, table: string): Insertion | undefined {
     return placeTable(this.#text, offset, table);
+  }
+
+  references(): FoundReferences {
+    return findReferences(this.#text);
+  }
+
+  writeReferences(entries: readonly ReferenceEntry[]): ReferencesEdit {
+    return writeReferences(this.#text, entries);
   }
 
   rename(keys: readonly string[], citekey: string): readonly TextEdit[] | undefined {

@@ -18,6 +18,16 @@ suite('Notes that cite', () => {
     assert.deepEqual(cited.citesOf(['x']), [{ uri: 'b', cites: [cite('x', 1), cite('x', 3, 5)] }]);
   });
 
+  test('say what is cited below a folder, each key once', () => {
+    const cited = new CitedIn();
+    cited.put('file:///a/1.md', [cite('x'), cite('y')]);
+    cited.put('file:///a/b/2.md', [cite('y'), cite('z')]);
+    cited.put('file:///ab/3.md', [cite('w')]);
+    assert.deepEqual(cited.under('file:///a/'), { notes: 2, keys: ['x', 'y', 'z'] });
+    assert.equal(cited.under('').notes, 3);
+    assert.deepEqual(cited.under('file:///c/'), { notes: 0, keys: [] });
+  });
+
   test('may be named like anything', () => {
     const cited = new CitedIn();
     cited.put('__proto__', [cite('constructor')]);

@@ -5,7 +5,7 @@ import { cslItem } from '../../src/core/cslWriting';
 import { readCslJson } from '../../src/core/cslJson';
 import { type ExportFormat, exportFormatOf, exportedText, inOrderOfKey } from '../../src/core/exportFormats';
 import { finish } from '../../src/core/finish';
-import type { CslItem, Name, Paper } from '../../src/core/paper';
+import type { CslItem, Paper } from '../../src/core/paper';
 import { oddText, paperOf } from '../support/papers';
 
 const paper = (item: Partial<CslItem>, traits: Partial<Paper> = {}): Paper =>
@@ -231,7 +231,7 @@ suite('Exports', () => {
           assert.equal(odd, undefined);
           assert.equal(item.title, items[index]?.title);
           for (const name of author)
-            for (const part of Object.values(name as Name)) assert.equal(typeof part, 'string');
+            for (const part of Object.values(name)) assert.equal(typeof part, 'string');
         }
         const { records, problems } = finish(readCslJson('x.json', text));
         const titled = items.filter(({ title }) => title.trim() !== '');

@@ -1,0 +1,163 @@
+import {
+  CancellationTokenSource,
+  FileType,
+  type QuickPickItem,
+  QuickPickItemKind,
+  type TextDocument,
+  Uri,
+  l10n,
+  window,
+  workspace,
+} from 'vscode';
+import { type CitedBelow, findCitedBelow } from '../worker/exportProtocol';
+import { findCites } from '../worker/protocol';
+import { isProblem, judgedKeys } from './citationCheck';
+import type { LibraryClient } from './libraryClient';
+import type { NotesClient } from './notesClient';
+
+/** Whose citations are meant: those of a note, or of all notes below a folder, or anywhere in the workspace. */
+export type CitedScope =
+  | { readonly kind: 'note'; readonly document: TextDocument }
+  | { readonly kind: 'folder'; readonly uri: Uri }
+  | { readonly kind: 'workspace' };
+
+/** Reads what notes cite, as they are in the editor. */
+export interface CitedSources {
+  readonly library: LibraryClient;
+  readonly notes: NotesClient;
+  /** Resolves when the library knows what all notes cite now. */
+  readonly settled: () => Promise<unknown>;
+}
+
+/** More notes with keys that nobody has are not looked at again: all such keys count as citations then. */
+const MOST_LOOKED_AT = 100;
+
+/** What a file or folder stands for; undefined when it cannot be read. */
+export async function scopeOf(uri: Uri): Promise<CitedScope | undefined> {
+  try {
+    const { type } = await workspace.fs.stat(uri);
+    if ((type & FileType.Directory) !== 0) return { kind: 'folder', uri };
+    return { kind: 'note', document: await workspace.openTextDocument(uri) };
+  } catch {
+    return undefined;
+  }
+}
+
+interface ScopeItem extends QuickPickItem {
+  readonly scope?: CitedScope;
+}
+
+/** Asks whose citations are meant, each choice with what there is; undefined when nobody chose. */
+export async function pickScope(
+  note: TextDocument | undefined,
+  sources: CitedSources,
+): Promise<CitedScope | undefined> {
+  const { library, settled } = sources;
+  const picked = await window.showQuickPick<ScopeItem>(
+    (async (): Promise<ScopeItem[]> => {
+      await settled();
+      const folders = foldersAround(note);
+      const ends = [...folders.map(folderAddress), ''];
+      const below = await library.request(findCitedBelow, { folders: ends });
+      const own = note && (await keysOfNote(note, sources));
+      const notes: ScopeItem[] = own
+        ? [
+            {
+              ...row('note', nameOf(note), paperWords(own.cited.size)),
+              scope: { kind: 'note', document: note },
+            },
+          ]
+        : [];
+      const items = folders.map((uri, index): ScopeItem => {
+        const name = workspace.asRelativePath(uri, true);
+        return { ...row('folder', name, citedWords(below[index])), scope: { kind: 'folder', uri } };
+      });
+      const all = { ...row('root-folder', l10n.t('Workspace'), citedWords(below.at(-1))) };
+      return [
+        ...notes,
+        ...items,
+        { label: '', kind: QuickPickItemKind.Separator },
+        { ...all, scope: { kind: 'workspace' } },
+      ];
+    })(),
+    { title: l10n.t('Export Cited Papers'), placeHolder: l10n.t('Whose citations?') },
+  );
+  return picked?.scope;
+}
+
+const row = (icon: string, label: string, description: string): QuickPickItem => ({
+  label: `$(${icon}) ${label}`,
+  description,
+});
+
+const nameOf = ({ uri, fileName, isUntitled }: TextDocument): string =>
+  isUntitled ? fileName : workspace.asRelativePath(uri);
+
+const paperWords = (count: number): string => (count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count));
+
+function citedWords(below: CitedBelow | undefined): string {
+  const { notes = 0, papers = 0 } = below ?? {};
+  return notes === 1
+    ? l10n.t('{0} in 1 note', paperWords(papers))
+    : l10n.t('{0} in {1} notes', paperWords(papers), notes);
+}
+
+/** The folder that the note is in, and the workspace's own where there are several. */
+function foldersAround(note: TextDocument | undefined): Uri[] {
+  const roots = workspace.workspaceFolders ?? [];
+  const own = note && workspace.getWorkspaceFolder(note.uri);
+  const around = own ? [Uri.joinPath(note.uri, '..')] : [];
+  const others = roots.length > 1 ? roots.map(({ uri }) => uri) : [];
+  const root = roots.length === 1 ? roots[0]?.uri.toString() : undefined;
+  const folders = new Map([...around, ...others].map((uri) => [folderAddress(uri), uri]));
+  // It is the whole workspace.
+  if (root !== undefined) folders.delete(folderAddress(Uri.parse(root, true)));
+  return [...folders.values()];
+}
+
+const folderAddress = (uri: Uri): string => uri.toString().replace(/\/*$/, '/');
+
+/** The keys of a scope, as they are written, each once. */
+export interface ScopeKeys {
+  /** Of papers. */
+  readonly cited: ReadonlySet<string>;
+  /** Those that are problems: nobody has them, or several papers could be meant. */
+  readonly unsettled: ReadonlySet<string>;
+}
+
+/** What a scope cites; undefined when that cannot be known. */
+export async function keysOf(scope: CitedScope, sources: CitedSources): Promise<ScopeKeys | undefined> {
+  if (scope.kind === 'note') return keysOfNote(scope.document, sources);
+  const { library, settled } = sources;
+  await settled();
+  const folder = scope.kind === 'folder' ? folderAddress(scope.uri) : '';
+  const [below] = await library.request(findCitedBelow, { folders: [folder] });
+  if (!below) return undefined;
+  const cited = new Set(below.known);
+  const left = below.keys.filter((key) => !cited.has(key));
+  const found = left.length === 0 ? [] : await library.request(findCites, { keys: left });
+  const uris = found.map(({ uri }) => uri).filter((uri) => uri.startsWith(folder));
+  if (uris.length > MOST_LOOKED_AT) return { cited, unsettled: new Set(left) };
+  const unsettled = new Set<string>();
+  for (const uri of uris) {
+    const document = await Promise.resolve(workspace.openTextDocument(Uri.parse(uri, true))).catch(
+      () => undefined,
+    );
+    const own = document && (await keysOfNote(document, sources));
+    for (const key of own?.unsettled ?? []) unsettled.add(key);
+  }
+  return { cited, unsettled };
+}
+
+/** What a note cites as it is now, without what its own entries are for; undefined when it cannot be read. */
+async function keysOfNote(document: TextDocument, sources: CitedSources): Promise<ScopeKeys | undefined> {
+  const { token } = new CancellationTokenSource();
+  const keys = await judgedKeys(sources, document, undefined, token).catch(() => undefined);
+  if (!keys) return undefined;
+  const isKnown = ({ judgement: { kind } }: (typeof keys)[number]) => kind === 'known' || kind === 'alias';
+  const distinct = (some: typeof keys) => new Set(some.map(({ citekey }) => citekey));
+  return {
+    cited: distinct(keys.filter(isKnown)),
+    unsettled: distinct(keys.filter((key) => !isKnown(key) && isProblem(key))),
+  };
+}

@@ -1,0 +1,56 @@
+import { type Disposable, type QuickPickItem, commands, env, l10n, window } from 'vscode';
+import type { ExportFormat } from '../core/exportFormats';
+import { exportPapers, formatPapers } from '../worker/exportProtocol';
+import { citationStyle } from './citationStyle';
+import type { LibraryClient } from './libraryClient';
+import { onChosenPapers } from './paperCommands';
+
+interface Form extends QuickPickItem {
+  readonly form: ExportFormat | 'reference';
+}
+
+/** Registers the copying of papers in a form that is asked for. */
+export function registerPaperCopy(
+  library: LibraryClient,
+  tree: Parameters<typeof onChosenPapers>[0],
+): Disposable {
+  const copy = onChosenPapers(tree)(async (citekeys) => {
+    const placeHolder =
+      citekeys.length === 1
+        ? l10n.t('Copy {0} as…', `@${citekeys.join()}`)
+        : l10n.t('Copy {0} papers as…', citekeys.length);
+    const picked = await window.showQuickPick(forms(), { placeHolder });
+    const text = picked && (await textOf(citekeys, picked.form, library));
+    // Papers that are gone meanwhile leave the clipboard alone.
+    if (text !== undefined && text !== '') await env.clipboard.writeText(text);
+  });
+  return commands.registerCommand('attentionNotes.copyAs', copy);
+}
+
+const forms = (): Form[] => [
+  { form: 'bibtex', label: l10n.t('BibTeX') },
+  { form: 'biblatex', label: l10n.t('BibLaTeX') },
+  { form: 'csl-json', label: l10n.t('CSL-JSON') },
+  { form: 'reference', label: l10n.t('Formatted Reference'), description: l10n.t('Markdown') },
+];
+
+async function textOf(
+  keys: readonly string[],
+  form: Form['form'],
+  library: LibraryClient,
+): Promise<string | undefined> {
+  if (form === 'reference') {
+    const items = await library.request(formatPapers, { keys, style: citationStyle() });
+    return items.map(({ markdown }) => `${markdown}\n`).join('\n');
+  }
+  const { text, count, unwritable } = await library.request(exportPapers, {
+    keys,
+    format: form,
+    inOrderGiven: true,
+  });
+  if (unwritable.length > 0)
+    void window.showWarningMessage(
+      l10n.t('No keys for this format, but for CSL-JSON: {0}', unwritable.map((key) => `@${key}`).join(', ')),
+    );
+  return count > 0 ? text : undefined;
+}

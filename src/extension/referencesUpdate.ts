@@ -1,0 +1,129 @@
+import {
+  type CancellationToken,
+  CancellationTokenSource,
+  type Disposable,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  commands,
+  l10n,
+  window,
+} from 'vscode';
+import type { ReferencesEdit } from '../core/referencesBlock';
+import { formatPapers } from '../worker/exportProtocol';
+import { findReferences, writeReferences } from '../worker/notesProtocol';
+import { type JudgedKey, isProblem, judgedKeys } from './citationCheck';
+import { citationStyle } from './citationStyle';
+import type { LibraryClient } from './libraryClient';
+import type { NotesClient } from './notesClient';
+import type { LastNote } from './paperCommands';
+
+/** How often a note that is edited meanwhile is asked about anew. */
+const ATTEMPTS = 5;
+/** More keys than these are counted only. */
+const NAMED = 5;
+
+/** What the list of a note comes to. */
+interface Update {
+  readonly edit: ReferencesEdit;
+  readonly papers: number;
+  /** Keys that the list has no entry for. */
+  readonly left: readonly string[];
+}
+
+/** Writes the list of what a note cites into the note, or brings the one that it has up to date; one step to undo. */
+export function registerReferencesUpdate(
+  library: LibraryClient,
+  notes: NotesClient,
+  lastNote: LastNote,
+): Disposable {
+  return commands.registerCommand('attentionNotes.updateReferences', async () => {
+    const editor = await lastNote.editor();
+    if (editor) await update(editor, { library, notes });
+    else void window.showInformationMessage(l10n.t('Open a note first: its references are listed in it.'));
+  });
+}
+
+async function update(
+  editor: TextEditor,
+  workers: { readonly library: LibraryClient; readonly notes: NotesClient },
+): Promise<void> {
+  const { document } = editor;
+  const { token } = new CancellationTokenSource();
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { version } = document;
+    // Rejected when the note was edited since.
+    const found = await updateOf(document, workers, token).catch(() => 'edited' as const);
+    if (found === 'edited' || document.version !== version) continue;
+    if (!found) {
+      void window.showErrorMessage(l10n.t('This note cannot be analysed. The Problems view says why.'));
+      return;
+    }
+    const { edit } = found;
+    if (typeof edit === 'object') {
+      const range = new Range(document.positionAt(edit.start), document.positionAt(edit.end));
+      const written = await editor.edit((builder) => builder.replace(range, edit.text));
+      if (!written) {
+        void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+        return;
+      }
+      editor.revealRange(new Range(range.start, range.start));
+    }
+    tell(found);
+    return;
+  }
+  void window.showWarningMessage(l10n.t('The note changes all the time, so its references were left alone.'));
+}
+
+async function updateOf(
+  document: TextDocument,
+  { library, notes }: { readonly library: LibraryClient; readonly notes: NotesClient },
+  token: CancellationToken,
+): Promise<Update | undefined> {
+  const place = await notes.ask(document, findReferences, {}, token);
+  const keys = place && (await judgedKeys({ notes, library }, document, undefined, token));
+  if (!keys) return undefined;
+  // What the list itself says is about to go.
+  const outside = (key: JudgedKey) =>
+    typeof place === 'string' || key.end <= place.start || place.end <= key.start;
+  const cited = keys.filter(outside);
+  const isKnown = ({ judgement: { kind } }: JudgedKey) => kind === 'known' || kind === 'alias';
+  const known = [...new Set(cited.filter(isKnown).map(({ citekey }) => citekey))];
+  const left = cited.filter((key) => !isKnown(key) && isProblem(key)).map(({ citekey }) => citekey);
+  if (known.length === 0 && place === 'none') return { edit: 'same', papers: 0, left: [...new Set(left)] };
+  const items =
+    known.length === 0
+      ? []
+      : await library.request(formatPapers, { keys: known, style: citationStyle() }, token);
+  const entries = items.map(({ markdown, text }) => ({ markdown, text }));
+  const edit = await notes.ask(document, writeReferences, { entries }, token);
+  return edit && { edit, papers: items.length, left: [...new Set(left)] };
+}
+
+function tell({ edit, papers, left }: Update): void {
+  if (edit === 'unclosed' || edit === 'unsafe') {
+    const why =
+      edit === 'unclosed'
+        ? l10n.t('The list of references is not closed: what follows it would be lost. Nothing was changed.')
+        : l10n.t('There is no place in this note where a list of references could stand by itself.');
+    void window.showErrorMessage(why);
+    return;
+  }
+  const said =
+    papers === 0
+      ? l10n.t('This note cites no paper of the library.')
+      : papers === 1
+        ? l10n.t('The references list 1 paper.')
+        : l10n.t('The references list {0} papers.', papers);
+  if (left.length === 0) {
+    void window.showInformationMessage(said);
+    return;
+  }
+  const named = left.slice(0, NAMED).map((key) => `@${key}`);
+  const more = left.length > NAMED ? [...named, '…'] : named;
+  const show = l10n.t('Show Problems');
+  const missing = l10n.t('No single paper of the library has these keys: {0}.', more.join(', '));
+  void window.showWarningMessage(`${said} ${missing}`, show).then(async (choice) => {
+    if (choice === show) await commands.executeCommand('workbench.actions.view.problems');
+  });
+}
