@@ -34,6 +34,8 @@ export interface NoteCitations {
   readonly problems: readonly Problem[];
   /** Whether the front matter names a bibliography. */
   readonly hasBibliography: boolean;
+  /** The files that it names there, as they are written. */
+  readonly bibliographies: readonly string[];
   /** The keys of the entries that the note's front matter holds itself. */
   readonly references: readonly string[];
 }

@@ -9,9 +9,15 @@ export interface FrontMatter {
   readonly citations: readonly ScannedCitation[];
   /** Whether it names a bibliography. */
   readonly hasBibliography: boolean;
+  /** The files that it names as its bibliography, as they are written. */
+  readonly bibliographies: readonly string[];
   /** The keys of the entries under `references`. */
   readonly references: readonly string[];
 }
+
+/** More bibliographies of one note, and names that are longer, are none. */
+const MOST_BIBLIOGRAPHIES = 50;
+const LONGEST_NAME = 1000;
 
 const BLOCK = /^---[ \t]*\r?\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
@@ -21,7 +27,8 @@ const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
  */
 export function readFrontMatter(text: string, start: number): FrontMatter {
   const block = text.startsWith('---', start) ? BLOCK.exec(text.slice(start)) : null;
-  if (!block) return { end: start, citations: [], hasBibliography: false, references: [] };
+  if (!block)
+    return { end: start, citations: [], hasBibliography: false, bibliographies: [], references: [] };
   const entries = topLevelEntries(block[0], start);
   return {
     end: start + block[0].length,
@@ -31,6 +38,10 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
     hasBibliography: entries.some(
       ({ key, from, to }) => key === 'bibliography' && text.slice(from, to).trim() !== '',
     ),
+    bibliographies: entries
+      .filter(({ key }) => key === 'bibliography')
+      .flatMap(({ from, to }) => listed(text.slice(from, to)))
+      .slice(0, MOST_BIBLIOGRAPHIES),
     references: entries
       .filter(({ key }) => key === 'references')
       .flatMap(({ from, to }) =>
@@ -40,6 +51,16 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
 }
 
 const ID = /(?:^|[\s,{-])["']?id["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}]+))/g;
+
+/** The texts of a value: one alone, in brackets with commas between them, or each on a line behind a dash. */
+function listed(value: string): string[] {
+  const text = value.replace(/(^|[ \t])#[^\n]*/gm, '').trim();
+  const flow = /^\[([^\]]*)\]$/.exec(text)?.[1];
+  return (flow?.split(',') ?? text.split('\n'))
+    .map((item) => item.trim().replace(/^-[ \t]+/, ''))
+    .map((item) => /^(["'])(.*)\1$/.exec(item)?.[2] ?? item)
+    .filter((item) => item !== '' && item.length <= LONGEST_NAME);
+}
 
 interface Entry {
   readonly key: string;

@@ -239,7 +239,7 @@ const frontMatterOf = (text: string): FrontMatter =>
   readFrontMatter(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
 
 function noteCitations(
-  { citations, hasBibliography, references }: FrontMatter,
+  { citations, hasBibliography, bibliographies, references }: FrontMatter,
   body: readonly Citation[],
   problem?: Problem,
 ): NoteCitations {
@@ -247,6 +247,7 @@ function noteCitations(
     citations: [...citations.map(finished), ...body].sort((a, b) => a.start - b.start),
     problems: problem ? [problem] : [],
     hasBibliography,
+    bibliographies,
     references,
   };
 }

@@ -38,6 +38,8 @@ export interface CslItem {
 export interface Place {
   readonly file: string;
   readonly line: number;
+  /** The address of a file of the user's; the others ship with the extension. */
+  readonly uri?: string;
 }
 
 /** What a saved listing says of a paper beyond CSL. */
@@ -137,6 +139,6 @@ export interface Paper {
   /** Acronyms from title and abstract, as printed. */
   readonly acronyms: readonly string[];
   readonly families: Classification;
-  /** Every place it was read from, in order of loading. */
+  /** The user's entries, then those of listings, each in order of loading. */
   readonly sources: readonly Place[];
 }

@@ -5,7 +5,7 @@ import { type MembershipInput, familiesOf } from './families/membership';
 import type { Keys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
-import type { CslItem, ListingFacts, Paper, SourceRecord } from './paper';
+import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
 /** The user's entries before the shipped library's, entries with a key before bare listings, then order of loading. */
 function byAuthority(cluster: Cluster): SourceRecord[] {
@@ -63,10 +63,15 @@ export function makePaper(
     links: linksIn(item.abstract ?? ''),
     acronyms: acronymsOf(item.title, item.abstract),
     families: familiesOf({ title: item.title, abstract: item.abstract, ...decided }),
-    sources: cluster.records
-      .filter(({ record }) => record.listing !== undefined)
-      .map(({ record }) => record.place),
+    sources: placesOf(cluster),
   };
+}
+
+/** Where people can look a paper up. What completes the shipped listings is none of their own places. */
+function placesOf({ records }: Cluster): Place[] {
+  const own = records.filter(({ origin }) => origin === 'user');
+  const shipped = records.filter(({ origin, record }) => origin === 'seed' && record.listing !== undefined);
+  return [...own, ...shipped].map(({ record }) => record.place);
 }
 
 /** The earliest date that a listing prints in full, else the earliest with an inferred year. */

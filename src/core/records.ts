@@ -21,7 +21,10 @@ export class Records {
   /** Puts a file's records in place of those it had. */
   put(uri: string, origin: 'seed' | 'user', records: readonly SourceRecord[]): void {
     this.#changing(uri);
-    const owned = records.map((record, index) => ({ record, origin, uri, index }));
+    const owned = records.map((read, index) => {
+      const record = origin === 'user' ? { ...read, place: { ...read.place, uri } } : read;
+      return { record, origin, uri, index };
+    });
     this.#files.set(uri, owned);
   }
 

@@ -19,7 +19,7 @@ import { type KeyMeaning, findCites, listEntries, locateKey } from '../worker/pr
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
 import type { OpenNotes } from './openNotes';
-import { seedDocument } from './seedDocuments';
+import { documentOf } from './seedDocuments';
 import type { WorkspaceNotes } from './workspaceNotes';
 
 /** A citation key in a note and the papers that it may mean. */
@@ -112,9 +112,9 @@ export const rangeOf = ({ citekey, line, column }: CitesOfNote['cites'][number])
   new Range(line - 1, column - 1, line - 1, column - 1 + citekey.length);
 
 const locationOf = (place: Place): Location =>
-  new Location(seedDocument(place), new Position(place.line - 1, 0));
+  new Location(documentOf(place), new Position(place.line - 1, 0));
 
-/** From a citation to the paper's entry in its listing; of an ambiguous key, to all that it may mean. */
+/** From a citation to the paper's entries, the user's own first; of an ambiguous key, to all that it may mean. */
 export class CitationDefinition implements DefinitionProvider {
   readonly #index: CitationIndex;
 
@@ -165,7 +165,7 @@ export class CitationReferences implements ReferenceProvider {
 const locationsOf = (notes: readonly CitesOfNote[]): Location[] =>
   notes.flatMap(({ uri, cites }) => cites.map((cite) => new Location(Uri.parse(uri, true), rangeOf(cite))));
 
-/** All citations of the paper whose entry in a listing the cursor is in. */
+/** All citations of the paper whose entry in a library file the cursor is in. */
 export class EntryReferences implements ReferenceProvider {
   readonly #index: CitationIndex;
   readonly #library: LibraryClient;

@@ -50,12 +50,21 @@ import { insertTable } from './tableInsertion';
 import type { StartWorker, WorkerState } from './workerHost';
 import { WorkspaceNotes } from './workspaceNotes';
 
-const LISTINGS: DocumentSelector = { scheme: SEED_SCHEME };
+/** Documents with an outline of the papers in them; VS Code has one of its own for JSON. */
+const LISTINGS: DocumentSelector = [{ scheme: SEED_SCHEME }, { pattern: '**/*.{bib,bibtex}' }];
+const ENTRIES: DocumentSelector = [...LISTINGS, { pattern: '**/{references,*.csl}.json' }];
 
-/** Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. */
-export function activateExtension(context: ExtensionContext, start: StartWorker): AttentionNotesApi {
+/**
+ * Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. `home`
+ * is the path of the home folder, where there is one.
+ */
+export function activateExtension(
+  context: ExtensionContext,
+  start: StartWorker,
+  home?: string,
+): AttentionNotesApi {
   const log = createLog();
-  const sources = new LibrarySources(context);
+  const sources = new LibrarySources(context, home);
   const snapshot = new LibrarySnapshot(context.storageUri ?? context.globalStorageUri, log);
   const library = new LibraryClient(start, sources, log, snapshot);
   const restart = async () => {
@@ -75,7 +84,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
   library.onDidChangeState(failed);
   const noteLanguages = new NoteLanguages();
   const noteFiles = new NoteFiles(noteLanguages, log);
-  const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, log);
+  const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, sources, log);
   const citationProblems = new CitationProblems(notes, library);
   const noteReaders = [workspaceNotes, citationProblems];
   const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, noteReaders);
@@ -107,7 +116,7 @@ export function activateExtension(context: ExtensionContext, start: StartWorker)
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
     languages.registerDocumentSymbolProvider(LISTINGS, new ListingSymbols(library, fileOf)),
-    languages.registerReferenceProvider(LISTINGS, new EntryReferences(index, library, fileOf)),
+    languages.registerReferenceProvider(ENTRIES, new EntryReferences(index, library, fileOf)),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, seeds),
     ...registerPaperCommands(library, notes, lastNote, papers),
     ...registerFamilyCommands(library, lastNote, papers),

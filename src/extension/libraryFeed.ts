@@ -43,7 +43,9 @@ export class LibraryFeed {
   async open(restored: Promise<void> = Promise.resolve()): Promise<void> {
     const late = new Promise<void>((resolve) => setTimeout(resolve, SNAPSHOT_MS));
     await Promise.race([restored, late]);
-    await Promise.all(this.#sources.files().map((file) => this.follow(file, false)));
+    const follow = (files: readonly messages.LibraryFile[]) =>
+      Promise.all(files.map((file) => this.follow(file, false)));
+    await Promise.all([follow(this.#sources.files()), this.#sources.userFiles().then(follow)]);
     try {
       if (!this.#over) await this.#connection.sendRequest(messages.openLibrary);
     } catch (error) {

@@ -3,12 +3,15 @@ import {
   FileSystemError,
   EventEmitter,
   type ExtensionContext,
+  type FileStat,
   type TextDocument,
   Uri,
   workspace,
 } from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
+import { kindOf } from './libraryPaths';
+import { UserFiles } from './userFiles';
 
 /** The names of the files in `seeds/`, fixed by the bundler. */
 declare const SEED_FILES: readonly string[];
@@ -21,49 +24,83 @@ export class FileTooLargeError extends Error {
   override readonly name = 'FileTooLargeError';
 }
 
-/** How long typing in a workspace file must rest before it is read again, ms. */
+/** How long a file must rest before it is read again, ms; the more by as many lines as an open one has. */
 const REST_MS = 200;
+const LINES_PER_MS = 100;
+/** A file of the user's that grows while it is read is read again, after so long and so often. */
+const WRITTEN_MS = 100;
+const WRITTEN_TRIES = 50;
+const SEEDS = 'attentionNotes.library.includeSeeds';
 
 /**
- * The files the library is made of: the seed documents, and each workspace folder's `attention-notes.json`, whose
- * unsaved text counts. Tells when one comes, changes or goes; reads bytes on demand and keeps none.
+ * The files the library is made of: the seed documents, the user's own files, and each workspace folder's
+ * `attention-notes.json`. The unsaved text of open ones counts. Tells when one comes, changes or goes; reads bytes on demand and keeps none.
  */
 export class LibrarySources {
   readonly #context: ExtensionContext;
   readonly #changed = new EventEmitter<{ file: LibraryFile; gone: boolean }>();
   readonly #disposables: { dispose(): unknown }[] = [this.#changed];
   readonly #resting = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #home: string | undefined;
+  readonly #user: UserFiles;
 
   /** A file came or changed (`gone` false), or is no longer part of the library. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(context: ExtensionContext) {
+  /** `home` is what `~` stands for, where there is a home folder. */
+  constructor(context: ExtensionContext, home?: string) {
     this.#context = context;
+    this.#home = home;
+    this.#user = new UserFiles(home);
     const watcher = workspace.createFileSystemWatcher(`**/${DECISIONS_FILE}`);
     const tell = (gone: boolean) => (uri: Uri) => this.#tell(uri, gone);
     this.#disposables.push(
+      this.#user,
+      this.#user.onDidChange(({ uri, gone }) => this.#tell(uri, gone)),
       watcher,
       watcher.onDidCreate(tell(false)),
       watcher.onDidChange(tell(false)),
       watcher.onDidDelete(tell(true)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#tell(document.uri, false);
+        if (contentChanges.length > 0)
+          this.#tell(document.uri, false, REST_MS + document.lineCount / LINES_PER_MS);
+      }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration(SEEDS)) return;
+        for (const file of this.#seeds()) this.#changed.fire({ file, gone: !includesSeeds() });
       }),
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const { uri } of removed) this.#fire(Uri.joinPath(uri, DECISIONS_FILE), true);
-        for (const { uri } of added) this.#fire(Uri.joinPath(uri, DECISIONS_FILE), false);
+        const fire = (uri: Uri, gone: boolean) =>
+          this.#changed.fire({ file: decisionsFile(Uri.joinPath(uri, DECISIONS_FILE)), gone });
+        for (const { uri } of removed) fire(uri, true);
+        for (const { uri } of added) fire(uri, false);
       }),
       new Disposable(() => this.#resting.forEach((timer) => clearTimeout(timer))),
     );
   }
 
-  /** Every file of the library; one may turn out not to exist when it is read. */
+  /** The files of the library that need not be looked for; one may turn out not to exist when it is read. */
   files(): LibraryFile[] {
     const folders = workspace.workspaceFolders ?? [];
     return [
-      ...SEED_FILES.map((name) => this.#seed(name)),
+      ...(includesSeeds() ? this.#seeds() : []),
       ...folders.map(({ uri }) => decisionsFile(Uri.joinPath(uri, DECISIONS_FILE))),
     ];
+  }
+
+  /** The others, as soon as they are found. */
+  async userFiles(): Promise<LibraryFile[]> {
+    return (await this.#user.all()).map((uri) => this.#userFile(uri));
+  }
+
+  /** Takes which files a note names as its bibliography. */
+  name(note: string, bibliographies: readonly string[]): void {
+    this.#user.name(note, bibliographies);
+  }
+
+  /** Whether a file is one of the user's that the library is read from. */
+  has(uri: Uri): boolean {
+    return this.#user.has(uri);
   }
 
   /** The bytes of a file; `undefined` when there is no such file. Throws what else goes wrong. */
@@ -73,8 +110,7 @@ export class LibrarySources {
     // One that is saved may not have heard yet of what is on the disk.
     if (open?.isDirty) return new TextEncoder().encode(open.getText());
     try {
-      if (file.origin === 'user') await checkSize(uri);
-      return await workspace.fs.readFile(uri);
+      return await (file.origin === 'user' ? readAtRest(uri) : workspace.fs.readFile(uri));
     } catch (error) {
       if (error instanceof FileSystemError && error.code === 'FileNotFound') return undefined;
       throw error;
@@ -83,6 +119,10 @@ export class LibrarySources {
 
   dispose(): void {
     Disposable.from(...this.#disposables).dispose();
+  }
+
+  #seeds(): LibraryFile[] {
+    return SEED_FILES.map((name) => this.#seed(name));
   }
 
   #seed(name: string): LibraryFile {
@@ -95,23 +135,31 @@ export class LibrarySources {
     };
   }
 
-  #tell(uri: Uri, gone: boolean): void {
-    if (!isDecisionsFile(uri)) return;
+  #tell(uri: Uri, gone: boolean, rest = REST_MS): void {
+    const isDecisions = isDecisionsFile(uri);
+    if (!isDecisions && !gone && !this.#user.has(uri)) return;
     const key = uri.toString();
     clearTimeout(this.#resting.get(key));
-    this.#resting.set(
-      key,
-      setTimeout(() => {
-        this.#resting.delete(key);
-        this.#fire(uri, gone && !openDocument(uri)?.isDirty);
-      }, REST_MS),
-    );
+    const fire = () => {
+      this.#resting.delete(key);
+      const file = isDecisions ? decisionsFile(uri) : this.#userFile(uri);
+      const isOpen = openDocument(uri)?.isDirty === true && (isDecisions || this.#user.has(uri));
+      this.#changed.fire({ file, gone: gone && !isOpen });
+    };
+    this.#resting.set(key, setTimeout(fire, rest));
   }
 
-  #fire(uri: Uri, gone: boolean): void {
-    this.#changed.fire({ file: decisionsFile(uri), gone });
+  #userFile(uri: Uri): LibraryFile {
+    const { fsPath } = uri;
+    const isAtHome = this.#home !== undefined && fsPath.startsWith(this.#home) && uri.scheme === 'file';
+    const isInside = workspace.getWorkspaceFolder(uri) !== undefined;
+    const name =
+      isAtHome && !isInside ? `~${fsPath.slice(this.#home.length)}` : workspace.asRelativePath(uri);
+    return { uri: uri.toString(), name, kind: kindOf(uri), origin: 'user' };
   }
 }
+
+const includesSeeds = (): boolean => workspace.getConfiguration().get<boolean>(SEEDS, true);
 
 /** Only at the root of a folder: one file per folder. */
 function isDecisionsFile(uri: Uri): boolean {
@@ -129,7 +177,21 @@ const decisionsFile = (uri: Uri): LibraryFile => ({
 const openDocument = (uri: Uri): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
 
-async function checkSize(uri: Uri): Promise<void> {
-  const { size } = await workspace.fs.stat(uri);
-  if (size > LARGEST_FILE) throw new FileTooLargeError(`${size} bytes`);
+/** The content of a file that nobody is writing: what was there before reading is there afterwards too. */
+async function readAtRest(uri: Uri): Promise<Uint8Array> {
+  let before = await sizeOf(uri);
+  for (let tries = 0; ; tries++) {
+    const bytes = await workspace.fs.readFile(uri);
+    const after = await sizeOf(uri);
+    const isWhole = after.mtime === before.mtime && after.size === before.size && bytes.length === after.size;
+    if (isWhole || tries === WRITTEN_TRIES) return bytes;
+    before = after;
+    await new Promise((resolve) => setTimeout(resolve, WRITTEN_MS));
+  }
+}
+
+async function sizeOf(uri: Uri): Promise<FileStat> {
+  const stat = await workspace.fs.stat(uri);
+  if (stat.size > LARGEST_FILE) throw new FileTooLargeError(`${stat.size} bytes`);
+  return stat;
 }

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { ExtensionContext } from 'vscode';
 import { PortMessageReader, PortMessageWriter, createMessageConnection } from 'vscode-jsonrpc/node';
@@ -19,5 +20,5 @@ export function activate(context: ExtensionContext): AttentionNotesApi {
       terminate: () => void worker.terminate(),
     });
   };
-  return activateExtension(context, start);
+  return activateExtension(context, start, homedir());
 }

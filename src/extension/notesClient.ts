@@ -6,7 +6,6 @@ import {
   type TextDocument,
 } from 'vscode';
 import { type RequestType, ResponseError } from 'vscode-jsonrpc';
-import type { Cite } from '../core/citedIn';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/notesProtocol';
 import { REQUEST_CANCELLED } from '../worker/protocol';
@@ -95,7 +94,7 @@ export class NotesClient {
   async readOpenNote(
     document: TextDocument,
     token: CancellationToken,
-  ): Promise<{ cites?: readonly Cite[]; problems: readonly Problem[] }> {
+  ): Promise<Partial<messages.NoteContent> & { problems: readonly Problem[] }> {
     if (isTooLong(document)) return { problems: [{ code: 'note.tooLong', severity: 'warning', line: 1 }] };
     const read = await this.#askAbout(document, token, messages.readOpenNote, {});
     return typeof read === 'string' ? { problems: notAnalysed(read) } : read;
@@ -129,26 +128,26 @@ export class NotesClient {
   }
 
   /**
-   * What notes that are not open cite, in the same order; nothing of one that takes too long. Rejects when cancelled,
+   * The content of notes that are not open, in the same order; nothing of one that takes too long. Rejects when cancelled,
    * and when the worker is given up.
    */
   async readNotes(
     notes: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
     token: CancellationToken,
-  ): Promise<readonly (readonly Cite[] | undefined)[]> {
+  ): Promise<readonly (messages.NoteContent | undefined)[]> {
     const bytes = notes.map((note) => note.bytes);
-    const cites = await this.#watched(
+    const read = await this.#watched(
       (job, own) => this.#host.request(messages.readNotes, { job, notes: bytes }, own),
       token,
     );
-    if (typeof cites !== 'string') return cites;
+    if (typeof read !== 'string') return read;
     if (this.#host.state === 'failed') throw new Error('the notes worker is given up');
     if (notes.length === 1) {
-      this.#log.warn(`Not read for what it cites: ${notes[0]?.uri ?? ''}`, cites);
+      this.#log.warn(`Not read for what it cites: ${notes[0]?.uri ?? ''}`, read);
       return [undefined];
     }
     // One of them was to blame: each for itself.
-    const single: (readonly Cite[] | undefined)[] = [];
+    const single: (messages.NoteContent | undefined)[] = [];
     for (const note of notes) single.push(...(await this.readNotes([note], token)));
     return single;
   }

@@ -7,10 +7,14 @@ import type { ProblemsView } from './problems';
 /** How long typing must rest before a note is read again, ms. */
 const REST_MS = 300;
 
-/** Who is told what an open note cites, and that it is open no longer. */
+/** Who is told what an open note cites and which bibliographies it names, and that it is open no longer. */
 export interface OpenNotesListener {
   /** `undefined` when that cannot be known now. A promise is waited for. */
-  read(document: TextDocument, cites: readonly Cite[] | undefined): unknown;
+  read(
+    document: TextDocument,
+    cites: readonly Cite[] | undefined,
+    bibliographies: readonly string[],
+  ): unknown;
   closed(document: TextDocument): void;
 }
 
@@ -87,13 +91,14 @@ export class OpenNotes {
 
   async #read(document: TextDocument, { token }: CancellationTokenSource): Promise<void> {
     // No worker is started for the sake of a note that cannot cite anything.
-    const isPlain = !this.#notes.knows(document) && !document.getText().includes('@');
+    const isPlain = !this.#notes.knows(document) && !mayCite(document.getText());
     const read = isPlain
-      ? { cites: [], problems: [] }
+      ? { cites: [], bibliographies: [], problems: [] }
       : await this.#notes.readOpenNote(document, token).catch(() => undefined);
     if (!read || token.isCancellationRequested) return;
     this.#problems.show(document.uri.toString(), read.problems);
-    await Promise.all(this.#listeners.map((listener) => listener.read(document, read.cites)));
+    const { cites, bibliographies = [] } = read;
+    await Promise.all(this.#listeners.map((listener) => listener.read(document, cites, bibliographies)));
     this.#didRead.fire(document);
   }
 
@@ -120,3 +125,6 @@ export class OpenNotes {
     this.#reading.delete(key);
   }
 }
+
+/** Whether a text may cite papers or name a bibliography. */
+const mayCite = (text: string): boolean => text.includes('@') || /^\ufeff?---\r?\n/.test(text);

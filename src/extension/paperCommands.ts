@@ -22,7 +22,7 @@ import type { LibraryClient } from './libraryClient';
 import { type NoteLanguages, isWritable } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import { citationsFor } from './placedCitations';
-import { seedDocument } from './seedDocuments';
+import { documentOf } from './seedDocuments';
 
 /**
  * Registers what can be done with papers of the tree. Selected rows come as the commands' second argument; a keybinding
@@ -195,11 +195,11 @@ export function adviseToOpenNote(): void {
   void window.showInformationMessage(advice);
 }
 
-/** Opens the listing that a paper stands in, at its line. */
+/** Opens the file that a paper stands in, at its line. */
 async function showSource({ sources }: Paper): Promise<void> {
   const [place] = sources;
   if (!place) return;
-  const document = await workspace.openTextDocument(seedDocument(place));
+  const document = await workspace.openTextDocument(documentOf(place));
   const start = new Position(place.line - 1, 0);
   await window.showTextDocument(document, {
     preview: true,

@@ -105,7 +105,7 @@ function paperItem(node: PaperNode): TreeItem {
   item.contextValue = 'paper';
   item.command = {
     command: 'attentionNotes.showSource',
-    title: l10n.t('Show in the Seed Document'),
+    title: l10n.t('Show in Its Library File'),
     arguments: [node],
   };
   item.accessibilityInformation = { label: [title, byline, year].filter(Boolean).join(', ') };

@@ -15,14 +15,14 @@ import { escapeIcons } from '../core/markdown';
 import { findSymbols, listEntries } from '../worker/protocol';
 import { shortFamilyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
-import { seedDocument } from './seedDocuments';
+import { documentOf } from './seedDocuments';
 
 /** How many papers stand there before anything is typed. */
 const UNASKED = 50;
 /** Of several words the editor sends the first, and goes by the others itself: it must be given most of what there is. */
 const ASKED = 500;
 
-/** Finds papers among the symbols of the workspace; each leads to its entry in a listing. */
+/** Finds papers among the symbols of the workspace; each leads to its entry in a library file. */
 export class PaperSymbols implements WorkspaceSymbolProvider {
   readonly #library: LibraryClient;
 
@@ -36,7 +36,7 @@ export class PaperSymbols implements WorkspaceSymbolProvider {
     return found.map(({ name, byline, year, family, place }) => {
       const who = [byline, year].filter(Boolean).join(', ');
       const about = [who, shortFamilyLabel(family)].filter(Boolean).join(' · ');
-      const location = new Location(seedDocument(place), new Position(place.line - 1, 0));
+      const location = new Location(documentOf(place), new Position(place.line - 1, 0));
       return new SymbolInformation(escapeIcons(name), SymbolKind.File, escapeIcons(about), location);
     });
   }

@@ -18,7 +18,13 @@ const FILES = 16;
 /** How long a file must rest before it is read again, ms. */
 const REST_MS = 200;
 const AT_SIGN = 0x40;
+const DASH = 0x2d;
 const NOTEBOOK_CELL = 'vscode-notebook-cell';
+
+/** Who is told which bibliographies a note names. */
+export interface NamedBibliographies {
+  name(note: string, bibliographies: readonly string[]): void;
+}
 
 interface NoteFile {
   readonly uri: string;
@@ -35,6 +41,7 @@ export class WorkspaceNotes {
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
   readonly #log: LogOutputChannel;
+  readonly #named: NamedBibliographies;
   readonly #disposables: Disposable[];
   readonly #open = new Set<string>();
   readonly #unread = new Set<string>();
@@ -44,10 +51,17 @@ export class WorkspaceNotes {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: Promise<void> | undefined;
 
-  constructor(files: NoteFiles, notes: NotesClient, library: LibraryClient, log: LogOutputChannel) {
+  constructor(
+    files: NoteFiles,
+    notes: NotesClient,
+    library: LibraryClient,
+    named: NamedBibliographies,
+    log: LogOutputChannel,
+  ) {
     this.#files = files;
     this.#notes = notes;
     this.#library = library;
+    this.#named = named;
     this.#log = log;
     this.#disposables = [
       library.onDidStart(() => this.#begin()),
@@ -57,10 +71,15 @@ export class WorkspaceNotes {
   }
 
   /** Takes what an open note cites; `undefined` when that is not known now. */
-  async read(document: TextDocument, cites: readonly Cite[] | undefined): Promise<void> {
+  async read(
+    document: TextDocument,
+    cites: readonly Cite[] | undefined,
+    bibliographies: readonly string[],
+  ): Promise<void> {
     const uri = document.uri.toString();
+    if (cites) this.#named.name(uri, bibliographies);
     if (!isOfWorkspace(document)) {
-      this.closed(document);
+      this.#leave(uri);
       return;
     }
     this.#open.add(uri);
@@ -70,6 +89,11 @@ export class WorkspaceNotes {
   /** A note is no longer open: what its file cites counts again, if it has one. */
   closed(document: TextDocument): void {
     const uri = document.uri.toString();
+    if (!this.#files.has(uri)) this.#named.name(uri, []);
+    this.#leave(uri);
+  }
+
+  #leave(uri: string): void {
     if (!this.#open.delete(uri)) return;
     if (this.#files.has(uri)) this.#readSoon(uri);
     else void this.#tell([{ uri, cites: [] }]);
@@ -98,7 +122,9 @@ export class WorkspaceNotes {
   #follow(come: readonly string[], gone: readonly string[]): void {
     for (const uri of come) this.#unread.add(uri);
     for (const uri of gone) this.#unread.delete(uri);
-    void this.#tell(gone.filter((uri) => !this.#open.has(uri)).map((uri) => ({ uri, cites: [] })));
+    const left = gone.filter((uri) => !this.#open.has(uri));
+    for (const uri of left) this.#named.name(uri, []);
+    void this.#tell(left.map((uri) => ({ uri, cites: [] })));
     void this.#readFiles();
   }
 
@@ -133,13 +159,16 @@ export class WorkspaceNotes {
   async #readSome(uris: readonly string[]): Promise<void> {
     const files = (await Promise.all(uris.map(readNoteFile))).filter((file) => file !== undefined);
     for (const group of inGroups(files.filter((file) => !this.#isKnownAsSlow(file)))) {
-      const citing = group.filter(({ bytes }) => bytes.includes(AT_SIGN));
+      const citing = group.filter(({ bytes }) => mayCite(bytes));
       const read = citing.length > 0 ? await this.#notes.readNotes(citing, this.#life.token) : [];
-      const cites = new Map(citing.map((file, index) => [file, read[index]]));
-      for (const [{ uri, bytes }, own] of cites) if (!own) this.#tooSlow.set(uri, bytes.length);
+      const contents = new Map(citing.map((file, index) => [file, read[index]]));
+      for (const [{ uri, bytes }, own] of contents) if (!own) this.#tooSlow.set(uri, bytes.length);
       const told = group.flatMap((file) => {
-        const own = cites.has(file) ? cites.get(file) : [];
-        return own && this.#isWanted(file.uri) ? [{ uri: file.uri, cites: own }] : [];
+        const { uri } = file;
+        const own = contents.has(file) ? contents.get(file) : { cites: [], bibliographies: [] };
+        if (!own || !this.#isWanted(uri)) return [];
+        this.#named.name(uri, own.bibliographies);
+        return [{ uri, cites: own.cites }];
       });
       await this.#tell(told);
     }
@@ -162,6 +191,10 @@ export class WorkspaceNotes {
     await this.#library.request(putCites, { notes }).catch(() => undefined);
   }
 }
+
+/** Whether a file may cite papers or, in a front matter, name a bibliography. */
+const mayCite = (bytes: Uint8Array): boolean =>
+  bytes.includes(AT_SIGN) || bytes.subarray(0, 6).includes(DASH);
 
 /** Takes some of a set out of it. */
 function take<T>(set: Set<T>, count: number): T[] {

@@ -1,10 +1,17 @@
+import { readBibtex } from '../core/bibtex/readBibtex';
 import { readCslJson } from '../core/cslJson';
+import { readCslYaml } from '../core/cslYaml';
 import { readDecisions } from '../core/decisions';
 import type { Library } from '../core/library';
 import { readListing } from '../core/listing';
-import type { Problem } from '../core/paper';
+import type { Problem, ReadResult } from '../core/paper';
 import { decode } from './decode';
-import type { FileSlice, LibraryFile } from './protocol';
+import type { FileSlice, LibraryFile, LibraryFileKind } from './protocol';
+
+/** By kind of file what reads its records. */
+const READERS: Readonly<
+  Record<Exclude<LibraryFileKind, 'decisions'>, (file: string, text: string) => Generator<void, ReadResult>>
+> = { listing: readListing, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
 
 /** What is done with what was read. */
 export interface ReadingHost {
@@ -116,7 +123,7 @@ export class LibraryFiles {
       problems.push(...found);
       return () => this.#library.putDecisions(uri, decisions);
     }
-    const read = yield* kind === 'listing' ? readListing(name, text) : readCslJson(name, text);
+    const read = yield* READERS[kind](name, text);
     problems.push(...read.problems);
     return () => this.#library.putRecords(uri, origin, read.records);
   }

@@ -45,9 +45,13 @@ export const proseAt = new RequestType<
   void
 >('notes/proseAt');
 
-/** What a note cites and what is wrong with it. */
-export interface NoteReading {
+/** What a note cites, and the files that it names as its bibliography, as they are written. */
+export interface NoteContent {
   readonly cites: readonly Cite[];
+  readonly bibliographies: readonly string[];
+}
+/** The same, and what is wrong with it. */
+export interface NoteReading extends NoteContent {
   readonly problems: readonly Problem[];
 }
 export const readOpenNote = new RequestType<AboutNote, NoteReading | Unread, void>('notes/read');
@@ -122,10 +126,10 @@ export const sortCitation = new RequestType<
   void
 >('notes/sort');
 export const closeNote = new RequestType<{ uri: string }, void, void>('notes/close');
-/** Reads notes that are not open, in the background; answers what each of them cites, in the same order. */
+/** Reads notes that are not open, in the background; answers the content of each, in the same order. */
 export const readNotes = new RequestType<
   { job: number; notes: readonly Uint8Array[] },
-  readonly (readonly Cite[])[],
+  readonly NoteContent[],
   void
 >('notes/readAll');
 

@@ -62,7 +62,7 @@ export class NotesServer {
       }),
     );
     this.#answer(messages.readOpenNote, ({ read, text }) => ({
-      cites: citesOf(text, read),
+      ...contentOf(text, read),
       problems: read.problems,
     }));
     this.#answer(messages.judgePlace, (note, { at }) => note.judgePlace(at));
@@ -143,14 +143,14 @@ export class NotesServer {
     job: number,
     notes: readonly Uint8Array[],
     token: CancellationToken,
-  ): Generator<void, Cite[][] | ResponseError> {
-    const cites: Cite[][] = [];
+  ): Generator<void, messages.NoteContent[] | ResponseError> {
+    const contents: messages.NoteContent[] = [];
     for (const bytes of notes) {
-      const read = yield* this.#announced(job, readCites(bytes), () => token.isCancellationRequested);
+      const read = yield* this.#announced(job, readContent(bytes), () => token.isCancellationRequested);
       if (read instanceof ResponseError) return read;
-      cites.push(read);
+      contents.push(read);
     }
-    return cites;
+    return contents;
   }
 
   /** Announces every moment at which it still goes on: the host's clock is for what cannot be interrupted. */
@@ -173,9 +173,9 @@ export class NotesServer {
   }
 }
 
-function* readCites(bytes: Uint8Array): Generator<void, Cite[]> {
+function* readContent(bytes: Uint8Array): Generator<void, messages.NoteContent> {
   const { text } = yield* decode(bytes);
-  return citesOf(text, yield* new NoteText(text).readSteps());
+  return contentOf(text, yield* new NoteText(text).readSteps());
 }
 
 /** An open note: its text at a version, and what it cites once that was asked. */
@@ -272,6 +272,11 @@ class OpenNote {
 }
 
 const cancelled = (): ResponseError => new ResponseError(REQUEST_CANCELLED, 'cancelled');
+
+const contentOf = (text: string, read: NoteCitations): messages.NoteContent => ({
+  cites: citesOf(text, read),
+  bibliographies: read.bibliographies,
+});
 
 /** The keys that a note cites, each with its place. Lines end as they do in the editor. */
 function citesOf(text: string, { citations }: NoteCitations): Cite[] {

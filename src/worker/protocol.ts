@@ -32,7 +32,7 @@ export const SLICE_BYTES = 1 << 18;
 export const REQUEST_CANCELLED = -32800;
 
 /** How a library file is to be read. `decisions` is the workspace file `attention-notes.json`. */
-export type LibraryFileKind = 'listing' | 'csl-json' | 'decisions';
+export type LibraryFileKind = 'listing' | 'csl-json' | 'csl-yaml' | 'bibtex' | 'decisions';
 
 /** A file of the library as the host knows it. */
 export interface LibraryFile {

@@ -97,6 +97,16 @@ suite('front matter of a note', () => {
     assert.equal(readNote('bibliography: refs.bib\n').hasBibliography, false);
     assert.equal(readNote('---\nbibliography: not closed').hasBibliography, false);
   });
+
+  test('tells which files it names as its bibliography', () => {
+    const named = (value: string) => readNote(`---\nbibliography:${value}\ntitle: x\n---\n`).bibliographies;
+    assert.deepEqual(named(' refs.bib'), ['refs.bib']);
+    assert.deepEqual(named(' "../my refs.bib" # mine'), ['../my refs.bib']);
+    assert.deepEqual(named(" [a.bib, 'b c.json',\n  d.yaml]"), ['a.bib', 'b c.json', 'd.yaml']);
+    assert.deepEqual(named('\r\n- a.bib\r\n  # - not.bib\r\n  - "b.bib"'), ['a.bib', 'b.bib']);
+    assert.deepEqual(named(''), []);
+    assert.deepEqual(readNote('Text @a.').bibliographies, []);
+  });
 });
 
 suite('limits of a note', () => {

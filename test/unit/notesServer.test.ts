@@ -269,7 +269,7 @@ suite('Notes worker', () => {
     );
     const read = await host.sendRequest(messages.readNotes, { job: 7, notes });
     assert.deepEqual(
-      read.map((cites) => cites.map(({ citekey, line, column }) => `${citekey} ${line}:${column}`)),
+      read.map(({ cites }) => cites.map(({ citekey, line, column }) => `${citekey} ${line}:${column}`)),
       [['a 1:3'], [], ['b 2:2'], [], ['d 3:4', 'e 3:12']],
     );
     assert.ok(begun.length > 0 && begun.every((job) => job === 7));

@@ -1,0 +1,206 @@
+import {
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  FileType,
+  RelativePattern,
+  Uri,
+  workspace,
+} from 'vscode';
+import { bibliographyOf, fileNamed, patternIn, patternOutside } from './libraryPaths';
+
+/** How long files must rest before they are looked for, ms: a checkout touches many. */
+const REST_MS = 200;
+const FILES = 'attentionNotes.library.files';
+const EXTERNAL = 'attentionNotes.library.external';
+
+/**
+ * The user's own files of the library: those that the settings name, within the folders of the workspace and outside, and
+ * those that notes name as their bibliography. Tells when one comes, changes or goes. Until somebody asks for them,
+ * nothing is looked for.
+ */
+export class UserFiles {
+  readonly #home: string | undefined;
+  readonly #changed = new EventEmitter<{ readonly uri: Uri; readonly gone: boolean }>();
+  readonly #settings: Disposable;
+  /** By note, the files that it names. */
+  readonly #named = new Map<string, readonly string[]>();
+  #found: ReadonlySet<string> = new Set();
+  #all: ReadonlySet<string> = new Set();
+  #watchers: Disposable[] = [];
+  readonly #bibliographyWatchers = new Map<string, Disposable>();
+  #search = new CancellationTokenSource();
+  #finding: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether somebody knows the files, who must be told what becomes of them. */
+  #areKnown = false;
+
+  /** A file came or changed (`gone` false), or is no longer part of the library. */
+  readonly onDidChange = this.#changed.event;
+
+  /** `home` is what `~` stands for; there is none in a browser. */
+  constructor(home: string | undefined) {
+    this.#home = home;
+    this.#settings = Disposable.from(
+      workspace.onDidChangeWorkspaceFolders(() => this.#begin()),
+      workspace.onDidChangeConfiguration((change) => {
+        if ([FILES, EXTERNAL, 'files.exclude'].some((setting) => change.affectsConfiguration(setting)))
+          this.#begin();
+      }),
+    );
+  }
+
+  has(uri: Uri): boolean {
+    return this.#all.has(uri.toString());
+  }
+
+  /** Every file that there is, as soon as they are found. */
+  async all(): Promise<Uri[]> {
+    if (!this.#finding) this.#watch();
+    await this.#finding;
+    this.#areKnown = true;
+    return Array.from(this.#all, (uri) => Uri.parse(uri, true));
+  }
+
+  /** Takes what a note names as its bibliography, in the place of what it named before. */
+  name(note: string, bibliographies: readonly string[]): void {
+    const before = this.#named.get(note) ?? [];
+    const uris = bibliographies.flatMap((named) => bibliographyOf(Uri.parse(note, true), named) ?? []);
+    const now = [...new Set(uris.map(String))];
+    if (before.join('\n') === now.join('\n')) return;
+    if (now.length > 0) this.#named.set(note, now);
+    else this.#named.delete(note);
+    this.#watchBibliographies();
+    this.#gather();
+  }
+
+  dispose(): void {
+    this.#search.cancel();
+    clearTimeout(this.#timer);
+    const watchers = [...this.#watchers, ...this.#bibliographyWatchers.values()];
+    Disposable.from(...watchers, this.#settings, this.#changed).dispose();
+  }
+
+  /** Looks for everything anew, once somebody has asked. */
+  #begin(): void {
+    if (this.#finding) this.#watch();
+  }
+
+  #watch(): void {
+    Disposable.from(...this.#watchers).dispose();
+    const { inside, outside } = this.#patterns();
+    this.#watchers = [...inside, ...outside].map((pattern) => this.#watched(pattern));
+    if (inside.length > 0) {
+      // Of a folder that comes or goes, a watcher may name nothing but the folder.
+      const all = workspace.createFileSystemWatcher('**', false, true, false);
+      all.onDidCreate((uri) => void this.#findIfFolder(uri));
+      all.onDidDelete((uri) => {
+        const folder = `${String(uri)}/`;
+        if ([...this.#found].some((file) => file.startsWith(folder))) this.#findSoon();
+      });
+      this.#watchers.push(all);
+    }
+    void this.#find();
+  }
+
+  #watched(pattern: RelativePattern): Disposable {
+    const watcher = workspace.createFileSystemWatcher(pattern);
+    watcher.onDidCreate(() => this.#findSoon());
+    watcher.onDidChange((uri) => this.#edited(uri));
+    watcher.onDidDelete((uri) => {
+      // One that a setting names by its path stays part of the library: it may come back.
+      if (this.has(uri)) this.#changed.fire({ uri, gone: true });
+      this.#findSoon();
+    });
+    return watcher;
+  }
+
+  #edited(uri: Uri): void {
+    if (this.has(uri)) this.#changed.fire({ uri, gone: false });
+  }
+
+  #watchBibliographies(): void {
+    const named = new Set([...this.#named.values()].flat());
+    for (const [uri, watcher] of this.#bibliographyWatchers)
+      if (!named.has(uri)) {
+        watcher.dispose();
+        this.#bibliographyWatchers.delete(uri);
+      }
+    for (const uri of named) {
+      if (this.#bibliographyWatchers.has(uri)) continue;
+      const file = Uri.parse(uri, true);
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+      const watcher = workspace.createFileSystemWatcher(
+        new RelativePattern(Uri.joinPath(file, '..'), name.replace(/[*?[\]{}]/g, '[$&]')),
+      );
+      const read = () => this.#edited(file);
+      watcher.onDidCreate(read);
+      watcher.onDidChange(read);
+      watcher.onDidDelete(read);
+      this.#bibliographyWatchers.set(uri, watcher);
+    }
+  }
+
+  #patterns(): { readonly inside: RelativePattern[]; readonly outside: RelativePattern[] } {
+    const listed = (setting: string, scope?: Uri) => {
+      const value = workspace.getConfiguration(undefined, scope).get<unknown>(setting);
+      return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+    };
+    const folders = workspace.workspaceFolders ?? [];
+    const inside = folders.flatMap((folder) =>
+      listed(FILES, folder.uri).flatMap((glob) => patternIn(folder, glob) ?? []),
+    );
+    const outside = listed(EXTERNAL).flatMap((path) => patternOutside(path, this.#home) ?? []);
+    return { inside, outside };
+  }
+
+  async #findIfFolder(uri: Uri): Promise<void> {
+    if (uri.path.includes('/.git/')) return;
+    try {
+      if ((await workspace.fs.stat(uri)).type & FileType.Directory) this.#findSoon();
+    } catch {
+      // It has gone again.
+    }
+  }
+
+  #findSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#find(), REST_MS);
+  }
+
+  #find(): Promise<void> {
+    this.#search.cancel();
+    this.#search = new CancellationTokenSource();
+    return (this.#finding = this.#findAll(this.#search));
+  }
+
+  async #findAll(search: CancellationTokenSource): Promise<void> {
+    const { inside, outside } = this.#patterns();
+    const searches = [...inside, ...outside].map(async (pattern) => {
+      const file = fileNamed(pattern);
+      if (file) return [file];
+      const found = await workspace.findFiles(pattern, undefined, undefined, search.token);
+      return found.filter(({ path }) => pattern.pattern.includes('node_modules') || !isOfPackage(path));
+    });
+    const found = await Promise.allSettled(searches);
+    // The search that came instead finds the same, and more.
+    if (search.token.isCancellationRequested) return this.#search === search ? undefined : this.#finding;
+    const uris = found.flatMap((result) => (result.status === 'fulfilled' ? result.value.map(String) : []));
+    const failed = found.some(({ status }) => status === 'rejected');
+    // Not found is not gone.
+    this.#found = new Set(failed ? [...this.#found, ...uris] : uris);
+    this.#gather();
+  }
+
+  /** Puts together what was found and what is named, and tells how that differs from before. */
+  #gather(): void {
+    const before = this.#all;
+    this.#all = new Set([...this.#found, ...[...this.#named.values()].flat()]);
+    if (!this.#areKnown) return;
+    const tell = (uri: string, gone: boolean) => this.#changed.fire({ uri: Uri.parse(uri, true), gone });
+    for (const uri of before) if (!this.#all.has(uri)) tell(uri, true);
+    for (const uri of this.#all) if (!before.has(uri)) tell(uri, false);
+  }
+}
+
+const isOfPackage = (path: string): boolean => path.includes('/node_modules/');
