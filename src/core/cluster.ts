@@ -1,5 +1,7 @@
+import { type Authorship, agree, authorshipOf, together } from './authorship';
 import { arxivIdOf, doiOf } from './cslJson';
 import { titleIdentity } from './fold';
+import { byRoot, setsOf } from './titleSets';
 import type { SourceRecord } from './paper';
 
 /** A record and whose file it came from. */
@@ -27,6 +29,11 @@ interface Identity {
   readonly title: string;
 }
 
+/** Keys of entries that the user has told apart: by a key, those whose papers it does not mean. */
+export type Separations = ReadonlyMap<string, ReadonlySet<string>>;
+
+const NOTHING_APART: Separations = new Map();
+
 /** What may unite a record with others. */
 export const identityOf = ({ item }: SourceRecord): Identity => ({
   arxiv: arxivIdOf(item),
@@ -39,12 +46,16 @@ const BATCH = 250;
 
 /**
  * Groups records by paper, whatever the order of loading. An arXiv id or a DOI unites; a title unites only what
- * identifiers do not tell apart: where one title stands for two papers, records without an identifier join neither.
- * Nor do titles unite over a third paper what identifiers tell apart.
+ * neither identifiers nor authors and years tell apart: where one title stands for two papers, records without an
+ * identifier join the only one that their first author and year are of, or none. Nor do titles unite over a third paper
+ * what identifiers tell apart. Entries that the user has told apart are never one paper.
  *
  * A generator: the caller may pause between steps.
  */
-export function* clusterRecords(records: readonly OwnedRecord[]): Generator<void, Cluster[]> {
+export function* clusterRecords(
+  records: readonly OwnedRecord[],
+  separations: Separations = NOTHING_APART,
+): Generator<void, Cluster[]> {
   const identities: Identity[] = [];
   for (const [index, { record }] of records.entries()) {
     if (index % BATCH === 0) yield;
@@ -53,8 +64,8 @@ export function* clusterRecords(records: readonly OwnedRecord[]): Generator<void
   const forest = new Forest(records.length);
   yield* uniteBy(forest, identities, ({ arxiv }) => arxiv);
   yield* uniteBy(forest, identities, ({ doi }) => doi);
-  yield* uniteTitles(forest, identities);
-  return yield* collect(records, identities, forest);
+  yield* uniteTitles(forest, identities, records);
+  return yield* collect(records, identities, forest, separations);
 }
 
 /** Disjoint sets of record indexes. A set's root is its least index, so that sets come out in order of loading. */
@@ -99,18 +110,26 @@ function* uniteBy(
 }
 
 /** Decides on every title by what identifiers alone have united, then unites: the order of titles must not matter. */
-function* uniteTitles(forest: Forest, identities: readonly Identity[]): Generator<void, void> {
+function* uniteTitles(
+  forest: Forest,
+  identities: readonly Identity[],
+  records: readonly OwnedRecord[],
+): Generator<void, void> {
   const groups = yield* groupBy(identities, (index) => identities[index]?.title ?? '');
   groups.delete('');
   const known = yield* identified(forest, identities);
   const isUnknown = (index: number) =>
     !known.arxiv.has(known.root(index)) && !known.doi.has(known.root(index));
-  const apart = yield* titlesApart([...groups.values()], known, identities.length);
+  const authorship = (index: number): Authorship => {
+    const item = records[index]?.record.item;
+    return item ? authorshipOf(item) : { names: [], years: [] };
+  };
+  const apart = yield* titlesApart([...groups.values()], known, authorship, identities.length);
   let count = 0;
   for (const members of groups.values()) {
     if (++count % BATCH === 0) yield;
-    const united = apart.has(members) ? members.filter(isUnknown) : members;
-    for (const index of united) forest.unite(united[0] ?? index, index);
+    const sets = apart.has(members) ? setsOf(members, isUnknown, known.root, authorship) : [members];
+    for (const united of sets) for (const index of united) forest.unite(united[0] ?? index, index);
   }
 }
 
@@ -139,6 +158,7 @@ function* identified(forest: Forest, identities: readonly Identity[]): Generator
 function* titlesApart(
   groups: readonly (readonly number[])[],
   known: Identified,
+  authorship: (index: number) => Authorship,
   size: number,
 ): Generator<void, Set<readonly number[]>> {
   const chains = new Forest(size);
@@ -146,12 +166,23 @@ function* titlesApart(
   for (const [count, members] of groups.entries()) {
     if (count % BATCH === 0) yield;
     const roots = new Set(members.map(known.root));
-    if (twoOf(roots, known)) apart.add(members);
+    if (twoOf(roots, known) || differ(members, known, authorship)) apart.add(members);
     else for (const root of roots) chains.unite(known.root(members[0] ?? root), root);
   }
   const torn = new Set([...repeated(chains, known.arxiv), ...repeated(chains, known.doi)]);
   for (const members of groups) if (torn.has(chains.root(known.root(members[0] ?? 0)))) apart.add(members);
   return apart;
+}
+
+/** Whether authors or years say that records of one title, which no identifier has united, are several papers. */
+function differ(
+  members: readonly number[],
+  { root }: Identified,
+  authorship: (index: number) => Authorship,
+): boolean {
+  if (members.length < 2) return false;
+  const papers = Array.from(byRoot(members, root).values(), (own) => together(own.map(authorship)));
+  return papers.length > 1 && !agree(papers);
 }
 
 function twoOf(roots: ReadonlySet<number>, { arxiv, doi }: Identified): boolean {
@@ -189,19 +220,41 @@ function* collect(
   records: readonly OwnedRecord[],
   identities: readonly Identity[],
   forest: Forest,
+  separations: Separations,
 ): Generator<void, Cluster[]> {
   const clusters: Cluster[] = [];
-  for (const indexes of (yield* groupBy(identities, (index) => forest.root(index))).values()) {
-    if (clusters.length % BATCH === 0) yield;
-    const own = indexes.flatMap((index) => records[index] ?? []);
-    clusters.push({
-      records: own,
-      arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
-      doi: least(indexes.map((index) => identities[index]?.doi)),
-      title: least(own.map(({ record }) => record.item.title)) ?? '',
-    });
-  }
+  const idOf = (index: number) => records[index]?.record.item.id ?? '';
+  for (const united of (yield* groupBy(identities, (index) => forest.root(index))).values())
+    for (const indexes of separated(united, idOf, separations)) {
+      if (clusters.length % BATCH === 0) yield;
+      const own = indexes.flatMap((index) => records[index] ?? []);
+      clusters.push({
+        records: own,
+        arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
+        doi: least(indexes.map((index) => identities[index]?.doi)),
+        title: least(own.map(({ record }) => record.item.title)) ?? '',
+      });
+    }
   return clusters;
+}
+
+/** Takes out of a paper the entries of those keys that do not mean what another of its keys means. */
+function separated(
+  united: readonly number[],
+  idOf: (index: number) => string,
+  separations: Separations,
+): (readonly number[])[] {
+  if (separations.size === 0 || united.length < 2) return [united];
+  const ids = new Set(united.map(idOf));
+  const isApart = (id: string) =>
+    [...(separations.get(id) ?? [])].some(
+      // Where each shall not be the other, one goes.
+      (other) => other !== id && ids.has(other) && (id > other || separations.get(other)?.has(id) !== true),
+    );
+  const gone = [...ids].filter(isApart);
+  const rest = united.filter((index) => !gone.includes(idOf(index)));
+  const taken = gone.map((id) => united.filter((index) => idOf(index) === id));
+  return [rest, ...taken].filter((indexes) => indexes.length > 0);
 }
 
 /** The first in the order of code units. */

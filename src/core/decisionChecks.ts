@@ -29,6 +29,7 @@ export function checkDecisions(
     ...checkKey(key, decision, papers),
     ...checkAliases(key, decision, papers),
     ...checkFamily(key, decision, papers, families),
+    ...checkSeparation(decision, papers),
   ];
   return new Map(
     files.map(([uri, decisions]) => {
@@ -59,6 +60,14 @@ function checkAliases(key: string, { aliases, at }: PaperDecision, papers: Known
     const meanings = cited === undefined ? papers.meanings(alias) : [];
     return meanings.length > 0 ? [problem('decisions.ambiguousKey', place, alias, meanings.join(', '))] : [];
   });
+}
+
+function checkSeparation({ not = [], at }: PaperDecision, papers: KnownPapers): Problem[] {
+  return not.flatMap((other, index) =>
+    papers.get(other) || papers.meanings(other).length > 0
+      ? []
+      : [problem('decisions.unknownPaper', at.not?.[index] ?? at.key, other)],
+  );
 }
 
 function checkFamily(

@@ -14,8 +14,15 @@ export interface PaperDecision {
   readonly facts: Partial<CslItem> | undefined;
   /** Id of the family that the paper was moved to; there may be no such family. */
   readonly family?: string;
-  /** Where the key, each alias and the family stand in the file. */
-  readonly at: { readonly key: TextSpan; readonly aliases: readonly TextSpan[]; readonly family?: TextSpan };
+  /** Keys of entries that are another paper, whatever they have in common with those of this key. */
+  readonly not?: readonly string[];
+  /** Where the key, each alias, the family and each key that is not meant stand in the file. */
+  readonly at: {
+    readonly key: TextSpan;
+    readonly aliases: readonly TextSpan[];
+    readonly family?: TextSpan;
+    readonly not?: readonly TextSpan[];
+  };
 }
 
 /** The content of a workspace file `attention-notes.json`. */
@@ -38,7 +45,7 @@ const SECTIONS: ReadonlySet<string> = new Set(['$schema', 'papers', 'families'])
  * Reads a workspace file. Something wrong costs the record or field it stands in, and nothing else.
  *
  * Problems, each with its range: `decisions.syntax`, `decisions.notAnObject` (args: the citation key or the name of
- * what is none), `decisions.aliases`, `decisions.fact` (args: the field of the wrong type), `decisions.family`,
+ * what is none), `decisions.aliases`, `decisions.not`, `decisions.fact` (args: the field of the wrong type), `decisions.family`,
  * `decisions.unknownField` and `decisions.repeated` (args: the name), those
  * of families (`decidedFamilies.ts`), and `decisions.moreProblems` (args: how many are not told).
  */
@@ -80,15 +87,20 @@ function readPaper({ keyNode, value }: JsonProperty, reported: JsonProblems): Pa
   if (aliases && !isStringList(aliases)) reported.add('decisions.aliases', aliases);
   if (facts && facts.type !== 'object') reported.add('decisions.notAnObject', facts, 'facts');
   if (family && typeof family.value !== 'string') reported.add('decisions.family', family);
+  const not = findNodeAtLocation(value, ['not']);
+  if (not && !isStringList(not)) reported.add('decisions.not', not);
+  const others = not && isStringList(not) ? (not.children ?? []) : [];
   const named = aliases && isStringList(aliases) ? (aliases.children ?? []) : [];
   return {
     aliases: named.map((alias) => String(alias.value)),
     facts: facts?.type === 'object' ? readFacts(facts, reported) : undefined,
     ...(typeof family?.value === 'string' && { family: family.value }),
+    ...(others.length > 0 && { not: others.map((other) => String(other.value)) }),
     at: {
       key: reported.span(keyNode),
       aliases: named.map((alias) => reported.span(alias)),
       ...(family && { family: reported.span(family) }),
+      ...(others.length > 0 && { not: others.map((other) => reported.span(other)) }),
     },
   };
 }
@@ -100,6 +112,13 @@ function readFacts(node: Node, reported: JsonProblems): Partial<CslItem> {
   );
   for (const name of wrong) reported.add('decisions.fact', values.get(name) ?? node, name);
   return fields;
+}
+
+/** By citation key the keys that are told apart from it. */
+export function separationsOf({ papers }: Decisions): Map<string, ReadonlySet<string>> {
+  const apart = new Map<string, ReadonlySet<string>>();
+  for (const [key, { not }] of papers) if (not) apart.set(key, new Set(not));
+  return apart;
 }
 
 /**
@@ -121,7 +140,12 @@ export function mergeDecisions(all: readonly Decisions[]): Decisions {
     const aliases = [...new Set([...(earlier?.aliases ?? []), ...decision.aliases])];
     const facts = earlier?.facts ?? decision.facts;
     const moved = earlier?.family ?? (family !== undefined && known.get(family) ? family : undefined);
-    papers.set(key, { ...decision, aliases, facts, ...(moved !== undefined && { family: moved }) });
+    const not = [...new Set([...(earlier?.not ?? []), ...(decision.not ?? [])])];
+    papers.set(key, {
+      ...{ ...decision, aliases, facts },
+      ...(moved !== undefined && { family: moved }),
+      ...(not.length > 0 && { not }),
+    });
   }
   return { papers, families };
 }

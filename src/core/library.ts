@@ -1,6 +1,6 @@
-import { type Cluster, clusterRecords } from './cluster';
+import { type Cluster, type Separations, clusterRecords } from './cluster';
 import { checkDecisions } from './decisionChecks';
-import { type Decisions, mergeDecisions } from './decisions';
+import { type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
@@ -51,6 +51,8 @@ export class Library {
   #kept: KeptLibrary | undefined;
   #ambiguous: ReadonlyMap<string, readonly string[]> = new Map();
   #isNumbered = false;
+  /** What was told apart when records were united. */
+  #separated = '';
   #families = new FamilyList();
   #decisionProblems: ReadonlyMap<string, readonly Problem[]> = new Map();
 
@@ -145,7 +147,7 @@ export class Library {
     const decisions = mergeDecisions(files.map(([, content]) => content));
     const revision = this.#revision;
     this.#inLightOf = undefined;
-    const merged = yield* this.#merge();
+    const merged = yield* this.#merge(separationsOf(decisions));
     const { keys, ambiguous, isNumbered } = yield* assignKeys(merged, decisions);
     const families = new FamilyList(decisions.families);
     const made = new Map<string, Made>();
@@ -169,10 +171,13 @@ export class Library {
     return change;
   }
 
-  *#merge(): Generator<void, readonly KeyFacts[]> {
-    if (this.#linked && !this.#records.haveChanged) return this.#linked.papers;
+  *#merge(separations: Separations): Generator<void, readonly KeyFacts[]> {
+    const separated = JSON.stringify(Array.from(separations, ([key, others]) => [key, ...others]));
+    const isAsBefore = separated === this.#separated && !this.#records.haveChanged;
+    if (this.#linked && isAsBefore) return this.#linked.papers;
     this.#linked = undefined;
-    const clusters = yield* clusterRecords(this.#records.take());
+    this.#separated = separated;
+    const clusters = yield* clusterRecords(this.#records.take(), separations);
     const merged: KeyFacts[] = [];
     for (const cluster of clusters) {
       if (merged.length % CHEAP_BATCH === 0) yield;
@@ -227,9 +232,9 @@ export class Library {
     const records = cluster.records.map(({ record }) => record);
     const inputs = [citekey, aliases.join('\n'), moved, terms.join('\n'), ...facts, ...records];
     const before = this.#made.of(citekey);
-    if (before && same(before.inputs, inputs)) return before;
+    if (before && same(before.inputs, inputs)) return { ...before, cluster };
     try {
-      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }), source: merged };
+      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }), cluster, source: merged };
     } catch {
       return undefined;
     }

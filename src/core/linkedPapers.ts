@@ -1,5 +1,5 @@
-import { type Cluster, type OwnedRecord, clusterRecords, identityOf } from './cluster';
-import type { Decisions } from './decisions';
+import { type Cluster, type OwnedRecord, type Separations, clusterRecords, identityOf } from './cluster';
+import { type Decisions, separationsOf } from './decisions';
 import { finish } from './finish';
 import { type KeyFacts, type TouchedKeys, touchedKeys } from './keyWishes';
 
@@ -27,12 +27,14 @@ const BATCH = 100;
  */
 export class LinkedPapers {
   readonly #decisions: TouchedKeys;
+  readonly #separations: Separations;
   readonly #papers: (Linked | undefined)[] = [];
   readonly #links = new Links();
   #gone = 0;
 
   private constructor(decisions: Decisions) {
     this.#decisions = touchedKeys(decisions);
+    this.#separations = separationsOf(decisions);
   }
 
   /** A generator: the caller may pause between steps. */
@@ -84,7 +86,7 @@ export class LinkedPapers {
       const own = papers();
       const kept = own.flatMap(({ cluster }) => cluster.records).filter((record) => !left.has(record));
       for (const record of kept) identityLinks(record).forEach(follow);
-      const clusters = finish(clusterRecords([...kept, ...come].sort(inOrderOfLoading)));
+      const clusters = finish(clusterRecords([...kept, ...come].sort(inOrderOfLoading), this.#separations));
       for (const facts of own) followKeys(facts);
       for (const cluster of clusters) followKeys(merge(cluster));
       if (before.size === followed) return { before: own, clusters, keys };

@@ -1,3 +1,4 @@
+import type { Cluster } from './cluster';
 import type { CslItem, Paper } from './paper';
 import { sortInSteps } from './sortInSteps';
 
@@ -11,6 +12,7 @@ export interface LibraryChange {
 export interface Made {
   readonly inputs: readonly unknown[];
   readonly paper: Paper;
+  readonly cluster: Cluster;
   /** What the sources say, without what was decided. */
   readonly source: CslItem;
 }

@@ -109,6 +109,7 @@ const WORDS: Readonly<
   'decisions.notAnObject': (name) =>
     name === '' ? l10n.t('An object is expected here.') : l10n.t('"{0}" must be an object.', name),
   'decisions.aliases': () => l10n.t('Aliases must be a list of citation keys.'),
+  'decisions.not': () => l10n.t('The keys of other papers must be a list of citation keys.'),
   'decisions.repeated': (name) => l10n.t('"{0}" stands here a second time; only the last one counts.', name),
   'decisions.unknownField': (name) => l10n.t('"{0}" means nothing here and is left alone.', name),
   'decisions.unknownPaper': (key) => l10n.t('No paper of the library has the citation key "{0}".', key),

@@ -77,6 +77,102 @@ suite('Library', () => {
     assert.equal(library.papers.length, 3);
   });
 
+  suite('with two entries of one title', () => {
+    const title = 'Attention in the wild';
+    const entry = (family: string, year: number, more: Partial<CslItem> = {}) => ({
+      title,
+      author: [{ family, given: 'A.' }, { family: 'Both' }],
+      issued: { 'date-parts': [[year]] },
+      ...more,
+    });
+    const groups = (...items: CslItem[]) => {
+      const steps = clusterRecords(items.map((item) => ({ record: record(item), origin: 'user' })));
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done)
+          return value.map(({ records }) => records.map(({ record: own }) => items.indexOf(own.item))).sort();
+      }
+    };
+
+    test('takes them for one paper unless authors or years contradict', () => {
+      assert.deepEqual(groups(entry('Li', 2020), entry('Li', 2021)), [[0, 1]]);
+      assert.deepEqual(groups(entry('Li', 2020), { title }), [[0, 1]]);
+      assert.deepEqual(groups(entry('van Lï', 2020), entry('Li', 2020)), [[0, 1]]);
+      assert.deepEqual(groups(entry('Li', 2012), entry('Li', 2021)), [[0], [1]]);
+      const [li, kim] = [[{ family: 'Li' }], [{ literal: 'A. Kim' }]];
+      assert.deepEqual(groups({ title, author: li }, { title, author: kim }), [[0], [1]]);
+      // It could be of either.
+      assert.deepEqual(groups({ title, author: li }, { title, author: kim }, { title }), [[0], [1], [2]]);
+    });
+
+    test('joins an entry without identifiers to the only paper of its first author and year', () => {
+      const [one, other] = [
+        entry('Li', 2020, { DOI: '10.1234/a' }),
+        entry('Kim', 2020, { DOI: '10.1234/b' }),
+      ];
+      assert.deepEqual(groups(one, other, entry('Kim', 2021)), [[0], [1, 2]]);
+      assert.deepEqual(groups(one, other, entry('Kim', 2009)), [[0], [1], [2]]);
+      assert.deepEqual(groups(one, other, entry('Both', 2020)), [[0], [1], [2]]);
+    });
+
+    test('follows an identifier whatever authors and years say', () => {
+      const DOI = '10.1234/a';
+      const [li, kim] = [entry('Li', 2010, { DOI }), { ...entry('Kim', 2020), author: [{ family: 'Kim' }] }];
+      assert.deepEqual(groups(li, { ...kim, DOI }, { title }), [[0, 1, 2]]);
+    });
+
+    test('gives the same papers whatever the order', () => {
+      const items: CslItem[] = [
+        entry('Li', 2020),
+        entry('Li', 2021, { DOI: '10.1234/a' }),
+        entry('Kim', 2020),
+        entry('Kim', 2010),
+        { title, author: [{ family: 'Roe' }] },
+        { title },
+        entry('Kim', 2020, { URL: arxiv('2001.00001') }),
+      ];
+      const named = (order: CslItem[]) =>
+        JSON.stringify(
+          groups(...order)
+            .map((own) => own.map((index) => items.findIndex((item) => item === order[index])).sort())
+            .sort(),
+        );
+      fc.assert(
+        fc.property(fc.shuffledSubarray(items, { minLength: items.length }), (order) =>
+          assert.equal(named(order), named(items)),
+        ),
+      );
+    });
+  });
+
+  test('keeps apart what the user has told apart, until that is taken back', () => {
+    const seed = { ...crossvit, id: 'chen2021crossvit', DOI: '10.1234/x' };
+    const files = {
+      seed: { origin: 'seed' as const, items: [seed, { title: crossvit.title }] },
+      mine: { items: [{ ...crossvit, id: 'mine', DOI: '10.1234/x' }] },
+    };
+    const one = libraryOf(files);
+    assert.deepEqual(keysOf(one), ['mine']);
+    assert.equal(one.get('chen2021crossvit')?.citekey, 'mine');
+    const decided = (text: string) => {
+      one.putDecisions('decisions', readDecisions(text).decisions);
+      update(one);
+    };
+    decided('{ "papers": { "mine": { "not": ["chen2021crossvit"] } } }');
+    assert.deepEqual(keysOf(one), ['chen2021crossvit', 'mine']);
+    // Both ways is once.
+    decided(
+      '{ "papers": { "mine": { "not": ["chen2021crossvit"] }, "chen2021crossvit": { "not": ["mine"] } } }',
+    );
+    assert.equal(one.papers.length, 2);
+    // Of a changed file alone it holds, too.
+    one.putRecords('mine', 'user', [record({ ...crossvit, id: 'mine', DOI: '10.1234/x', note: 'read' })]);
+    update(one);
+    assert.deepEqual(keysOf(one), ['chen2021crossvit', 'mine']);
+    decided('');
+    assert.deepEqual(keysOf(one), ['mine']);
+  });
+
   test('joins a preprint and its publication by arXiv id although the titles differ', () => {
     const a = { title: 'Old title', URL: arxiv('2101.00001v2') };
     const b = { title: 'New title', URL: arxiv('2101.00001'), DOI: '10.1/x' };
