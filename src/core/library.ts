@@ -8,6 +8,7 @@ import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
 import { type LibraryChange, type Made, MadePapers } from './madePapers';
+import { type Origins, originsOf } from './origins';
 import type { CslItem, Paper, Problem, SourceRecord } from './paper';
 import { makePaper, mergeItem, withFacts } from './paperMaking';
 import { Records } from './records';
@@ -99,6 +100,40 @@ export class Library {
   /** What the sources of the paper with that citation key say, without what was decided of it. */
   sourceOf(citekey: string): CslItem | undefined {
     return this.#made.of(citekey)?.source;
+  }
+
+  /** The entries that the paper of a citation key is made of, once the files are merged. */
+  originsOf(citekey: string): Origins | undefined {
+    const made = this.#kept ? undefined : this.#made.of(citekey);
+    return made && originsOf(made.cluster);
+  }
+
+  /** The keys that the user has told apart from a key. */
+  separatedFrom(key: string): readonly string[] {
+    return sorted(this.#decisions).flatMap(([, { papers }]) => papers.get(key)?.not ?? []);
+  }
+
+  /**
+   * What only all files together show to be wrong with the user's own, by their addresses: `file.ambiguousKey` (args: a key,
+   * the other papers that it may mean).
+   */
+  keyProblems(): Map<string, Problem[]> {
+    const problems = new Map<string, Problem[]>();
+    for (const [key, meant] of this.#ambiguous)
+      for (const citekey of meant)
+        for (const { record, origin, uri = '' } of this.#made.of(citekey)?.cluster.records ?? []) {
+          if (origin !== 'user' || record.item.id !== key) continue;
+          const others = meant.filter((other) => other !== citekey).join(', ');
+          const { line } = record.place;
+          const problem = {
+            code: 'file.ambiguousKey',
+            severity: 'warning',
+            line,
+            args: [key, others],
+          } as const;
+          problems.set(uri, [...(problems.get(uri) ?? []), problem]);
+        }
+    return problems;
   }
 
   /** The families as the user has decided. */

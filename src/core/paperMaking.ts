@@ -1,22 +1,16 @@
 import { acronymsOf } from './acronym';
-import type { Cluster, OwnedRecord } from './cluster';
+import type { Cluster } from './cluster';
 import { arxivIdOf, doiOf, venueOf } from './cslJson';
 import { type MembershipInput, familiesOf } from './families/membership';
 import type { Keys } from './keys';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
+import { byAuthority } from './origins';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
-
-/** The user's entries before the shipped library's, entries with a key before bare listings, then order of loading. */
-function byAuthority(cluster: Cluster): SourceRecord[] {
-  const rank = ({ record, origin }: OwnedRecord) =>
-    (record.item.id === undefined ? 2 : 0) + (origin === 'user' ? 0 : 1);
-  return [...cluster.records].sort((a, b) => rank(a) - rank(b)).map(({ record }) => record);
-}
 
 /** What the records of a paper say together. */
 export function mergeItem(cluster: Cluster): CslItem {
-  const items = byAuthority(cluster).map(({ item }) => item);
+  const items = byAuthority(cluster).map(({ record }) => record.item);
   return items.length === 1 && items[0] ? items[0] : (Object.assign({}, ...items.reverse()) as CslItem);
 }
 

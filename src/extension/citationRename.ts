@@ -13,11 +13,13 @@ import {
   workspace,
 } from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
+import type { Place } from '../core/paper';
 import { renameKeys } from '../worker/notesProtocol';
 import { type KeyChange, changeKey, recordKey } from '../worker/protocol';
 import type { CitationIndex } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
 import type { NotesClient } from './notesClient';
+import { documentOf } from './seedDocuments';
 
 /** How many notes are opened at a time. */
 const NOTES = 16;
@@ -35,8 +37,8 @@ const asking = (label: string, description?: string): WorkspaceEditEntryMetadata
 });
 
 /**
- * Renames a citation key everywhere: in all notes of the workspace, and, where the key is new for its paper, in the
- * workspace file, which records it; the paper's key before stays valid. Always with the editor's preview.
+ * Renames a citation key everywhere: in all notes of the workspace, and, where the key is new for its paper, in the user's
+ * own BibTeX entry; of other papers in the workspace file, which records it, and the paper's key before stays valid. Always with the editor's preview.
  */
 export class CitationRename implements RenameProvider {
   readonly #index: CitationIndex;
@@ -68,14 +70,19 @@ export class CitationRename implements RenameProvider {
     const key = await this.#index.keyAt(document, position, token);
     if (!key || key.isOfNote) return undefined;
     const citekey = newName.trim().replace(/^@/, '');
-    const { refused, keys, record } = await this.#library.request(
-      changeKey,
-      { key: key.citekey, citekey },
-      token,
-    );
+    const {
+      refused,
+      keys,
+      record,
+      entries,
+      citekey: before,
+    } = await this.#library.request(changeKey, { key: key.citekey, citekey }, token);
     if (refused) return refuse(refusal(refused, citekey));
     const edit = new WorkspaceEdit();
-    if (record) {
+    if (entries.length > 0) {
+      const problem = await renameEntries(edit, entries, before, citekey);
+      if (problem !== undefined) return refuse(problem);
+    } else if (record) {
       const problem = await this.#record(edit, document, record, citekey, token);
       if (problem !== undefined) return refuse(problem);
     } else {
@@ -154,6 +161,41 @@ export class CitationRename implements RenameProvider {
     edit.replace(uri, new Range(at(change.start), at(change.end)), change.text, metadata);
     return undefined;
   }
+}
+
+/** Gives the user's own entries their new key, where they stand; why that cannot be done. */
+async function renameEntries(
+  edit: WorkspaceEdit,
+  entries: readonly Place[],
+  before: string,
+  citekey: string,
+): Promise<string | undefined> {
+  for (const place of entries) {
+    const uri = documentOf(place);
+    const file = await workspace.openTextDocument(uri).then(undefined, () => undefined);
+    const range = file && keyRange(file, place.line - 1, before);
+    if (!range) return l10n.t('The entry of "{0}" is not found in {1}.', before, place.file);
+    edit.replace(uri, new Range(0, 0, 0, 0), '', asking(l10n.t('The entry itself gets the new key')));
+    edit.replace(uri, range, citekey, ticked(l10n.t('The new key of the entry')));
+  }
+  return undefined;
+}
+
+/** How many lines of an entry its key may take to come. */
+const KEY_LINES = 5;
+
+/** Where the key of the BibTeX entry stands that begins on a line. */
+function keyRange(file: TextDocument, line: number, key: string): Range | undefined {
+  const start = new Position(line, 0);
+  const text = file.getText(file.validateRange(new Range(line, 0, line + KEY_LINES, 0)));
+  const head = /@\s*\w+\s*[{(]\s*/g;
+  for (let found = head.exec(text); found; found = head.exec(text)) {
+    const at = found.index + found[0].length;
+    if (!text.startsWith(key, at) || !/^\s*[,})]/.test(text.slice(at + key.length))) continue;
+    const offset = file.offsetAt(start) + at;
+    return new Range(file.positionAt(offset), file.positionAt(offset + key.length));
+  }
+  return undefined;
 }
 
 const exists = (uri: Uri): Promise<boolean> =>

@@ -25,6 +25,7 @@ import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
 import { LibraryClient } from './libraryClient';
+import { registerLibraryCommands } from './libraryCommands';
 import { showLibraryProgress } from './libraryProgress';
 import { LibrarySnapshot } from './librarySnapshot';
 import { LibrarySources } from './librarySources';
@@ -119,6 +120,7 @@ export function activateExtension(
     languages.registerReferenceProvider(ENTRIES, new EntryReferences(index, library, fileOf)),
     workspace.registerTextDocumentContentProvider(SEED_SCHEME, seeds),
     ...registerPaperCommands(library, notes, lastNote, papers),
+    ...registerLibraryCommands(library, sources, lastNote, papers),
     ...registerFamilyCommands(library, lastNote, papers),
     ...registerCitationPicker(library, notes, lastNote),
     registerPaperFinder(library, papers),

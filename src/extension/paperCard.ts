@@ -2,7 +2,8 @@ import { MarkdownString, Uri, l10n, workspace } from 'vscode';
 import { shortAbstract } from '../core/abstract';
 import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown, markdownLink } from '../core/markdown';
-import type { Name, Paper } from '../core/paper';
+import type { MatchReason, StatedField } from '../core/origins';
+import type { Name, Paper, Place } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
 import type { JudgedKey } from './citationCheck';
 import { familyLine, whyHere } from './familyWords';
@@ -42,7 +43,8 @@ export function paperCard(
     familyLine(described, { quotes: under === undefined }),
     under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
-    [...links(paper), ...places(paper), copyLink(paper)].join(SEPARATOR),
+    [...links(paper), ...(isOwn(described) ? [] : places(paper)), copyLink(paper)].join(SEPARATOR),
+    origins(described),
     citing(citedIn),
     relatedTo(described),
   ]);
@@ -142,6 +144,55 @@ function places({ citekey, sources }: Paper): string[] {
 function copyLink({ citekey }: Paper): string {
   const argument = encodeURIComponent(JSON.stringify([{ citekey }]));
   return markdownLink(l10n.t('Copy as…'), `command:${COPY_AS}?${argument}`);
+}
+
+const isOwn = ({ origins: known }: PaperInNotes): boolean =>
+  known?.fields.some(({ place }) => place !== undefined) === true;
+
+/** "title, authors: refs.bib, line 12 · abstract: Attention Notes · entries united by the same DOI 10.1234/x". */
+function origins(described: PaperInNotes): string {
+  const { paper, origins: known } = described;
+  if (!known || !isOwn(described)) return '';
+  const from = known.fields.map(({ fields, place }) =>
+    l10n.t(
+      '{0}: {1}',
+      fields.map(fieldName).join(', '),
+      place ? placeLink(place) : l10n.t('Attention Notes'),
+    ),
+  );
+  const reason = known.reason && escapeMarkdown(matchWords(known.reason, paper));
+  return [...from, ...(reason ? [reason] : [])].join(SEPARATOR);
+}
+
+function fieldName(field: StatedField): string {
+  const names: Readonly<Record<StatedField, string>> = {
+    title: l10n.t('title'),
+    author: l10n.t('authors'),
+    issued: l10n.t('date'),
+    'container-title': l10n.t('venue'),
+    abstract: l10n.t('abstract'),
+  };
+  return names[field];
+}
+
+function matchWords(reason: MatchReason, { arxiv = '', doi = '' }: Paper): string {
+  switch (reason) {
+    case 'arxiv':
+      return l10n.t('entries united by the same arXiv id {0}', arxiv);
+    case 'doi':
+      return l10n.t('entries united by the same DOI {0}', doi);
+    case 'authors':
+      return l10n.t('entries united by the same title, authors and year');
+    case 'title':
+      return l10n.t('entries united by the same title');
+  }
+}
+
+/** A plain link to the file: what is in it runs nothing. Of other schemes the editor makes no links. */
+function placeLink({ file, line, uri = '' }: Place): string {
+  const name = l10n.t('{0}, line {1}', file, line);
+  const isFile = ['file', 'vscode-remote'].includes(Uri.parse(uri).scheme);
+  return isFile ? markdownLink(name, `${uri}#L${line}`) : escapeMarkdown(name);
 }
 
 /** A line each: "Efficient Streaming Language Models… (2024 · @xiao2024efficient · both: Attention sink)". */

@@ -67,7 +67,7 @@ export function registerPaperCommands(
 type Chosen = Pick<PaperNode, 'citekey'>;
 
 /** Whose rows are selected. */
-interface SelectedRows {
+export interface SelectedRows {
   readonly selection: readonly TreeNode[];
 }
 

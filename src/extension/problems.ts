@@ -61,6 +61,12 @@ const WORDS: Readonly<
   'file.tooLarge': () => l10n.t('This file is larger than 256 MB and was not read.'),
   'file.failed': () => l10n.t('Reading this file failed; the log says more.'),
   'file.encoding': () => l10n.t('This line is not valid UTF-8; the file was read as Windows-1252.'),
+  'file.ambiguousKey': (key, papers) =>
+    l10n.t(
+      '"{0}" is also the key of another paper: {1}. Where it is cited, either may be meant.',
+      key,
+      papers,
+    ),
   'listing.empty': () => l10n.t('This listing is empty.'),
   'listing.binary': () => l10n.t('There are control characters here: this is no text of a listing.'),
   'listing.none': () => l10n.t('This file is not a listing of papers: no titles with abstracts were found.'),

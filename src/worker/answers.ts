@@ -5,7 +5,7 @@ import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
 import type { Library } from '../core/library';
 import { paperPage } from '../core/links';
-import type { Paper } from '../core/paper';
+import type { Paper, Place } from '../core/paper';
 import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
 import { excerptOf } from '../core/search/excerpt';
@@ -152,8 +152,10 @@ export class Answers {
     if (!paper) return null;
     const { primary, secondary, computed } = paper.families;
     const families = [primary, ...secondary, ...(computed ? [computed] : [])];
+    const origins = this.#library.originsOf(paper.citekey);
     return {
       paper,
+      ...(origins && { origins }),
       citedIn: this.#citedIn.notesCiting([paper.citekey, ...paper.aliases], CITING_NOTES),
       families: families.map(({ family }) => familyName(this.#library.families, family)),
       related: this.related({ key, limit: MOST_RELATED }),
@@ -184,16 +186,31 @@ export class Answers {
   changeKey(key: string, citekey: string): messages.KeyChange {
     const paper = this.#library.get(key);
     const keys = paper ? [paper.citekey, ...paper.aliases] : [key];
-    const others = keys.filter((own) => own !== citekey);
     const isOwn = keys.includes(citekey);
-    if (!isCitekey(citekey)) return { refused: 'invalid', keys: others, record: null };
-    if (!paper || citekey === paper.citekey) return { keys: others, record: null };
+    const change = {
+      keys: keys.filter((own) => own !== citekey),
+      record: null,
+      entries: [],
+      citekey: paper?.citekey ?? key,
+    };
+    if (!isCitekey(citekey)) return { ...change, refused: 'invalid' };
+    if (!paper || citekey === paper.citekey) return change;
     const other = this.#library.get(citekey) ?? this.#library.meanings(citekey)[0];
     // A record of a paper that is not in the library, or not yet.
     const isTaken = other !== undefined || this.#library.recordedIn(citekey) !== undefined;
-    if (isTaken && !isOwn) return { refused: 'taken', keys: others, record: null };
+    if (isTaken && !isOwn) return { ...change, refused: 'taken' };
+    const entries = isOwn ? [] : this.#ownEntries(paper.citekey);
+    if (entries.length > 0) return { ...change, entries };
     const uri = this.#library.recordedIn(paper.citekey) ?? null;
-    return { keys: others, record: { key: paper.citekey, uri } };
+    return { ...change, record: { key: paper.citekey, uri } };
+  }
+
+  /** Where the user's own BibTeX has an entry with that key; nothing if a workspace file records the key, which holds. */
+  #ownEntries(citekey: string): Place[] {
+    if (this.#library.recordedIn(citekey) !== undefined) return [];
+    const { entries = [] } = this.#library.originsOf(citekey) ?? {};
+    const own = entries.filter(({ key, isOwn }) => isOwn && key === citekey).map(({ place }) => place);
+    return own.every(({ uri = '' }) => /\.bib(?:tex)?$/i.test(uri)) ? own : [];
   }
 
   recordKey({ text, key, citekey }: { text: string; key: string; citekey: string }): TextChange | null {

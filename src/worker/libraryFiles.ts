@@ -13,6 +13,9 @@ const READERS: Readonly<
   Record<Exclude<LibraryFileKind, 'decisions'>, (file: string, text: string) => Generator<void, ReadResult>>
 > = { listing: readListing, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
 
+/** More keys of one file that mean several papers are not told. */
+const MOST_PROBLEMS = 100;
+
 /** What is done with what was read. */
 export interface ReadingHost {
   /** Runs a job in the background. */
@@ -31,8 +34,8 @@ export class LibraryFiles {
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
   readonly #stamps = new Map<string, number>();
-  /** What is wrong with workspace files in themselves. */
-  readonly #decisionProblems = new Map<string, readonly Problem[]>();
+  /** What is wrong with the user's files in themselves. */
+  readonly #ownProblems = new Map<string, readonly Problem[]>();
   /** What was told of them last. */
   readonly #toldProblems = new Map<string, string>();
   #stopped = false;
@@ -70,7 +73,7 @@ export class LibraryFiles {
     this.#stamp(uri);
     this.#incoming.delete(uri);
     this.#library.remove(uri);
-    this.#decisionProblems.delete(uri);
+    this.#ownProblems.delete(uri);
     this.#toldProblems.delete(uri);
     this.#host.found(uri, []);
     this.#host.changed();
@@ -106,8 +109,8 @@ export class LibraryFiles {
       this.#host.failed(`Reading ${file.name} failed`, error);
       problems.push({ code: 'file.failed', severity: 'error', line: 1 });
     }
-    // Of a workspace file the library knows more: told when that has been updated.
-    if (file.kind === 'decisions') this.#decisionProblems.set(file.uri, problems);
+    // Of the user's files the library knows more: told when that has been updated.
+    if (file.origin === 'user') this.#ownProblems.set(file.uri, problems);
     else this.#host.found(file.uri, problems);
     this.#host.changed();
   }
@@ -128,10 +131,15 @@ export class LibraryFiles {
     return () => this.#library.putRecords(uri, origin, read.records);
   }
 
-  /** What workspace files say wrong in themselves, and what only the library knows of them. */
-  tellDecisionProblems(): void {
-    for (const [uri, own] of this.#decisionProblems) {
-      const problems = [...own, ...this.#library.problemsOf(uri)];
+  /** What is wrong with the user's files in themselves, and what only the library knows of them. */
+  tellProblems(): void {
+    const ofKeys = this.#library.keyProblems();
+    for (const [uri, own] of this.#ownProblems) {
+      const problems = [
+        ...own,
+        ...this.#library.problemsOf(uri),
+        ...(ofKeys.get(uri) ?? []).slice(0, MOST_PROBLEMS),
+      ];
       const told = JSON.stringify(problems);
       if (this.#toldProblems.get(uri) === told) continue;
       this.#toldProblems.set(uri, told);

@@ -210,7 +210,7 @@ export class LibraryServer {
       yield* this.#heads.putting(change?.changed ?? []);
       // What was found meanwhile was found in indexes under way.
       this.#answers.papersChanged();
-      this.#files.tellDecisionProblems();
+      this.#files.tellProblems();
       this.#openMerged();
       void this.#tellCited();
       if (change) this.#tellChange();

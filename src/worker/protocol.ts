@@ -14,6 +14,7 @@ import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { FileEntry } from '../core/fileEntries';
 import type { DecidedRecord } from '../core/library';
+import type { Origins } from '../core/origins';
 import type { Classification, Paper, Place, Problem } from '../core/paper';
 import type { FormattedNote } from '../core/preview/previewHtml';
 import type { Excerpt } from '../core/search/excerpt';
@@ -262,6 +263,8 @@ export interface PaperInNotes {
   readonly families: readonly FamilyName[];
   /** The papers most related to it, as far as that is known already. */
   readonly related: readonly RelatedPaper[];
+  /** The entries that it is made of; missing until the files are read. */
+  readonly origins?: Origins;
 }
 export const describePaper = new RequestType<{ key: string }, PaperInNotes | null, void>('library/describe');
 /** A paper that a key may mean: all keys that cite it, and where its entries stand. */
@@ -283,10 +286,20 @@ export interface KeyChange {
    * where the key is its own.
    */
   readonly record: { readonly key: string; readonly uri: string | null } | null;
+  /** The user's own entries that have the paper's key now and shall have the new one; then nothing need be recorded. */
+  readonly entries: readonly Place[];
+  /** The paper's key now. */
+  readonly citekey: string;
 }
 export const changeKey = new RequestType<{ key: string; citekey: string }, KeyChange, void>(
   'library/changeKey',
 );
+/** What it takes to tell an entry's paper from that of others: the record's `not`, with what stands there already. */
+export const separateKeys = new RequestType<
+  { key: string; from: readonly string[] },
+  readonly string[],
+  void
+>('library/separateKeys');
 /** How the text of a workspace file changes so that a paper has another key; `null` when it is not valid JSON. */
 export const recordKey = new RequestType<
   { text: string; key: string; citekey: string },

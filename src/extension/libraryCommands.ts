@@ -1,0 +1,116 @@
+import type {
+  Uri} from 'vscode';
+import {
+  ConfigurationTarget,
+  type Disposable,
+  type QuickPickItem,
+  type WorkspaceFolder,
+  commands,
+  l10n,
+  window,
+  workspace,
+} from 'vscode';
+import type { KeyedEntry, Origins } from '../core/origins';
+import { describePaper, separateKeys } from '../worker/protocol';
+import { decisionsFile, writeDecisions } from './decisionFiles';
+import type { LibraryClient } from './libraryClient';
+import { globOf } from './libraryPaths';
+import type { LibrarySources } from './librarySources';
+import { type LastNote, type SelectedRows, onChosenPapers } from './paperCommands';
+
+const SETTINGS = 'attentionNotes.library';
+
+/** Registers how a person adds files to the library, and tells papers apart that were taken for one. */
+export function registerLibraryCommands(
+  library: LibraryClient,
+  sources: LibrarySources,
+  lastNote: LastNote,
+  tree: SelectedRows,
+): Disposable[] {
+  const split = onChosenPapers(tree)(async ([citekey = '']) => splitPaper(citekey, library, lastNote));
+  return [
+    commands.registerCommand('attentionNotes.addToLibrary', () => addToLibrary(sources)),
+    commands.registerCommand('attentionNotes.splitPaper', split),
+  ];
+}
+
+/** Lets people choose files, and names them in the settings: of the folder, or else in their own. */
+async function addToLibrary(sources: LibrarySources): Promise<void> {
+  const files = await window.showOpenDialog({
+    canSelectMany: true,
+    openLabel: l10n.t('Add to Library'),
+    filters: {
+      [l10n.t('Bibliographies')]: ['bib', 'bibtex', 'json', 'yaml', 'yml'],
+      [l10n.t('Saved listings')]: ['txt', 'html', 'htm'],
+    },
+  });
+  if (files) await addFiles(files, sources);
+}
+
+/** Names files in the settings that the library does not have yet. */
+export async function addFiles(files: readonly Uri[], sources: Pick<LibrarySources, 'has'>): Promise<void> {
+  const known = files.filter((file) => sources.has(file));
+  const added = files.filter((file) => !known.includes(file));
+  const outside: string[] = [];
+  const inside = new Map<WorkspaceFolder, string[]>();
+  for (const file of added) {
+    const folder = workspace.getWorkspaceFolder(file);
+    if (folder)
+      inside.set(folder, [...(inside.get(folder) ?? []), globOf(workspace.asRelativePath(file, false))]);
+    else outside.push(globOf(file.fsPath));
+  }
+  for (const [folder, globs] of inside)
+    await append('files', globs, folder.uri, ConfigurationTarget.WorkspaceFolder);
+  if (outside.length > 0) await append('external', outside, undefined, ConfigurationTarget.Global);
+  const names = (uris: readonly Uri[]) => uris.map((uri) => workspace.asRelativePath(uri)).join(', ');
+  if (known.length > 0)
+    void window.showInformationMessage(l10n.t('Already part of the library: {0}.', names(known)));
+}
+
+/** Adds to a list of the settings what it holds there, or else by default. */
+async function append(
+  setting: string,
+  more: readonly string[],
+  scope: Uri | undefined,
+  target: ConfigurationTarget,
+): Promise<void> {
+  const settings = workspace.getConfiguration(SETTINGS, scope);
+  const known = settings.get<readonly string[]>(setting, []);
+  await settings.update(setting, [...new Set([...known, ...more])], target);
+}
+
+interface EntryItem extends QuickPickItem {
+  readonly entry: KeyedEntry;
+}
+
+/** Records that an entry is another paper than those that it was united with. */
+async function splitPaper(citekey: string, library: LibraryClient, lastNote: LastNote): Promise<void> {
+  const { origins } = (await library.request(describePaper, { key: citekey })) ?? {};
+  const entry = origins && (await chooseEntry(origins));
+  if (!entry) return;
+  const file = await decisionsFile(lastNote);
+  if (file === undefined) return;
+  const { key } = entry;
+  const others = origins.entries.filter((other) => other.key !== key).map((other) => other.key);
+  const not = await library.request(separateKeys, { key, from: [...new Set(others)] });
+  await writeDecisions(file, [{ section: 'papers', key, fields: { not } }], library);
+}
+
+/** The entry that people say is another paper. */
+async function chooseEntry({ entries }: Origins): Promise<KeyedEntry | undefined> {
+  const keys = new Set(entries.map(({ key }) => key));
+  if (keys.size < 2) {
+    void window.showInformationMessage(
+      l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'),
+    );
+    return undefined;
+  }
+  const items = entries.map((entry): EntryItem => ({
+    label: entry.key,
+    description: entry.isOwn ? `${entry.place.file}:${entry.place.line}` : l10n.t('Attention Notes'),
+    detail: entry.title,
+    entry,
+  }));
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Which entry is another paper?') });
+  return picked?.entry;
+}

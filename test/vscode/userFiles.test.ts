@@ -1,0 +1,195 @@
+import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { AttentionNotesApi } from '../../src/extension/api';
+import { addFiles } from '../../src/extension/libraryCommands';
+import { openUntitled } from './untitled';
+
+const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+const file = (name: string) => vscode.Uri.joinPath(folder(), name);
+const write = (name: string, text: string) =>
+  vscode.workspace.fs.writeFile(file(name), new TextEncoder().encode(text));
+const remove = (name: string) =>
+  vscode.workspace.fs.delete(file(name), { recursive: true }).then(undefined, () => undefined);
+const settings = () => vscode.workspace.getConfiguration('attentionNotes.library');
+
+const entry = (key: string, title: string, more = '') =>
+  `@article{${key},\n  title = {${title}},\n  author = {Roe, Jane and Doe, John},\n  year = {2023},\n${more}}\n`;
+
+async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    assert.ok(tries < 500, `in vain waited for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+suite("The user's own files", () => {
+  let api: AttentionNotesApi;
+  const comes = (key: string) => until(async () => (await api.getPaper(key)) !== undefined, key);
+  const goes = (key: string) => until(async () => (await api.getPaper(key)) === undefined, `no ${key}`);
+  const definition = async (key: string) => {
+    const { uri } = await openUntitled(`See @${key}.`);
+    const found = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      uri,
+      new vscode.Position(0, 6),
+    );
+    return found.map(
+      ({ targetUri, targetRange }) =>
+        `${targetUri.path.split('/').at(-1) ?? ''}:${targetRange.start.line + 1}`,
+    );
+  };
+
+  suiteSetup(async () => {
+    const extension = vscode.extensions.getExtension<AttentionNotesApi>('attention-notes.attention-notes');
+    assert.ok(extension);
+    api = await extension.activate();
+    await api.whenReady();
+  });
+
+  teardown(async () => {
+    await vscode.workspace.saveAll(false);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    for (const name of ['own.bib', 'own', 'own.md', 'attention-notes.json']) await remove(name);
+    for (const name of ['external', 'includeSeeds'])
+      await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
+    await settings().update('files', undefined, vscode.ConfigurationTarget.Workspace);
+  });
+
+  test('are read when they are dropped into the folder, and forgotten when they go', async () => {
+    await write('own.bib', `% mine\n${entry('roe2023own', 'Attention of my own')}`);
+    await comes('roe2023own');
+    const paper = await api.getPaper('roe2023own');
+    assert.equal(paper?.title, 'Attention of my own');
+    assert.deepEqual(
+      paper.sources.map(({ file: name, line }) => [name, line]),
+      [['own.bib', 2]],
+    );
+    assert.deepEqual(await definition('roe2023own'), ['own.bib:2']);
+    const { uri } = await openUntitled('See [@roe2023o');
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      new vscode.Position(0, 14),
+    );
+    assert.ok(
+      items.some(({ label }) => (typeof label === 'string' ? label : label.label).includes('roe2023own')),
+    );
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      (await vscode.workspace.openTextDocument(file('own.bib'))).uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name, detail }) => [name, detail]),
+      [['Attention of my own', 'roe2023own']],
+    );
+    await write('own.bib', entry('roe2023other', 'Attention of another kind'));
+    await goes('roe2023own');
+    await comes('roe2023other');
+    await remove('own.bib');
+    await goes('roe2023other');
+  });
+
+  test('count as they are in the editor', async () => {
+    await write('own.bib', entry('roe2023own', 'Attention of my own'));
+    await comes('roe2023own');
+    const document = await vscode.workspace.openTextDocument(file('own.bib'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), `${entry('roe2023unsaved', 'Not on the disk')}\n`);
+    await vscode.workspace.applyEdit(edit);
+    await comes('roe2023unsaved');
+    await until(async () => (await definition('roe2023own'))[0] === 'own.bib:7', 'the moved entry');
+  });
+
+  test('are one paper with what is shipped, by their own words first', async () => {
+    const more = '  doi = {10.48550/arXiv.2103.14899},\n';
+    await write('own.bib', entry('mine', 'CrossViT, my reading of it', more));
+    await comes('mine');
+    const paper = await api.getPaper('chen2021crossvit');
+    assert.equal(paper?.citekey, 'mine');
+    assert.equal(paper.title, 'CrossViT, my reading of it');
+    assert.match(paper.abstract ?? '', /vision transformer/i);
+    assert.equal((await definition('chen2021crossvit'))[0], 'own.bib:1');
+    const { uri } = await openUntitled('See @mine.');
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      new vscode.Position(0, 6),
+    );
+    const card = hovers
+      .flatMap(({ contents }) => contents.map((content) => (content as vscode.MarkdownString).value))
+      .join('\n');
+    assert.match(card, /\]\(file:[^)]*own\.bib#L1\)/);
+    assert.match(card, /arXiv id 2103/);
+    await write('attention-notes.json', '{ "papers": { "mine": { "not": ["chen2021crossvit"] } } }');
+    await until(
+      async () => (await api.getPaper('chen2021crossvit'))?.citekey === 'chen2021crossvit',
+      'the split',
+    );
+    assert.equal((await api.getPaper('mine'))?.abstract, undefined);
+  });
+
+  test('are read when a note names them, though no setting does', async () => {
+    await vscode.workspace.fs.createDirectory(file('own'));
+    await write('own/library.json', JSON.stringify([{ id: 'roe2023named', title: 'Named by a note' }]));
+    await write('own.md', '---\nbibliography: [own/library.json]\n---\n\nText.\n');
+    await comes('roe2023named');
+    await write('own/library.json', JSON.stringify([{ id: 'roe2024named', title: 'Named by a note' }]));
+    await comes('roe2024named');
+    await remove('own.md');
+    await goes('roe2024named');
+  });
+
+  test('are read outside the folder where the settings of the user say so', async () => {
+    const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
+    try {
+      const bib = path.join(outside, 'export.bib');
+      writeFileSync(bib, entry('roe2023outside', 'Far away'));
+      await addFiles([vscode.Uri.file(bib)], { has: () => false });
+      assert.deepEqual(settings().inspect('external')?.globalValue, [bib]);
+      await comes('roe2023outside');
+      writeFileSync(bib, entry('roe2024outside', 'Far away'));
+      await comes('roe2024outside');
+      await settings().update('external', undefined, vscode.ConfigurationTarget.Global);
+      await goes('roe2024outside');
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+    }
+  });
+
+  test('can be all there is', async () => {
+    await write('own.bib', entry('roe2023own', 'Attention of my own'));
+    await comes('roe2023own');
+    await settings().update('includeSeeds', false, vscode.ConfigurationTarget.Global);
+    await goes('chen2021crossvit');
+    await until(
+      async () => (await api.listPapers()).every(({ citekey }) => citekey.startsWith('roe')),
+      'no seed',
+    );
+    await settings().update('includeSeeds', undefined, vscode.ConfigurationTarget.Global);
+    await until(async () => (await api.listPapers()).length === 332, 'all papers');
+  });
+
+  test('get the new key of an entry that is renamed', async () => {
+    await write('own.bib', entry('roe2023own', 'Attention of my own'));
+    await write('own.md', 'See @roe2023own.\n');
+    await comes('roe2023own');
+    const note = await vscode.workspace.openTextDocument(file('own.md'));
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      note.uri,
+      new vscode.Position(0, 6),
+      'roe2023renamed',
+    );
+    const changes = new Map(edit.entries().map(([uri, edits]) => [uri.path.split('/').at(-1), edits]));
+    assert.deepEqual([...changes.keys()].sort(), ['own.bib', 'own.md']);
+    const [, named] = changes.get('own.bib') ?? [];
+    assert.equal(named?.newText, 'roe2023renamed');
+    assert.deepEqual(
+      [named.range.start.line, named.range.start.character, named.range.end.character],
+      [0, 9, 19],
+    );
+  });
+});
