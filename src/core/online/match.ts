@@ -1,0 +1,57 @@
+import { arxivIdOf, doiOf } from '../cslJson';
+import { fold, titleIdentity } from '../fold';
+import type { CslItem } from '../paper';
+
+/** What is known of a paper that is looked up. */
+export interface Sought {
+  readonly title: string;
+  readonly year: number | undefined;
+  readonly arxiv: string | undefined;
+  readonly doi: string | undefined;
+}
+
+/** Titles that share this part of their words may be one. */
+const ALIKE = 0.6;
+
+/**
+ * Whether an item is the paper that was sought. `sure`: the same title, and the same identifier or a year at most one away.
+ * `doubtful`: the same identifier and another title, or a title that is the same or alike.
+ */
+export function matchOf(sought: Sought, found: CslItem): 'sure' | 'doubtful' | undefined {
+  const arxiv = arxivIdOf(found);
+  const doi = doiOf(found);
+  const isIdentified =
+    (arxiv !== undefined && arxiv === sought.arxiv) || (doi !== undefined && doi === sought.doi);
+  const isOther = arxiv !== undefined && sought.arxiv !== undefined && arxiv !== sought.arxiv;
+  const hasTitle = titleIdentity(found.title) === titleIdentity(sought.title);
+  if (isIdentified) return hasTitle ? 'sure' : 'doubtful';
+  if (!hasTitle) return isAlike(sought.title, found.title) ? 'doubtful' : undefined;
+  const year = found.issued?.['date-parts']?.[0]?.[0];
+  const isNear = year !== undefined && sought.year !== undefined && Math.abs(year - sought.year) <= 1;
+  return isNear && !isOther ? 'sure' : 'doubtful';
+}
+
+function isAlike(a: string, b: string): boolean {
+  const [words, others] = [wordsOf(a), wordsOf(b)];
+  const shared = [...words].filter((word) => others.has(word)).length;
+  return shared > 1 && shared / (words.size + others.size - shared) >= ALIKE;
+}
+
+const wordsOf = (title: string): Set<string> => new Set(fold(title).match(/[\p{L}\p{N}]+/gu) ?? []);
+
+/** The fields that are completed, where the library does not have them. */
+const COMPLETED = ['author', 'issued', 'container-title', 'volume', 'issue', 'page', 'DOI', 'URL'] as const;
+
+/** What an item says of a paper that its own item does not. */
+export function newFacts(own: CslItem, found: CslItem): Partial<CslItem> {
+  const isKnown = (field: string) => {
+    const value = own[field];
+    return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  };
+  return Object.fromEntries(
+    COMPLETED.flatMap((field) => {
+      const value = found[field];
+      return value === undefined || isKnown(field) ? [] : [[field, value]];
+    }),
+  );
+}

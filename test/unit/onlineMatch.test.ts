@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { matchOf, newFacts } from '../../src/core/online/match';
+import { addressOf, arxivIds, arxivTitles, crossrefTitle } from '../../src/core/online/question';
+import type { CslItem } from '../../src/core/paper';
+
+const sought = (traits: object = {}) => ({
+  title: 'Sparse Heads: Attention for Long Documents',
+  year: 2020,
+  arxiv: undefined,
+  doi: undefined,
+  ...traits,
+});
+const item = (title: string, year?: number, fields: object = {}): CslItem => ({
+  title,
+  ...(year !== undefined && { issued: { 'date-parts': [[year]] } }),
+  ...fields,
+});
+const ARXIV = { URL: 'https://arxiv.org/abs/2001.01234' };
+
+const ENDPOINTS = {
+  arxiv: 'https://arxiv.example/api/query',
+  crossref: 'https://crossref.example/',
+  openAlex: 'https://openalex.example',
+};
+
+suite('Matching what was found', () => {
+  for (const [what, wanted, found, expected] of [
+    ['the same title and year', {}, item('SPARSE HEADS — attention for long documents', 2020), 'sure'],
+    ['the same title a year later', {}, item(sought().title, 2021), 'sure'],
+    ['the same title two years later', {}, item(sought().title, 2022), 'doubtful'],
+    ['the same title without a year', {}, item(sought().title), 'doubtful'],
+    ['the same title where no year is known', { year: undefined }, item(sought().title, 2020), 'doubtful'],
+    [
+      'the same title and another arXiv id',
+      { arxiv: '1901.00001' },
+      item(sought().title, 2020, ARXIV),
+      'doubtful',
+    ],
+    ['the same id and title, any year', { arxiv: '2001.01234' }, item(sought().title, 2015, ARXIV), 'sure'],
+    ['the same id and another title', { arxiv: '2001.01234' }, item('Renamed', 2020, ARXIV), 'doubtful'],
+    ['a title that is alike', {}, item('Sparse Heads: Attention for Very Long Documents', 2020), 'doubtful'],
+    ['another paper', {}, item('Dense Heads for Images', 2020), undefined],
+    ['a title of one common word', { title: 'Attention' }, item('Attention Please', 2020), undefined],
+  ] as const)
+    test(`${what}: ${expected ?? 'no match'}`, () => assert.equal(matchOf(sought(wanted), found), expected));
+
+  test('only what the library does not know is completed', () => {
+    const found = { ...item('T', 2020, ARXIV), author: [{ family: 'A' }], abstract: 'x', type: 'article' };
+    assert.deepEqual(newFacts({ title: 'T', author: [], DOI: '10.5555/1' }, { ...found, DOI: '10.5555/2' }), {
+      author: [{ family: 'A' }],
+      issued: { 'date-parts': [[2020]] },
+      ...ARXIV,
+    });
+    assert.deepEqual(newFacts(found, found), {});
+  });
+});
+
+suite('What sources are asked', () => {
+  test('identifiers and titles are part of no address but as text', () => {
+    assert.equal(
+      arxivIds(['2001.01234', 'math/0309136'], ENDPOINTS),
+      'https://arxiv.example/api/query?id_list=2001.01234%2Cmath%2F0309136&max_results=2',
+    );
+    const titles = decodeURIComponent(arxivTitles(['A "B" OR cat:x & C', 'É-D'], ENDPOINTS));
+    assert.ok(titles.includes('search_query=ti:"a b or cat x c" OR ti:"e d"&max_results=6'), titles);
+    assert.equal(
+      crossrefTitle('A & B', { ...ENDPOINTS, email: 'me@example.org' }),
+      'https://crossref.example/works?query.bibliographic=a%20b&rows=3&mailto=me%40example.org',
+    );
+    const doi = { kind: 'doi', id: '10.5555/a/../b?c#d' } as const;
+    assert.equal(
+      addressOf('crossref', doi, ENDPOINTS),
+      'https://crossref.example/works/10.5555%2Fa%2F..%2Fb%3Fc%23d',
+    );
+    assert.equal(addressOf('arxiv', doi, ENDPOINTS), undefined);
+    assert.equal(
+      addressOf('openAlex', { kind: 'arxiv', id: '2001.01234' }, { ...ENDPOINTS, openAlexKey: 'k&y' }),
+      'https://openalex.example/works/doi:10.48550%2Farxiv.2001.01234?api_key=k%26y',
+    );
+  });
+});
