@@ -98,6 +98,7 @@ export default tseslint.config(
             '!**/worker/exportProtocol',
             '!**/worker/familyProtocol',
             '!**/worker/notesProtocol',
+            '!**/worker/onlineProtocol',
             '!**/worker/snapshotProtocol',
             '**/core/note*',
             '**/core/library',

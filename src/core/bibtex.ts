@@ -54,11 +54,14 @@ const PLAIN: Readonly<Record<string, Sources>> = {
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
+/** What an entry says of a paper. */
+export type EntryFacts = Pick<Paper, 'citekey' | 'item' | 'year' | 'arxiv' | 'doi'>;
+
 /**
  * A paper as a BibTeX entry under its citation key: text as UTF-8 with LaTeX's special characters escaped, without
  * abstract, ended by a line break. Equal papers make equal entries.
  */
-export function bibtexEntry({ citekey, item, year, arxiv, doi }: Paper): string {
+export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): string {
   const form = formOf(item, arxiv !== undefined);
   const fields = new Map<string, string | undefined>([
     ['author', namesOf(item.author)],

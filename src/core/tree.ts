@@ -174,7 +174,7 @@ export function citekeysInOrder(rows: readonly TreeNode[]): string[] {
 }
 
 /** Authors as a short line: one or two family names, else the first "et al."; the organisation where that is all. */
-export function byline(paper: Paper): string {
+export function byline(paper: Pick<Paper, 'authors' | 'organization'>): string {
   const names = paper.authors.map(
     (name) => name.literal ?? [name['non-dropping-particle'], name.family].filter(Boolean).join(' '),
   );

@@ -16,6 +16,7 @@ import { BoundedFullText } from './boundedFullText';
 import { exportedPapers, formattedPapers } from './exportedPapers';
 import * as exports from './exportProtocol';
 import { KeyJudge } from './keyJudge';
+import { answerOfOnline } from './onlinePapers';
 import { CLOCK, Lane, type LaneClock } from './lane';
 import { LibraryFiles } from './libraryFiles';
 import * as messages from './protocol';
@@ -98,9 +99,11 @@ export class LibraryServer {
     const { opened: merged } = this.#merged;
     const { opened: indexed } = this.#indexed;
     const files = this.#register(() => merged);
+    const paper = this.#register(() => answerable);
+    answerOfOnline({ paper, files }, this.#library, this.#heads);
     answerQuestions(
       {
-        paper: this.#register(() => answerable),
+        paper,
         papers: this.#register(() => answerable.then(() => this.#snapshots.readAll())),
         files,
       },

@@ -12,8 +12,8 @@ export type Answer =
   | { readonly problem: 'tooLong' | 'malformed' | 'unexpected' }
   | { readonly problem: 'refused'; readonly says: string };
 
-/** The longest answer that is read, characters: some fifty papers with their abstracts take a tenth. */
-export const LONGEST_ANSWER = 2_000_000;
+/** The longest answer that is read, characters: fifty papers with their abstracts take a quarter. */
+export const LONGEST_ANSWER = 1_000_000;
 
 /** The most papers that are read of one answer. */
 export const MOST_ITEMS = 200;

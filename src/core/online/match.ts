@@ -10,6 +10,9 @@ export interface Sought {
   readonly doi: string | undefined;
 }
 
+/** How sure it is that a paper was found. */
+export type Certainty = 'sure' | 'doubtful';
+
 /** Titles that share this part of their words may be one. */
 const ALIKE = 0.6;
 
@@ -17,7 +20,7 @@ const ALIKE = 0.6;
  * Whether an item is the paper that was sought. `sure`: the same title, and the same identifier or a year at most one away.
  * `doubtful`: the same identifier and another title, or a title that is the same or alike.
  */
-export function matchOf(sought: Sought, found: CslItem): 'sure' | 'doubtful' | undefined {
+export function matchOf(sought: Sought, found: CslItem): Certainty | undefined {
   const arxiv = arxivIdOf(found);
   const doi = doiOf(found);
   const isIdentified =
