@@ -9,6 +9,7 @@ import {
   type CitationIndex,
   CitationReferences,
 } from './citationNavigation';
+import { CitationPaste } from './citationPaste';
 import { CitationRename } from './citationRename';
 import { CitationRewriting } from './citationRewriting';
 import type { FamilyCards } from './familyCard';
@@ -33,6 +34,7 @@ export function registerNoteFeatures(
   const fixes = new CitationFixes(notes, library);
   const rewriting = new CitationRewriting(notes, library);
   const drop = new CitationDrop(notes);
+  const paste = new CitationPaste(notes, library);
   const features: readonly ((selector: DocumentSelector) => Disposable)[] = [
     (selector) => languages.registerHoverProvider(selector, new CitationHover(notes, library)),
     (selector) => languages.registerHoverProvider(selector, new MechanismHover(notes, library, cards)),
@@ -46,6 +48,7 @@ export function registerNoteFeatures(
     (selector) => languages.registerCodeActionsProvider(selector, fixes, CitationFixes.metadata),
     (selector) => languages.registerCodeActionsProvider(selector, rewriting, CitationRewriting.metadata),
     (selector) => languages.registerDocumentDropEditProvider(selector, drop, CitationDrop.metadata),
+    (selector) => languages.registerDocumentPasteEditProvider(selector, paste, CitationPaste.metadata),
   ];
   return [completion, locators, lens, ...features.map((register) => noteLanguages.register(register))];
 }
