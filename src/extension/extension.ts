@@ -12,6 +12,7 @@ import {
 import { listFamilies } from '../worker/familyProtocol';
 import { classify, findRelated, getPaper, searchPapers, suggest } from '../worker/protocol';
 import { type AttentionNotesApi, describeCitation, describeFamily, describeHit, describePaper } from './api';
+import { registerAddPaper } from './addPaper';
 import { registerArrangementCommands } from './arrangementCommands';
 import { registerCitationAnnotations } from './citationAnnotations';
 import { CitationIndex, EntryReferences } from './citationNavigation';
@@ -35,6 +36,7 @@ import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
 import { registerFamilyOpener } from './openFamily';
+import { OnlineSources } from './onlineSources';
 import { OpenNotes } from './openNotes';
 import { Pages } from './pages';
 import { PaperArrangement } from './paperArrangement';
@@ -100,6 +102,7 @@ export function activateExtension(
   const seeds = new SeedDocuments(context.extensionUri);
   const fileOf = (document: Uri) => seeds.fileOf(document);
   const preview = new CitationPreview(library);
+  const online = new OnlineSources(context.secrets, log);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   const exportedFiles = new ExportedFiles();
   const settled = async () => {
@@ -136,6 +139,7 @@ export function activateExtension(
       onChosenPapers(papers)(([citekey = '']) => citations.showPaper(citekey)),
     ),
     registerFamilyOpener(library, (id) => families.open(id)),
+    registerAddPaper(library, notes, lastNote, online, context.workspaceState),
     ...registerArrangementCommands(arrangement, papers, library),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),

@@ -1,0 +1,213 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { AttentionNotesApi } from '../../src/extension/api';
+import { ARXIV_ERROR, ERROR_PAGE, arxivFeed, crossrefAnswer } from '../support/onlineAnswers';
+import { type StubAnswer, type StubServer, stubServer } from '../support/stubServer';
+import { openUntitled } from './untitled';
+
+const PAPER = {
+  arxiv: '2001.01234',
+  doi: '10.5555/sparse.1',
+  title: 'Sparse Heads Attend to Little',
+  authors: ['Ada Lovelace', 'Emmy Noether'],
+  date: '2020-01-31',
+  journal: 'Proceedings of Tests',
+};
+
+const execute = <T>(command: string, ...args: unknown[]) =>
+  vscode.commands.executeCommand<T>(command, ...args);
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function api(): Promise<AttentionNotesApi> {
+  const extension = vscode.extensions.getExtension<AttentionNotesApi>('attention-notes.attention-notes');
+  assert.ok(extension);
+  return extension.activate();
+}
+
+const inFolder = (name: string) =>
+  vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), name);
+const read = async (name: string) =>
+  new TextDecoder().decode(
+    await vscode.workspace.fs.readFile(inFolder(name)).then(
+      (bytes) => bytes,
+      () => new Uint8Array(),
+    ),
+  );
+const write = (name: string, text: string) =>
+  vscode.workspace.fs.writeFile(inFolder(name), new TextEncoder().encode(text));
+
+async function until<T>(ask: () => Thenable<T> | Promise<T>, isDone: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isDone(answer)) return answer;
+    await pause(20);
+  }
+}
+
+/** Runs something with services that answer so; returns what they were asked. */
+async function withServices(
+  answer: (address: string) => StubAnswer,
+  run: (server: StubServer) => Promise<void>,
+): Promise<string[]> {
+  const server = await stubServer(answer);
+  const settings = vscode.workspace.getConfiguration('attentionNotes.online');
+  const { Global } = vscode.ConfigurationTarget;
+  try {
+    await settings.update('arxiv', `${server.address}/arxiv`, Global);
+    await settings.update('crossref', `${server.address}/crossref`, Global);
+    await run(server);
+  } finally {
+    await settings.update('arxiv', undefined, Global);
+    await settings.update('crossref', undefined, Global);
+    await server.close();
+  }
+  return server.asked;
+}
+
+/** Takes the first row of a pick again and again, until a file has changed. */
+async function accepted(name: string): Promise<string> {
+  const before = await read(name);
+  return until(
+    async () => {
+      await execute('workbench.action.acceptSelectedQuickOpenItem');
+      await pause(100);
+      return read(name);
+    },
+    (text) => text !== before,
+  );
+}
+
+suite('Papers from elsewhere', () => {
+  suiteSetup(async () => {
+    await (await api()).whenReady();
+  });
+
+  teardown(async () => {
+    await execute('workbench.action.closeQuickOpen');
+    await execute('notifications.clearAll');
+    await execute('workbench.action.revertAndCloseActiveEditor');
+    await execute('workbench.action.closeAllEditors');
+    for (const name of ['references.bib', 'attention-notes.json'])
+      await vscode.workspace.fs.delete(inFolder(name)).then(undefined, () => undefined);
+  });
+
+  test('a paper is looked up at arXiv and written into a new file', async () => {
+    const asked = await withServices(
+      () => arxivFeed([PAPER]),
+      async () => {
+        void execute('attentionNotes.addPaper', 'https://arxiv.org/abs/2001.01234v2');
+        const text = await accepted('references.bib');
+        assert.match(
+          text,
+          /^@misc\{lovelace2020sparse,\n {2}author = \{Lovelace, Ada and Noether, Emmy\},\n/,
+        );
+        assert.match(text, /eprint = \{2001\.01234\}/);
+      },
+    );
+    assert.deepEqual(asked, ['/arxiv?id_list=2001.01234&max_results=1']);
+  });
+
+  test('a DOI is looked up at Crossref, and written behind what is there, under a key that is free', async () => {
+    const before = '% mine\n@book{lovelace2020sparse,\n  title = {Other}\n}\n';
+    await write('references.bib', before);
+    const asked = await withServices(
+      () => crossrefAnswer(PAPER),
+      async () => {
+        void execute('attentionNotes.addPaper', 'doi:10.5555/SPARSE.1');
+        const text = await accepted('references.bib');
+        assert.ok(text.startsWith(`${before}\n@inproceedings{lovelace2020sparse-10.5555.sparse.1,\n`), text);
+        const document = await vscode.workspace.openTextDocument(inFolder('references.bib'));
+        await vscode.window.showTextDocument(document);
+        await execute('undo');
+        assert.equal(document.getText(), before);
+      },
+    );
+    assert.deepEqual(asked, ['/crossref/works/10.5555/sparse.1']);
+  });
+
+  test('nothing is written where the answer is of no use', async () => {
+    const answers: readonly StubAnswer[] = [
+      arxivFeed([]),
+      ARXIV_ERROR,
+      ERROR_PAGE,
+      arxivFeed([PAPER]).slice(0, 900),
+      arxivFeed([{ ...PAPER, arxiv: '2001.09999' }]),
+      { status: 429, headers: { 'retry-after': '600' } },
+      { status: 500, text: ERROR_PAGE },
+      (request) => request.socket.destroy(),
+    ];
+    for (const answer of answers) {
+      const asked = await withServices(
+        () => answer,
+        async (server) => {
+          void execute('attentionNotes.addPaper', '2001.01234');
+          await until(
+            () => Promise.resolve(server.asked.length),
+            (count) => count === 1,
+          );
+          await pause(300);
+          await execute('workbench.action.acceptSelectedQuickOpenItem');
+          await pause(100);
+        },
+      );
+      assert.equal(asked.length, 1);
+      assert.equal(await read('references.bib'), '');
+      await execute('notifications.clearAll');
+    }
+  });
+
+  test('what the library has is not looked up', async () => {
+    const asked = await withServices(
+      () => arxivFeed([PAPER]),
+      async () => {
+        void execute('attentionNotes.addPaper', '2103.14899');
+        await pause(500);
+      },
+    );
+    assert.deepEqual(asked, []);
+  });
+
+  suite('A link that is pasted', () => {
+    async function pasted(into: string, text: string, command: string, ...args: unknown[]): Promise<string> {
+      const at = into.indexOf('‸');
+      const document = await openUntitled(into.replace('‸', ''));
+      const editor = await vscode.window.showTextDocument(document);
+      const cursor = document.positionAt(at);
+      editor.selection = new vscode.Selection(cursor, cursor);
+      await vscode.env.clipboard.writeText(text);
+      const { version } = document;
+      await execute(command, ...args);
+      await until(
+        () => Promise.resolve(document.version),
+        (now) => now !== version,
+      );
+      await pause(100);
+      return document.getText();
+    }
+
+    const AS_CITATION = ['editor.action.pasteAs', { kind: 'citation.attentionNotes' }] as const;
+
+    test('becomes a citation when that is chosen', async () => {
+      assert.equal(
+        await pasted('As ‸ show', 'https://arxiv.org/pdf/2103.14899v2', ...AS_CITATION),
+        'As [@chen2021crossvit] show',
+      );
+    });
+
+    test('joins the group that it is pasted into', async () => {
+      assert.equal(
+        await pasted('As [@ali2021xcit‸] show', 'arXiv:2103.14899', ...AS_CITATION),
+        'As [@ali2021xcit; @chen2021crossvit] show',
+      );
+    });
+
+    test('stays a link unless that is chosen', async () => {
+      const text = await pasted(
+        'As ‸ show',
+        'https://arxiv.org/abs/2103.14899',
+        'editor.action.clipboardPasteAction',
+      );
+      assert.ok(text.includes('arxiv.org/abs/2103.14899') && !text.includes('@'), text);
+    });
+  });
+});
