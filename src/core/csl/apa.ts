@@ -28,7 +28,13 @@ const DATED = [
   'post-weblog',
   ...PAGES,
 ];
-const EDITING = ['collection-editor', 'editor', 'editorial-director'];
+/** Whether somebody edited it beside its authors; editors without these stand in their place. */
+const isEdited = (item: Fields): boolean =>
+  item.has('collection-editor', 'editorial-director') ||
+  (item.has('editor') && item.names('author').length > 0);
+
+/** Whether it appeared in something that is printed. */
+const isPublished = (item: Fields): boolean => isEdited(item) || item.has('issue', 'page', 'volume');
 
 const AUTHORS: NameStyle = {
   inverted: 'all',
@@ -109,7 +115,7 @@ function entry(item: Fields, suffix: string, authors: string): string {
 
 function dateInList(item: Fields, suffix: string): string {
   const year = dateOf(item) + (suffix !== '' && !item.has('issued') ? `-${suffix}` : suffix);
-  const presented = item.is('paper-conference') && !item.has(...EDITING, 'issue', 'page', 'volume');
+  const presented = item.is('paper-conference') && !isPublished(item);
   const date = item.date('issued');
   if (!presented && !item.is(...DATED)) return year;
   return joined(
@@ -158,7 +164,7 @@ function number(item: Fields): string {
 
 /** Version, edition, volume and pages of a book or of something like one. */
 function parts(item: Fields): string {
-  const isLoose = item.is('paper-conference') && !item.has(...EDITING);
+  const isLoose = item.is('paper-conference') && !isEdited(item);
   if (isLoose || item.is(...PERIODICALS, ...PAGES, 'broadcast', 'interview', 'patent', 'speech')) return '';
   const version = item.text('version');
   const edition = item.text('edition');
@@ -196,21 +202,21 @@ function bracketed(item: Fields): string {
     return joined('; ', genre, capitalFirst(item.text('medium')));
   }
   if (!item.has('container-title')) return kind(item);
-  if (item.is('paper-conference', 'speech'))
-    return item.has(...EDITING, 'issue', 'page', 'volume') ? kind(item) : '';
+  if (item.is('paper-conference', 'speech')) return isPublished(item) ? kind(item) : '';
   return item.is('report') ? '' : kind(item);
 }
 
 function container(item: Fields): string {
   if (item.is(...PAGES)) return '';
   const isPeriodical =
-    item.is(...PERIODICALS) || (item.is('paper-conference') && !item.has(...EDITING, 'container-author'));
+    item.is(...PERIODICALS) ||
+    (item.is('paper-conference') && !isEdited(item) && !item.has('container-author'));
   return isPeriodical ? periodical(item) : book(item);
 }
 
 function periodical(item: Fields): string {
-  const issue = pageRange(item.text('issue'), 'asWritten');
-  const volume = pageRange(item.text('volume'), 'asWritten');
+  const issue = item.text('issue');
+  const volume = item.text('volume');
   const numbers = volume === '' ? italic(issue) : italic(volume) + wrapped('(', issue, ')');
   const pages = item.has('number')
     ? `Article ${item.text('number')}`
@@ -226,15 +232,14 @@ function book(item: Fields): string {
   const editors = item.names('author').length === 0 ? [] : item.names('editor');
   const by = wrapped('', nameList(editors, OTHERS), editors.length > 1 ? ' (Eds.)' : ' (Ed.)');
   const behind = wrapped('(', joined('; ', location(item), number(item), parts(item)), ')');
-  const isUnpublished =
-    item.is('paper-conference', 'speech') && !item.has(...EDITING, 'issue', 'page', 'volume');
+  const isUnpublished = item.is('paper-conference', 'speech') && !isPublished(item);
   const what = isUnpublished || item.is('report') ? wrapped('[', kind(item), ']') : '';
   return joined(' ', 'In', joined(', ', by, italic(title)), behind, what);
 }
 
 const event = (item: Fields): string => {
   const name = item.text('event-title') || item.text('event');
-  if (name === '' || item.has(...EDITING, 'issue', 'page', 'volume')) return '';
+  if (name === '' || isPublished(item)) return '';
   return joined(', ', name, item.text('event-place'));
 };
 
@@ -252,6 +257,6 @@ function publisherOf(item: Fields): string {
   const text = item.text('publisher');
   if (item.is('thesis')) return item.has('archive', 'DOI', 'URL') ? '' : text;
   if (item.is(...PAGES)) return joined('; ', titleCase(item.text('container-title')), text);
-  if (item.is('paper-conference')) return item.has(...EDITING) ? text : '';
+  if (item.is('paper-conference')) return isEdited(item) ? text : '';
   return item.is('article-journal', 'article-magazine', 'article-newspaper', 'post-weblog') ? '' : text;
 }

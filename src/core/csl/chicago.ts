@@ -120,7 +120,7 @@ function entry(item: Fields, suffix: string, authors: string): string {
       wrapped('. ', capitalFirst(item.text('medium'))) +
       wrapped('. ', genre) +
       wrapped('. ', contributors(item)) +
-      wrapped('. ', authors !== '' && authors === periodicalOf(item) ? '' : container(item)) +
+      wrapped('. ', authors !== '' && authorsOf(item) === periodicalOf(item) ? '' : container(item)) +
       edition(item) +
       chapterPages(item) +
       wrapped(
@@ -155,7 +155,7 @@ const contributors = (item: Fields): string => (item.is(...IN_BOOK) ? '' : contr
 function container(item: Fields): string {
   const title = titleCase(item.text('container-title'));
   if (item.is('webpage')) return title;
-  const blog = item.is('post-weblog') ? '(blog)' : '';
+  const blog = item.is('post-weblog') && title !== '' ? '(blog)' : '';
   const inBook = item.is(...IN_BOOK);
   const by = inBook ? contributed(item, ', ', false) : '';
   return joined(' ', inBook && title !== '' ? 'In' : '', italic(title), blog) + wrapped(', ', by);
@@ -178,7 +178,7 @@ function locators(item: Fields): string {
   const volume = item.text('volume');
   if (item.is('article-journal')) {
     const month = monthOf(item.date('issued'));
-    const issue = pageRange(item.text('issue'), 'asWritten');
+    const issue = item.text('issue');
     if (volume !== '') return ` ${volume}${wrapped(' (', issue === '' ? month : issue, ')')}`;
     if (issue !== '') return `, no. ${issue}${wrapped(' (', month, ')')}`;
     return wrapped(', ', month);
@@ -199,8 +199,11 @@ function published(item: Fields): string {
   if (item.is('article-journal')) return '';
   if (item.is('article-newspaper', 'article-magazine')) return wrapped(', ', fullDate(item.date('issued')));
   const publisher = joined(': ', item.text('publisher-place'), item.text('publisher'));
-  if (item.is('speech'))
-    return wrapped('. ', joined(', ', capitalFirst(item.text('genre')), item.text('event-place')));
+  if (item.is('speech')) {
+    const date = item.date('issued');
+    const day = joined(' ', monthOf(date), date?.day === undefined ? '' : String(date.day));
+    return wrapped('. ', joined(', ', capitalFirst(item.text('genre')), item.text('event-place'), day));
+  }
   return wrapped('. ', joined(', ', item.is('thesis') ? capitalFirst(item.text('genre')) : '', publisher));
 }
 

@@ -50,8 +50,7 @@ export function authorDateCitation(
   if (first?.mode === 'authorInText' && first.item !== undefined) {
     const names = style.cited(first.item, distinction(first.item).detail);
     // In a bracket of its own, what follows the year is set off.
-    const suffix = /^\p{L}/u.test(first.suffix) && !first.locator ? `, ${first.suffix}` : first.suffix;
-    const parts = bracketed([{ ...first, suffix, mode: 'suppressAuthor' }, ...rest], style, distinction);
+    const parts = bracketed([setOff({ ...first, mode: 'suppressAuthor' }), ...rest], style, distinction);
     return [{ id: first.id, marked: names }, { id: undefined, marked: ' ' }, ...parts];
   }
   return bracketed(cites, style, distinction);
@@ -63,7 +62,9 @@ function bracketed(
   distinction: (item: Fields) => Distinction,
 ): CitationPart[] {
   const sorted = style.sortsCitations
-    ? inOrder(cites, ({ item }) => (item === undefined ? ['\uffff'] : style.sortKey(item)))
+    ? runsOf(cites).flatMap((run) =>
+        inOrder(run, ({ item }) => (item === undefined ? [] : style.sortKey(item))),
+      )
     : cites;
   const parts: CitationPart[] = [{ id: undefined, marked: '(' }];
   for (const [index, group] of byAuthors(sorted, style, distinction).entries()) {
@@ -75,6 +76,21 @@ function bracketed(
     }
   }
   return [...parts, { id: undefined, marked: ')' }];
+}
+
+const setOff = <T extends CitedItem>(cite: T): T =>
+  cite.locator === undefined && /^\p{L}/u.test(cite.suffix) ? { ...cite, suffix: `, ${cite.suffix}` } : cite;
+
+/** What may be sorted: a prefix belongs to what comes behind it, a suffix ends what it stands behind. */
+function runsOf<T extends CitedItem>(cites: readonly T[]): T[][] {
+  const runs: T[][] = [];
+  for (const [index, cite] of cites.entries()) {
+    const isNew = cite.prefix !== '' || (cites[index - 1]?.suffix ?? '') !== '';
+    const run = runs.at(-1);
+    if (run && !isNew) run.push(cite);
+    else runs.push([cite]);
+  }
+  return runs;
 }
 
 /** Citations of the same authors stand together, their names once. */
@@ -116,11 +132,15 @@ const unknown = (id: string): string => bold(`${markedText(id)}?`);
 
 /** A citation by numbers of entries. */
 export function numericCitation(
-  cited: readonly CitedItem[],
+  items: readonly CitedItem[],
   numbers: ReadonlyMap<string, number>,
 ): CitationPart[] {
+  // In a bracket of its own, what follows the number is set off.
+  const cited = items.map((cite) => (cite.mode === 'authorInText' ? setOff(cite) : cite));
   const numberOf = ({ id }: CitedItem): number => numbers.get(id) ?? Infinity;
-  const sorted = [...cited].sort((a, b) => (numberOf(a) === numberOf(b) ? 0 : numberOf(a) - numberOf(b)));
+  const sorted = runsOf(cited).flatMap((run) =>
+    [...run].sort((a, b) => (numberOf(a) === numberOf(b) ? 0 : numberOf(a) - numberOf(b))),
+  );
   const parts: CitationPart[] = [];
   for (let index = 0; index < sorted.length;) {
     const end = rangeEnd(sorted, index, numberOf);

@@ -5,7 +5,7 @@ import { markedText } from './marks';
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
 );
-const SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.'.split(' ');
+const SHORT_MONTHS = 'Jan. Feb. Mar. Apr. May Jun. Jul. Aug. Sep. Oct. Nov. Dec.'.split(' ');
 
 /** A date as far as it is known. */
 export interface DateParts {
@@ -113,7 +113,7 @@ export function pageRange(pages: string, ranges: PageRanges): string {
   const spelled = pages.replace(RANGE, (_all, p1: string, from: string, p2: string, to: string) => {
     if (ranges === 'asWritten' || (p2 !== '' && p1 !== p2)) return `${p1}${from}–${p2}${to}`;
     const full = to.length < from.length ? from.slice(0, from.length - to.length) + to : to;
-    if (ranges === 'expanded' || p1 !== '') return `${p1}${from}–${p1}${full}`;
+    if (ranges === 'expanded') return `${p1}${from}–${p1}${full}`;
     return `${p1}${from}–${chicagoEnd(from, full)}`;
   });
   return spelled.replace(/(?<=[\p{L}\d])\s*(?:-{1,3}|–)\s*(?=[\p{L}\d])/gu, '–');

@@ -111,7 +111,7 @@ function restOf(item: Fields): string {
   const { first, second } = FORMS[type] ?? FORMS['other'] ?? PERIODICAL;
   const behind = second === undefined ? '' : joined(', ', ...second(item));
   const isJournal = type === 'article-journal';
-  const end = isJournal && item.has('DOI', 'URL') ? ',' : '.';
+  const end = isJournal && item.has('DOI', 'URL') ? ',' : type === 'patent' ? '' : '.';
   const head = joined(', ', ...first(item));
   const glue = type === 'chapter' && editors(item) === '' ? ', ' : type === 'chapter' ? ' ' : '. ';
   return (behind === '' ? head : `${head}${glue}${behind}`) + end + access(item, type);

@@ -97,12 +97,12 @@ export function linked(target: string, text = target): string {
 const SWALLOWED: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`([.!?]${M}[”’]?${M})\\.`, 'g'), '$1'],
   [new RegExp(`([!?]${M}):`, 'g'), '$1'],
-  [new RegExp(`([!?]${M}[”’]${M}),`, 'g'), '$1'],
-  [new RegExp(`([!?]${M}),(${M}[”’])`, 'g'), '$1$2'],
+  [new RegExp(`([!?:;]${M}[”’]${M}),`, 'g'), '$1'],
+  [new RegExp(`([!?:;]${M}),(${M}[”’])`, 'g'), '$1$2'],
   [new RegExp(`,(${M}),`, 'g'), ',$1'],
   [new RegExp(`([:;])(${M})[.:;]`, 'g'), '$1$2'],
 ];
-const BEHIND_QUOTE = new RegExp(`([”’]${M})([.,])`, 'g');
+const BEHIND_QUOTE = /([”’])([.,])/g;
 
 /**
  * Punctuation where parts meet, as American English has it: periods and commas go before a closing quotation mark,

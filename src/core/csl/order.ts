@@ -1,7 +1,7 @@
 import { unmarked } from './marks';
 
 const collator = new Intl.Collator('en', { usage: 'sort' });
-const PARTS = /[\s,'’“”‘.\-–]+/;
+const PARTS = /[^\p{L}\p{M}\p{N}]+/u;
 
 /** A text as what is compared: word by word, so that "Li, Wei" stands before "Lian". */
 const wordsOf = (text: string): string[] =>
@@ -13,9 +13,13 @@ const wordsOf = (text: string): string[] =>
 export function inOrder<T>(items: readonly T[], keys: (item: T) => readonly string[]): T[] {
   return items
     .map((item) => ({ item, words: keys(item).map(wordsOf) }))
-    .sort((a, b) => compareLists(a.words, b.words, (one, other) => compareLists(one, other, compareWords)))
+    .sort((a, b) => compareLists(a.words, b.words, compareKeys))
     .map(({ item }) => item);
 }
+
+/** What has no key comes last. */
+const compareKeys = (a: readonly string[], b: readonly string[]): number =>
+  a.length === 0 || b.length === 0 ? b.length - a.length : compareLists(a, b, compareWords);
 
 const compareWords = (a: string, b: string): number => collator.compare(a, b);
 
