@@ -40,7 +40,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['thesis', { type: 'thesis', fields: { ...ISSUED, type: ['genre'] } }],
   ['manuscript', { type: 'unpublished', fields: { publisher: NONE, howpublished: ['genre'] } }],
   ['dataset', { type: 'dataset', fields: { version: ['version'] } }],
-  ['software', { type: 'software', fields: { version: ['version'] } }],
+  ['software', { type: 'software', fields: { version: ['version'], organization: ['publisher'] } }],
 ]);
 
 /** The fields in the order in which they are written. */
@@ -48,6 +48,29 @@ const ORDER =
   'options author editor translator title journaltitle shortjournal booktitle eventtitle eventdate venue series edition type institution organization howpublished volume number chapter version pages pagetotal publisher location date entrysubtype langid isbn issn doi eprint eprinttype url urldate note'.split(
     ' ',
   );
+
+const EVERYWHERE = 'options author title date langid doi eprint eprinttype url urldate note';
+const IN_BOOKS =
+  'editor translator booktitle series edition volume number chapter pages publisher location isbn';
+const BOOKS = `${IN_BOOKS} pagetotal`.replace('booktitle ', '');
+
+/** What each type may have beside what every one has, by BibLaTeX's data model. */
+const FIELDS: Readonly<Record<string, string>> = {
+  article: 'editor translator journaltitle shortjournal series volume number version pages entrysubtype issn',
+  inproceedings:
+    'editor booktitle eventtitle eventdate venue series organization volume number chapter pages publisher location isbn',
+  incollection: IN_BOOKS,
+  inreference: IN_BOOKS,
+  book: BOOKS,
+  collection: BOOKS,
+  report: 'type institution number chapter version pages pagetotal location',
+  thesis: 'type institution chapter pages pagetotal location',
+  unpublished: 'eventtitle eventdate venue type howpublished location',
+  dataset: 'editor series edition type organization number version publisher location',
+  software: 'editor type organization howpublished version location',
+  online: 'editor organization version',
+  misc: 'editor type organization howpublished version location',
+};
 
 /** Fields that hold plain text, as most entry types have them. */
 const PLAIN: Readonly<Record<string, Sources>> = {
@@ -111,9 +134,11 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   if (form.type === 'thesis' || form.type === 'report') fields.set('type', kindOf(form.type, item));
   if (fields.get('eventtitle') === fields.get('booktitle')) fields.delete('eventtitle');
   if (fields.get('shortjournal') === fields.get('journaltitle')) fields.delete('shortjournal');
-  if (form.type === 'book' && !fields.get('author') && fields.get('editor'))
-    return entryText('collection', citekey, ORDER, fields);
-  return entryText(form.type, citekey, ORDER, fields);
+  const isCollection = form.type === 'book' && !fields.get('author') && fields.get('editor');
+  const type = isCollection ? 'collection' : form.type;
+  const allowed = new Set(`${EVERYWHERE} ${FIELDS[type] ?? ''}`.split(' '));
+  const order = ORDER.filter((name) => allowed.has(name));
+  return entryText(type, citekey, order, fields);
 }
 
 function formOf(item: CslItem, hasAddress: boolean): Form {
@@ -121,7 +146,7 @@ function formOf(item: CslItem, hasAddress: boolean): Form {
   // Some programs call everything in a journal an "article", which in CSL is a preprint.
   const printed = item.type === 'article' && firstOf(item, VENUE) !== '';
   if (form || printed) return form ?? ARTICLE;
-  const fields = { booktitle: NONE, howpublished: ['container-title'] };
+  const fields = { booktitle: NONE, howpublished: ['container-title'], organization: ['publisher'] };
   return hasAddress
     ? {
         ...ONLINE,

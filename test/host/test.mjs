@@ -1,10 +1,10 @@
 // npm test, and each of its parts alone, on a fresh clone too:
-//   node test/host/test.mjs [unit] [bundle] [pandoc] [vscode] [web] [e2e] [--grep=TEXT]
+//   node test/host/test.mjs [unit] [bundle] [pandoc] [references] [vscode] [web] [e2e] [--grep=TEXT]
 // Ends with one line, `N passed, N failed, N skipped`, over everything that ran.
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { seconds, timed } from './exec.mjs';
-import { ensurePandoc } from './pandoc.mjs';
+import { ensurePandoc, ensureReferencePrograms } from './pandoc.mjs';
 import { HEADLESS } from './paths.mjs';
 import { bundleTests, ensureDependencies, packageExtension } from './project.mjs';
 import { add, runStage } from './stage.mjs';
@@ -13,7 +13,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => p
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 const grep = values.grep ? [`--grep=${values.grep}`] : [];
-const wanted = positionals.length ? positionals : ['unit', 'bundle', 'pandoc', 'vscode', 'web', 'e2e'];
+const wanted = positionals.length
+  ? positionals
+  : ['unit', 'bundle', 'pandoc', 'references', 'vscode', 'web', 'e2e'];
 
 /**
  * Stages of each part: a title, and the script with its arguments. `headless` ones need Linux; `ready` resolves to what is
@@ -30,6 +32,13 @@ const PARTS = {
       title: 'Citation grammar: its cost, and pandoc as its judge',
       script: ['mocha.mjs', 'out/test/pandoc', '--list', '--timeout=280000', ...grep],
       ready: ensurePandoc,
+    },
+  ],
+  references: [
+    {
+      title: 'References that go out: pandoc, BibTeX and biber as their readers',
+      script: ['mocha.mjs', 'out/test/references', '--list', '--timeout=130000', ...grep],
+      ready: ensureReferencePrograms,
     },
   ],
   vscode: ['1.100', '1.139'].map((v) => ({ title: `Inside VS Code ${v}`, script: ['in-vscode.mjs', v] })),

@@ -127,7 +127,7 @@ suite('Hover cards', () => {
     await until(/^\*\*CrossViT(?![^]*cites \(it\))/);
   });
 
-  test('run no commands but those that open a listing and list related papers', async () => {
+  test('run no commands but those that open a listing, list related papers and ask what to copy', async () => {
     const extension = vscode.extensions.getExtension<AttentionNotesApi>('attention-notes.attention-notes');
     await (await extension?.activate())?.whenReady();
     const document = await openUntitled('@chen2021crossvit');
@@ -142,6 +142,7 @@ suite('Hover cards', () => {
     assert.deepEqual(typeof trust === 'object' ? trust.enabledCommands : trust, [
       'attentionNotes.showSource',
       'attentionNotes.findRelated',
+      'attentionNotes.copyAs',
     ]);
     const links = [...part.value.matchAll(/\]\(command:([^?)]*)\?([^)]*)\)/g)];
     const related = links.filter(([, command]) => command === 'attentionNotes.findRelated');
