@@ -90,6 +90,9 @@ const PLAIN: Readonly<Record<string, Sources>> = {
   note: ['note'],
 };
 
+/** What is a list of several. */
+const LISTS: ReadonlySet<string> = new Set(['institution', 'location', 'organization', 'publisher']);
+
 /** By ISO code; English, which is what titles are taken for otherwise, is left out. */
 const LANGUAGES: Readonly<Record<string, string>> = {
   de: 'german',
@@ -110,7 +113,7 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   const hasAddress = arxiv !== undefined || doi !== undefined || firstOf(item, ['URL']) !== '';
   const form = formOf(item, hasAddress);
   const plain = Object.entries({ ...PLAIN, ...form.fields }).map(
-    ([name, sources]) => [name, braced(bibtexText(firstOf(item, sources)))] as const,
+    ([name, sources]) => [name, braced(valueOf(name, firstOf(item, sources)))] as const,
   );
   const fields = new Map<string, string | undefined>([
     ...plain,
@@ -139,6 +142,12 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   const allowed = new Set(`${EVERYWHERE} ${FIELDS[type] ?? ''}`.split(' '));
   const order = ORDER.filter((name) => allowed.has(name));
   return entryText(type, citekey, order, fields);
+}
+
+/** In lists "and" divides, as in "Barnes and Noble", unless it is in braces. */
+function valueOf(name: string, value: string): string {
+  const text = bibtexText(value);
+  return LISTS.has(name) && /(?:^|\s)and(?:\s|$)/i.test(text) ? `{${text}}` : text;
 }
 
 function formOf(item: CslItem, hasAddress: boolean): Form {

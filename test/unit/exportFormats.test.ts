@@ -103,6 +103,21 @@ suite('BibLaTeX', () => {
     assert.deepEqual(kind('report', 'White paper'), ['White paper', 'The House']);
   });
 
+  test('does not divide a house with two names', () => {
+    const entry = biblatex({ type: 'book', publisher: 'Barnes and Noble', 'publisher-place': 'Andorra' });
+    assert.equal(field(entry, 'publisher'), '{Barnes and Noble}');
+    assert.equal(field(entry, 'location'), 'Andorra');
+  });
+
+  test('writes only fields that the type has', () => {
+    const item = { 'event-title': 'X', publisher: 'P', volume: 1, 'container-title': 'C', ISBN: '1' };
+    const names = (type: string) =>
+      Array.from(biblatex({ type, ...item }).matchAll(/^ {2}(\w+) = /gm), ([, name]) => name);
+    assert.deepEqual(names('article-journal'), ['title', 'journaltitle', 'volume', 'date']);
+    assert.deepEqual(names('chapter'), ['title', 'booktitle', 'volume', 'publisher', 'date', 'isbn']);
+    assert.deepEqual(names('thesis'), ['title', 'type', 'institution', 'date']);
+  });
+
   test('writes dates of every kind, and none that is no date', () => {
     const cases: [CslItem['issued'], string | undefined][] = [
       [{ 'date-parts': [[2020]] }, '2020'],
