@@ -54,28 +54,29 @@ export class Records {
   }
 
   /**
-   * What has changed; of records that are the same, the old ones stay. Nothing if more changes during a pause. A
-   * generator: the caller may pause between steps.
+   * What has changed; of records that say the same, the old ones stay, at the lines where they are now. Nothing if more
+   * changes during a pause. A generator: the caller may pause between steps.
    */
   *changes(): Generator<void, RecordChanges | undefined> {
     const revision = this.#revision;
     const [gone, come]: [OwnedRecord[], OwnedRecord[]] = [[], []];
+    const moved: (readonly [Movable, OwnedRecord])[] = [];
     const kept = new Map<string, readonly OwnedRecord[]>();
     for (const [uri, before] of this.#before) {
       const now = [...this.of(uri)];
-      for (let index = 0; index < Math.max(before.length, now.length); index++) {
-        if (index % BATCH === BATCH - 1) yield;
-        const [one, other] = [before[index], now[index]];
-        if (one && other && sameValue(one, other)) now[index] = one;
-        else {
-          if (one) gone.push(one);
-          if (other) come.push(other);
-        }
+      const same = yield* sameRecords(before, now);
+      for (const [index, record] of now.entries()) {
+        const old = same.get(record);
+        if (old) moved.push([(now[index] = old), record]);
+        else come.push(record);
       }
+      const left = new Set(now);
+      gone.push(...before.filter((record) => !left.has(record)));
       kept.set(uri, now);
     }
     if (revision !== this.#revision) return undefined;
     for (const [uri, records] of kept) if (this.#files.has(uri)) this.#files.set(uri, records);
+    for (const [old, record] of moved) move(old, record);
     return { gone, come };
   }
 
@@ -84,3 +85,51 @@ export class Records {
     if (!this.#before.has(uri)) this.#before.set(uri, this.of(uri));
   }
 }
+
+/** What of a record says where it is. Papers have the same places, so that none need be made anew for a line above it. */
+interface Movable {
+  index?: number;
+  readonly record: { readonly place: { line: number }; endLine?: number };
+}
+
+function move(old: Movable, { index, record: { place, endLine } }: OwnedRecord): void {
+  if (index !== undefined) old.index = index;
+  old.record.place.line = place.line;
+  if (endLine !== undefined) old.record.endLine = endLine;
+}
+
+/** By the records of a file now those of before that say the same, in the same order. */
+function* sameRecords(
+  before: readonly OwnedRecord[],
+  now: readonly OwnedRecord[],
+): Generator<void, Map<OwnedRecord, OwnedRecord>> {
+  const places = new Map<string, { readonly own: number[]; next: number }>();
+  for (const [place, { record }] of before.entries()) {
+    const name = nameOf(record);
+    const known = places.get(name);
+    if (known) known.own.push(place);
+    else places.set(name, { own: [place], next: 0 });
+  }
+  const same = new Map<OwnedRecord, OwnedRecord>();
+  let last = -1;
+  for (const [index, record] of now.entries()) {
+    if (index % BATCH === BATCH - 1) yield;
+    const known = places.get(nameOf(record.record));
+    while (known && (known.own[known.next] ?? Infinity) <= last) known.next++;
+    const place = known?.own[known.next];
+    const old = place === undefined ? undefined : before[place];
+    if (place === undefined || !old || !saysSame(old, record)) continue;
+    same.set(record, old);
+    last = place;
+  }
+  return same;
+}
+
+const nameOf = ({ item: { id, title } }: SourceRecord): string => id ?? title;
+
+const saysSame = (one: OwnedRecord, other: OwnedRecord): boolean =>
+  one.origin === other.origin &&
+  one.record.place.file === other.record.place.file &&
+  (one.record.endLine === undefined) === (other.record.endLine === undefined) &&
+  sameValue(one.record.item, other.record.item) &&
+  sameValue(one.record.listing, other.record.listing);

@@ -105,13 +105,14 @@ export class UserFiles {
 
   #watched(pattern: RelativePattern): Disposable {
     const watcher = workspace.createFileSystemWatcher(pattern);
-    watcher.onDidCreate(() => this.#findSoon());
-    watcher.onDidChange((uri) => this.#edited(uri));
-    watcher.onDidDelete((uri) => {
-      // One that a setting names by its path stays part of the library: it may come back.
-      if (this.has(uri)) this.#changed.fire({ uri, gone: true });
+    // Of one that goes and comes back at once, the search finds nothing new: what there is of it is read in any case.
+    const follow = (uri: Uri) => {
+      this.#edited(uri);
       this.#findSoon();
-    });
+    };
+    watcher.onDidCreate(follow);
+    watcher.onDidChange((uri) => this.#edited(uri));
+    watcher.onDidDelete(follow);
     return watcher;
   }
 

@@ -145,6 +145,43 @@ suite('Library', () => {
     });
   });
 
+  test('changes nothing but an entry that comes or goes, whatever lines those below it are moved to', () => {
+    const entry = (index: number, line: number): SourceRecord => ({
+      place: { file: 'refs.bib', line },
+      endLine: line + 3,
+      item: { id: `key${index}`, title: `Paper number ${index}` },
+    });
+    const library = new Library();
+    const all = Array.from({ length: 2000 }, (_, index) => index);
+    const put = (indexes: readonly number[], from: number) => {
+      library.putRecords(
+        'file:///refs.bib',
+        'user',
+        indexes.map((index, place) => entry(index, from + 5 * place)),
+      );
+      return update(library);
+    };
+    put(all, 1);
+    const kept = library.get('key1999');
+    const { changed, removed } = put([5000, ...all.filter((index) => index !== 1000)], 3);
+    assert.deepEqual(
+      changed.map(({ citekey }) => citekey),
+      ['key5000'],
+    );
+    assert.deepEqual(removed, ['key1000']);
+    assert.equal(library.get('key1999'), kept);
+    assert.deepEqual(kept?.sources, [{ file: 'refs.bib', line: 3 + 5 * 1999, uri: 'file:///refs.bib' }]);
+    const entries = library.entriesOf('file:///refs.bib');
+    assert.deepEqual(
+      entries.map(({ line, endLine }) => [line, endLine]),
+      all.map((place) => [3 + 5 * place, 6 + 5 * place]),
+    );
+    assert.deepEqual(
+      put([5000, 2, 1], 3).changed.map(({ citekey }) => citekey),
+      ['key1'],
+    );
+  });
+
   test('keeps apart what the user has told apart, until that is taken back', () => {
     const seed = { ...crossvit, id: 'chen2021crossvit', DOI: '10.1234/x' };
     const files = {

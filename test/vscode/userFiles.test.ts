@@ -56,6 +56,7 @@ suite("The user's own files", () => {
     for (const name of ['external', 'includeSeeds'])
       await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
     await settings().update('files', undefined, vscode.ConfigurationTarget.Workspace);
+    await until(async () => (await api.listPapers()).length === 331, 'nothing but what is shipped');
   });
 
   test('are read when they are dropped into the folder, and forgotten when they go', async () => {
