@@ -18,6 +18,8 @@ export interface Wish {
   /** Keys that workspace files record for it. */
   readonly recorded: readonly string[];
   readonly user: readonly string[];
+  /** Further keys that its entries say it is cited by: they yield to other papers' own. */
+  readonly further: readonly string[];
   readonly seed: readonly string[];
   /** The key made for it when it brings none. */
   readonly base: string | undefined;
@@ -46,8 +48,9 @@ export function touchedKeys(decisions: Decisions): TouchedKeys {
 export function wishOf({ cluster, item }: KeyFacts, byIdentity: ReadonlyMap<string, string[]>): Wish {
   const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
   const [recorded, user, seed] = [found, entryKeys(cluster, 'user'), entryKeys(cluster, 'seed')];
+  const further = cluster.records.flatMap(({ record }) => record.aliases ?? []);
   const brings = recorded.length + user.length + seed.length > 0;
-  return { cluster, recorded, user, seed, base: brings ? undefined : baseOf(item) };
+  return { cluster, recorded, user, further, seed, base: brings ? undefined : baseOf(item) };
 }
 
 /** The key that it would like best. */
@@ -83,9 +86,9 @@ const baseOf = (item: CslItem): string =>
   baseCitekey({ authors: item.author ?? [], year: item.issued?.['date-parts']?.[0]?.[0], title: item.title });
 
 /** The keys that a paper brings, or has as long as it brings none. */
-export function bringsOf({ cluster, recorded, user, seed, base }: Wish): string[] {
+export function bringsOf({ cluster, recorded, user, further, seed, base }: Wish): string[] {
   const made = base === undefined ? [] : [base];
-  return [...recorded, ...user, ...seed, ...made, ...keysBeforeFacts(cluster)];
+  return [...recorded, ...user, ...further, ...seed, ...made, ...keysBeforeFacts(cluster)];
 }
 
 /** The key a paper of the user's had while its listing alone was known: notes may cite it. */

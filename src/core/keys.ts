@@ -57,10 +57,10 @@ function* wishesOf(papers: readonly KeyFacts[], decisions: Decisions): Generator
   return wishes;
 }
 
-/** By every key that papers bring the paper that may have it: recorded before the user's before the shipped. */
+/** By every key that papers bring the paper that may have it: recorded before the user's, first own and then further ones, before the shipped. */
 function* claimsOf(wishes: readonly Wish[]): Generator<void, Map<string, Cluster>> {
   const claims = new Map<string, Cluster>();
-  for (const kind of ['recorded', 'user', 'seed'] as const) {
+  for (const kind of ['recorded', 'user', 'further', 'seed'] as const) {
     const ofKind = new Map<string, Cluster>();
     for (const [index, wish] of wishes.entries()) {
       if (index % BATCH === 0) yield;

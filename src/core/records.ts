@@ -132,4 +132,5 @@ const saysSame = (one: OwnedRecord, other: OwnedRecord): boolean =>
   one.record.place.file === other.record.place.file &&
   (one.record.endLine === undefined) === (other.record.endLine === undefined) &&
   sameValue(one.record.item, other.record.item) &&
+  sameValue(one.record.aliases, other.record.aliases) &&
   sameValue(one.record.listing, other.record.listing);

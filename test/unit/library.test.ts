@@ -182,6 +182,64 @@ suite('Library', () => {
     );
   });
 
+  test('knows an entry by the further keys that it says, unless they are keys of others', () => {
+    const library = new Library();
+    library.putRecords('file:///refs.bib', 'user', [
+      { ...record({ ...crossvit, id: 'mine' }), aliases: ['old', 'theirs'] },
+      record({ title: 'Another paper', id: 'theirs' }, 2),
+    ]);
+    update(library);
+    assert.equal(library.get('old')?.citekey, 'mine');
+    assert.equal(library.get('theirs')?.title, 'Another paper');
+    assert.deepEqual(library.meanings('theirs'), ['mine', 'theirs']);
+  });
+
+  test('says of a paper what of it is whose, and why its entries are one', () => {
+    const DOI = '10.1234/x';
+    const library = libraryOf({
+      'file:///a.bib': { items: [{ title: 'As I say', id: 'mine', DOI }] },
+      'seed:': { origin: 'seed', items: [{ ...crossvit, id: 'theirs', DOI, abstract: 'Long.' }] },
+    });
+    const { fields, reason, entries } = library.originsOf('mine') ?? {};
+    assert.deepEqual(
+      fields?.map(({ fields: own, place }) => [own.join(), place?.uri]),
+      [
+        ['title', 'file:///a.bib'],
+        ['author,issued,abstract', undefined],
+      ],
+    );
+    assert.equal(reason, 'doi');
+    assert.deepEqual(
+      entries?.map(({ key, isOwn }) => [key, isOwn]),
+      [
+        ['mine', true],
+        ['theirs', false],
+      ],
+    );
+    assert.equal(library.originsOf('nobody'), undefined);
+  });
+
+  test('tells at the entries of the user which keys are those of other papers, too', () => {
+    const library = libraryOf({
+      'file:///a.bib': {
+        items: [
+          { title: 'One', id: 'own' },
+          { title: 'Two', id: 'same' },
+        ],
+      },
+      'file:///b.bib': { items: [{ title: 'Three', id: 'same' }] },
+      'seed:': { origin: 'seed', items: [{ title: 'Four', id: 'own', URL: arxiv('2001.00001') }] },
+    });
+    const told = [...library.keyProblems()].map(([uri, problems]) => [
+      uri,
+      ...problems.map(({ code, line, args = [] }) => [code, line, args[0]].join(' ')).sort(),
+    ]);
+    assert.deepEqual(told.sort(), [
+      ['file:///a.bib', 'file.ambiguousKey 1 own', 'file.ambiguousKey 2 same'],
+      ['file:///b.bib', 'file.ambiguousKey 1 same'],
+    ]);
+  });
+
   test('keeps apart what the user has told apart, until that is taken back', () => {
     const seed = { ...crossvit, id: 'chen2021crossvit', DOI: '10.1234/x' };
     const files = {
