@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { CslItem, Paper } from '../../src/core/paper';
+import type { Paper } from '../../src/core/paper';
 import { paperOf } from '../support/papers';
 
 const WORDS = [
@@ -173,7 +173,7 @@ export function oddPapers(seed: number, count: number): Paper[] {
   return some.map(([own, ids], index) => {
     const citekey = KEYS[index] ?? `odd${index}key`;
     const year = own.issued?.['date-parts'][0]?.[0];
-    return paperOf({ citekey, title: own.title, year, item: own as unknown as CslItem, ...ids });
+    return paperOf({ citekey, title: own.title, year, item: own, ...ids });
   });
 }
 
