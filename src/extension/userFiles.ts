@@ -11,6 +11,8 @@ import { bibliographyOf, fileNamed, patternIn, patternOutside } from './libraryP
 
 /** How long files must rest before they are looked for, ms: a checkout touches many. */
 const REST_MS = 200;
+/** What notes name is taken together for so long, ms. */
+const NAMING_MS = 100;
 const FILES = 'attentionNotes.library.files';
 const EXTERNAL = 'attentionNotes.library.external';
 
@@ -32,6 +34,7 @@ export class UserFiles {
   #search = new CancellationTokenSource();
   #finding: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #naming: ReturnType<typeof setTimeout> | undefined;
   /** Whether somebody knows the files, who must be told what becomes of them. */
   #areKnown = false;
 
@@ -70,13 +73,18 @@ export class UserFiles {
     if (before.join('\n') === now.join('\n')) return;
     if (now.length > 0) this.#named.set(note, now);
     else this.#named.delete(note);
-    this.#watchBibliographies();
-    this.#gather();
+    // Many notes name theirs at once when a folder is opened.
+    this.#naming ??= setTimeout(() => {
+      this.#naming = undefined;
+      this.#watchBibliographies();
+      this.#gather();
+    }, NAMING_MS);
   }
 
   dispose(): void {
     this.#search.cancel();
     clearTimeout(this.#timer);
+    clearTimeout(this.#naming);
     const watchers = [...this.#watchers, ...this.#bibliographyWatchers.values()];
     Disposable.from(...watchers, this.#settings, this.#changed).dispose();
   }
