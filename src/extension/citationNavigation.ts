@@ -114,7 +114,7 @@ export const rangeOf = ({ citekey, line, column }: CitesOfNote['cites'][number])
 const locationOf = (place: Place): Location =>
   new Location(documentOf(place), new Position(place.line - 1, 0));
 
-/** From a citation to the paper's entries, the user's own first; of an ambiguous key, to all that it may mean. */
+/** From a citation to the user's own entries of the paper, or else to those that are shipped; of an ambiguous key, to all that it may mean. */
 export class CitationDefinition implements DefinitionProvider {
   readonly #index: CitationIndex;
 
@@ -130,7 +130,11 @@ export class CitationDefinition implements DefinitionProvider {
     const key = await this.#index.keyAt(document, position, token);
     if (!key) return [];
     return key.papers
-      .flatMap((paper) => paper.places)
+      .flatMap(({ places }) => {
+        // Not both: the editor puts them into an order of its own.
+        const own = places.filter((place) => place.uri !== undefined);
+        return own.length > 0 ? own : places;
+      })
       .map((place) => {
         const { uri, range } = locationOf(place);
         return { originSelectionRange: key.range, targetUri: uri, targetRange: range };

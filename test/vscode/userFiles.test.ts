@@ -52,7 +52,7 @@ suite("The user's own files", () => {
   teardown(async () => {
     await vscode.workspace.saveAll(false);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const name of ['own.bib', 'own', 'own.md', 'attention-notes.json']) await remove(name);
+    for (const name of ['own.bib', 'open.bib', 'own', 'own.md', 'attention-notes.json']) await remove(name);
     for (const name of ['external', 'includeSeeds'])
       await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
     await settings().update('files', undefined, vscode.ConfigurationTarget.Workspace);
@@ -94,14 +94,17 @@ suite("The user's own files", () => {
   });
 
   test('count as they are in the editor', async () => {
-    await write('own.bib', entry('roe2023own', 'Attention of my own'));
+    await write('open.bib', entry('roe2023own', 'Attention of my own'));
     await comes('roe2023own');
-    const document = await vscode.workspace.openTextDocument(file('own.bib'));
+    const document = await vscode.workspace.openTextDocument(file('open.bib'));
+    await vscode.window.showTextDocument(document);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), `${entry('roe2023unsaved', 'Not on the disk')}\n`);
     await vscode.workspace.applyEdit(edit);
     await comes('roe2023unsaved');
-    await until(async () => (await definition('roe2023own'))[0] === 'own.bib:7', 'the moved entry');
+    await until(async () => (await definition('roe2023own'))[0] === 'open.bib:7', 'the moved entry');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await goes('roe2023unsaved');
   });
 
   test('are one paper with what is shipped, by their own words first', async () => {
@@ -112,7 +115,7 @@ suite("The user's own files", () => {
     assert.equal(paper?.citekey, 'mine');
     assert.equal(paper.title, 'CrossViT, my reading of it');
     assert.match(paper.abstract ?? '', /vision transformer/i);
-    assert.equal((await definition('chen2021crossvit'))[0], 'own.bib:1');
+    assert.deepEqual(await definition('chen2021crossvit'), ['own.bib:1']);
     const { uri } = await openUntitled('See @mine.');
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
