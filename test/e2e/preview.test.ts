@@ -7,7 +7,8 @@ const preview = (page: Page) => page.frameLocator('iframe.webview.ready').frameL
 walks('Markdown preview', (window) => {
   test('shows citations and the reference list of a note', async () => {
     await window().openFile('efficient-attention.md');
-    await window().runCommand('Markdown: Open Preview');
+    await window().editor().click();
+    await window().page.keyboard.press('Control+Shift+V');
     const shown = preview(window().page);
     const citation = shown.locator('.attention-notes-citation a').first();
     await citation.waitFor();

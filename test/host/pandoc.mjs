@@ -6,14 +6,21 @@ import { exec } from './exec.mjs';
 const PANDOC = { command: 'pandoc', packages: ['pandoc'], how: 'https://pandoc.org/installing.html' };
 const BIBTEX = { command: 'bibtex', packages: ['texlive-binaries'], how: 'https://tug.org/texlive' };
 const BIBER = { command: 'biber', packages: ['biber'], how: 'https://tug.org/texlive' };
-/** Has the styles. */
+/** Has the styles of BibTeX. */
 const STYLES = { command: 'kpsewhich', packages: ['texlive-base'], how: 'https://tug.org/texlive' };
+/** CSL styles that reference lists are compared in, as Debian's package of them has them. */
+const CSL_STYLES = {
+  command: 'CSL styles',
+  packages: ['citation-style-language-styles'],
+  how: 'https://github.com/citation-style-language/styles',
+};
+const CSL_STYLE = '/usr/share/citation-style-language/styles/apa.csl';
 
 /**
  * Sees to it that there is a pandoc; where packages can be installed without asking anybody, installs Debian's.
  * @returns {Promise<string | undefined>} why there is none
  */
-export const ensurePandoc = () => ensure([PANDOC]);
+export const ensurePandoc = () => ensure([PANDOC, CSL_STYLES]);
 
 /** The same for every program that reads references. */
 export const ensureReferencePrograms = () => ensure([PANDOC, BIBTEX, STYLES, BIBER]);
@@ -37,13 +44,12 @@ async function ensure(programs) {
   }
 }
 
-const isThere = async (program) =>
-  program === STYLES
-    ? exec('kpsewhich', ['plain.bst']).then(
-        (file) => existsSync(file.trim()),
-        () => false,
-      )
-    : runs(program.command);
+async function isThere(program) {
+  if (program === CSL_STYLES) return existsSync(CSL_STYLE);
+  if (program !== STYLES) return runs(program.command);
+  const file = await exec('kpsewhich', ['plain.bst']).catch(() => '');
+  return existsSync(file.trim());
+}
 
 const runs = (command) =>
   exec(command, ['--version']).then(

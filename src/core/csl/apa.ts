@@ -67,15 +67,17 @@ export const APA: AuthorDateStyle = {
   sortsCitations: true,
   replacesRepeated: undefined,
   authors: (item) => authorsOf(item),
-  sortKey: (item) => [
-    sortedBy(item.names('author').length > 0 ? item.names('author') : item.names('editor'), AUTHORS) ||
-      item.text('title'),
-    item.has('issued') ? '1' : item.has('status') ? '2' : '0',
-    sortDate(item),
-    item.text('title'),
-  ],
+  sortKey: (item) => [...keysOf(item, AUTHORS), item.text('title')],
+  citedKey: (item) => keysOf(item, { ...AUTHORS, etAl: { min: 3, first: 1 } }),
   entry: (item, suffix, authors) => entry(item, suffix, authors),
 };
+
+/** Authors, then what has no date, what has one, and what is to appear. */
+function keysOf(item: Fields, style: NameStyle): string[] {
+  const names = item.names('author').length > 0 ? item.names('author') : item.names('editor');
+  const group = item.has('issued') ? '1' : item.has('status') ? '2' : '0';
+  return [sortedBy(names, style) || item.text('title'), group, sortDate(item)];
+}
 
 function authorsOf(item: Fields): string {
   const authors = nameList(item.names('author'), AUTHORS);

@@ -56,6 +56,7 @@ export const CHICAGO: AuthorDateStyle = {
     sortDate(item),
     item.text('title'),
   ],
+  citedKey: () => [],
   entry: (item, suffix, authors) => entry(item, suffix, authors),
 };
 
@@ -158,6 +159,7 @@ function container(item: Fields): string {
   const blog = item.is('post-weblog') && title !== '' ? '(blog)' : '';
   const inBook = item.is(...IN_BOOK);
   const by = inBook ? contributed(item, ', ', false) : '';
+  if (title === '') return capitalFirst(by);
   return joined(' ', inBook && title !== '' ? 'In' : '', italic(title), blog) + wrapped(', ', by);
 }
 

@@ -50,7 +50,14 @@ export function authorDateCitation(
   if (first?.mode === 'authorInText' && first.item !== undefined) {
     const names = style.cited(first.item, distinction(first.item).detail);
     // In a bracket of its own, what follows the year is set off.
-    const parts = bracketed([setOff({ ...first, mode: 'suppressAuthor' }), ...rest], style, distinction);
+    const others = rest.map((cite): Cite => {
+      const isSame =
+        cite.prefix === '' &&
+        cite.item !== undefined &&
+        style.cited(cite.item, distinction(cite.item).detail) === names;
+      return isSame ? { ...cite, mode: 'suppressAuthor' } : cite;
+    });
+    const parts = bracketed([setOff({ ...first, mode: 'suppressAuthor' }), ...others], style, distinction);
     return [{ id: first.id, marked: names }, { id: undefined, marked: ' ' }, ...parts];
   }
   return bracketed(cites, style, distinction);
@@ -63,14 +70,16 @@ function bracketed(
 ): CitationPart[] {
   const sorted = style.sortsCitations
     ? runsOf(cites).flatMap((run) =>
-        inOrder(run, ({ item }) => (item === undefined ? [] : style.sortKey(item))),
+        inOrder(run, ({ item }) => (item === undefined ? [] : style.citedKey(item))),
       )
     : cites;
   const parts: CitationPart[] = [{ id: undefined, marked: '(' }];
   for (const [index, group] of byAuthors(sorted, style, distinction).entries()) {
     if (index > 0) parts.push({ id: undefined, marked: '; ' });
     for (const [within, cite] of group.entries()) {
-      if (within > 0) parts.push({ id: undefined, marked: ', ' });
+      // A comma behind a locator would read as one more.
+      const isPlain = group[within - 1]?.locator === undefined;
+      if (within > 0) parts.push({ id: undefined, marked: isPlain ? ', ' : '; ' });
       const mode = within > 0 ? 'suppressAuthor' : cite.mode;
       parts.push({ id: cite.id, marked: one({ ...cite, mode }, style, distinction) });
     }
@@ -81,13 +90,17 @@ function bracketed(
 const setOff = <T extends CitedItem>(cite: T): T =>
   cite.locator === undefined && /^\p{L}/u.test(cite.suffix) ? { ...cite, suffix: `, ${cite.suffix}` } : cite;
 
-/** What may be sorted: a prefix belongs to what comes behind it, a suffix ends what it stands behind. */
+/** Authors who share a name are not one. */
+const firstAuthor = (item: Fields): string => JSON.stringify(item.names('author')[0] ?? null);
+
+/** What may be sorted: a prefix belongs to what comes behind it, and what has a suffix at the beginning stays there. */
 function runsOf<T extends CitedItem>(cites: readonly T[]): T[][] {
   const runs: T[][] = [];
-  for (const [index, cite] of cites.entries()) {
-    const isNew = cite.prefix !== '' || (cites[index - 1]?.suffix ?? '') !== '';
+  for (const cite of cites) {
     const run = runs.at(-1);
-    if (run && !isNew) run.push(cite);
+    const first = run?.[0];
+    const isClosed = first === undefined || (first.suffix !== '' && first.mode !== 'authorInText');
+    if (run && !isClosed && cite.prefix === '') run.push(cite);
     else runs.push([cite]);
   }
   return runs;
@@ -101,12 +114,15 @@ function byAuthors(
 ): Cite[][] {
   const groups = new Map<string, Cite[]>();
   for (const [index, cite] of cites.entries()) {
-    const { item, mode, prefix } = cite;
-    const isAlone = item === undefined || mode === 'suppressAuthor' || prefix !== '';
-    const key = isAlone ? `${index}` : `by ${style.cited(item, distinction(item).detail)}`;
+    const { item, prefix } = cite;
+    const key =
+      item === undefined
+        ? `${index}`
+        : `by ${style.cited(item, distinction(item).detail)}\n${firstAuthor(item)}`;
     const group = groups.get(key);
-    if (group) group.push(cite);
-    else groups.set(key, [cite]);
+    // What has a prefix begins anew, and others may follow it.
+    if (group && prefix === '') group.push(cite);
+    else groups.set(group ? `${index}` : key, [cite]);
   }
   return [...groups.values()];
 }

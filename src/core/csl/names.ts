@@ -79,7 +79,7 @@ export function familyOf(name: Name): { readonly particle: string; readonly fami
   return { particle: (inside[1] ?? '').trim(), family: inside[2] ?? family };
 }
 
-/** "Jean-Paul Q." as "J.-P. Q."; what is short already ("JB", "Md.") stays. */
+/** "Jean-Paul Q." as "J.-P. Q."; what is short already ("JB.", "Md.") stays. */
 export function initialsOf(given: string): string {
   return given
     .split(/\s+|(?<=^|\s|\.)(?<=\p{Lu}\.)(?=\p{Lu})/u)
@@ -91,7 +91,6 @@ export function initialsOf(given: string): string {
 function initials(part: string): string {
   if (/^\p{Ll}/u.test(part)) return part;
   if (/^\p{L}\p{M}*\p{L}+\.$/u.test(part)) return part;
-  if (/^\p{Lu}{2,}$/u.test(part)) return `${part}.`;
   return part
     .split(/[-‐]/)
     .filter((piece, index) => index === 0 || !/^\p{Ll}/u.test(piece))

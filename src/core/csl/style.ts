@@ -20,6 +20,8 @@ export interface AuthorDateStyle {
   /** The names at the head of an entry; '' where its title is. */
   readonly authors: (item: Fields) => string;
   readonly sortKey: (item: Fields) => readonly string[];
+  /** What citations in one bracket are sorted by. */
+  readonly citedKey: (item: Fields) => readonly string[];
   /** An entry of the reference list as marked text, with the letter behind its year and what stands for its authors. */
   readonly entry: (item: Fields, suffix: string, authors: string) => string;
 }
