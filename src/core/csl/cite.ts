@@ -113,6 +113,7 @@ function byAuthors(
   distinction: (item: Fields) => Distinction,
 ): Cite[][] {
   const groups = new Map<string, Cite[]>();
+  let last: Cite[] | undefined;
   for (const [index, cite] of cites.entries()) {
     const { item, prefix } = cite;
     const key =
@@ -120,9 +121,12 @@ function byAuthors(
         ? `${index}`
         : `by ${style.cited(item, distinction(item).detail)}\n${firstAuthor(item)}`;
     const group = groups.get(key);
-    // What has a prefix begins anew, and others may follow it.
-    if (group && prefix === '') group.push(cite);
-    else groups.set(group ? `${index}` : key, [cite]);
+    // What has a prefix begins anew and is joined by what follows at once; nothing joins behind a suffix.
+    const joins =
+      prefix === '' && group?.at(-1)?.suffix === '' && (group[0]?.prefix === '' || group === last);
+    if (group && joins) group.push(cite);
+    else groups.set(group ? `${index}` : key, (last = [cite]));
+    if (group && joins) last = group;
   }
   return [...groups.values()];
 }

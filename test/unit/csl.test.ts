@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import {
+  type CitedItem,
+  formatBibliography,
+  formatCitation,
+  type StyleName,
+} from '../../src/core/csl/format';
+import type { CslItem } from '../../src/core/paper';
+
+const smith = (id: string, given: string, year: number, more: Partial<CslItem> = {}): CslItem => ({
+  id,
+  type: 'article-journal',
+  title: `On the ${id}: a view of *attention*`,
+  author: [{ family: 'Smith', given }],
+  issued: { 'date-parts': [[year]] },
+  'container-title': 'Journal of things',
+  volume: '8',
+  page: '321-328',
+  ...more,
+});
+const cite = (id: string, more: Partial<CitedItem> = {}): CitedItem => ({
+  ...{ id, mode: 'normal', prefix: '', locator: undefined, suffix: '' },
+  ...more,
+});
+const cited = (items: CslItem[], style: StyleName, ...keys: CitedItem[]) =>
+  formatCitation(keys, items, style).text;
+
+suite('formatted references', () => {
+  test('tell works of one year by letters, in the order of the list', () => {
+    const items = [smith('b', 'Anna', 2020), smith('a', 'Anna', 2020)];
+    assert.equal(cited(items, 'apa', cite('b'), cite('a')), '(Smith, 2020a, 2020b)');
+    assert.deepEqual(
+      formatBibliography(items, 'apa').map(({ id }) => id),
+      ['a', 'b'],
+    );
+  });
+
+  test('tell authors of one name by what they are given', () => {
+    const items = [smith('a', 'Anna', 2020), smith('b', 'Bob', 2020)];
+    assert.equal(cited(items, 'chicago-author-date', cite('a'), cite('b')), '(A. Smith 2020; B. Smith 2020)');
+  });
+
+  test('have locators, prefixes and suffixes where they belong', () => {
+    const items = [smith('a', 'Anna', 2020)];
+    const item = cite('a', {
+      prefix: 'see',
+      locator: { label: 'page', value: '321-328' },
+      suffix: 'and more',
+    });
+    assert.equal(cited(items, 'chicago-author-date', item), '(see Smith 2020, 321–28 and more)');
+    assert.equal(cited(items, 'apa', item), '(see Smith, 2020, pp. 321–328 and more)');
+    assert.equal(cited(items, 'ieee', item), 'see [1, pp. 321–328] and more');
+    assert.equal(
+      cited(items, 'apa', { ...item, mode: 'authorInText', prefix: '' }),
+      'Smith (2020, pp. 321–328 and more)',
+    );
+    assert.equal(
+      cited(items, 'apa', { ...item, mode: 'suppressAuthor', prefix: '' }),
+      '(2020, pp. 321–328 and more)',
+    );
+  });
+
+  test('run numbers together', () => {
+    const items = ['a', 'b', 'c', 'd'].map((id) => smith(id, 'Anna', 2020));
+    assert.equal(cited(items, 'ieee', cite('d'), cite('b'), cite('a'), cite('c')), '[1]–[4]');
+    assert.equal(cited(items, 'ieee', cite('a'), cite('c'), cite('d')), '[1], [3], [4]');
+  });
+
+  test('show keys that nobody has as such', () => {
+    assert.equal(formatCitation([cite('x<y')], [], 'apa').html, '(<strong>x&#60;y?</strong>)');
+  });
+
+  test('are escaped for what they are written in', () => {
+    const odd = smith('a', 'Anna', 2020, {
+      title: 'A <b>_*x*</b> [@k] `c` \uE000 "q" & <img src=x>',
+      URL: 'https://e.org/a_(b)',
+    });
+    const [entry] = formatBibliography([odd], 'ieee');
+    assert.match(entry?.html ?? '', /“A <strong>_\*x\*<\/strong> \[@k\] `c` ‘q’ &#38; &#60;img src=x&#62;,”/);
+    assert.match(
+      entry?.markdown ?? '',
+      /“A \*\*\\_\\\*x\\\*\*\* \\\[\\@k\\\] \\`c\\` ‘q’ \\& \\<img src=x\\>,”/,
+    );
+    assert.match(entry?.html ?? '', /<a href="https:\/\/e\.org\/a_\(b\)">/);
+    const script = smith('a', 'Anna', 2020, { URL: 'javascript:alert(1)' });
+    assert.doesNotMatch(formatBibliography([script], 'apa')[0]?.html ?? '', /<a/);
+  });
+
+  test('take fields of any kind without failing', () => {
+    const broken = {
+      id: 'a',
+      title: '',
+      author: [{}, { family: '' }],
+      issued: { 'date-parts': [[]] },
+      page: {},
+      volume: [],
+    };
+    for (const style of ['chicago-author-date', 'ieee', 'apa'] as const)
+      assert.equal(formatBibliography([broken as unknown as CslItem], style).length, 1);
+  });
+});
