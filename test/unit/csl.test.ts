@@ -28,7 +28,7 @@ const cited = (items: CslItem[], style: StyleName, ...keys: CitedItem[]) =>
 suite('formatted references', () => {
   test('tell works of one year by letters, in the order of the list', () => {
     const items = [smith('b', 'Anna', 2020), smith('a', 'Anna', 2020)];
-    assert.equal(cited(items, 'apa', cite('b'), cite('a')), '(Smith, 2020a, 2020b)');
+    assert.equal(cited(items, 'apa', cite('b'), cite('a')), '(Smith, 2020b, 2020a)');
     assert.deepEqual(
       formatBibliography(items, 'apa').map(({ id }) => id),
       ['a', 'b'],
