@@ -1,7 +1,7 @@
 import { arxivIdOf } from '../cslJson';
 import type { CslDate, CslItem } from '../paper';
 import { readDate, readYear } from './dates';
-import { GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
+import { type Form, GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
 import { latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
 import { ownText } from './ownText';
@@ -17,7 +17,7 @@ const TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
   ['chapter-number', ['chapter']],
   ['edition', ['edition']],
   ['version', ['version']],
-  ['publisher-place', ['location', 'address']],
+  ['publisher-place', ['address', 'location']],
   ['event-title', ['eventtitle']],
   ['event-place', ['venue']],
   ['title-short', ['shorttitle']],
@@ -66,12 +66,12 @@ export function entryItem(key: string, type: string, fields: Fields): CslItem | 
   addDates(item, fields);
   for (const [csl, names] of TEXTS) add(item, csl, latexText(firstOf(fields, names)));
   for (const [csl, names] of VERBATIM) add(item, csl, latexVerbatim(firstOf(fields, names)));
-  add(item, 'container-title', containerOf(fields, form.container));
+  add(item, 'container-title', containerOf(fields, form.within));
   add(item, 'publisher', publisherOf(fields));
   add(item, 'page', pagesOf(firstOf(fields, ['pages', 'eid'])));
-  addNumber(item, form.number, fields);
+  addNumber(item, form.number ?? 'number', fields);
   add(item, 'genre', genreOf(fields, form.genre));
-  add(item, 'note', joined([fields.get('note'), fields.get('addendum')], '. '));
+  add(item, 'note', joined([fields.get('note'), fields.get('addendum')], '.'));
   add(item, 'language', languageOf(firstOf(fields, ['langid', 'language', 'hyphenation'])));
   add(item, 'status', named(STATES, latexText(fields.get('pubstate') ?? '')));
   addAddresses(item, fields);
@@ -109,12 +109,14 @@ const firstOf = (fields: Fields, names: readonly string[]): string => {
   return '';
 };
 
-/** Texts of fields, one after the other. */
-const joined = (sources: readonly (string | undefined)[], between: string): string =>
+/** Texts of fields, one after the other; a sign is between them unless there is one already. */
+const joined = (sources: readonly (string | undefined)[], sign: string): string =>
   sources
     .map((source) => latexText(source ?? ''))
     .filter((text) => text !== '')
-    .join(between);
+    .reduce((whole, text) => (whole === '' ? text : `${whole}${ENDED.test(whole) ? '' : sign} ${text}`), '');
+
+const ENDED = /[?!:.,;]$/;
 
 const named = (names: ReadonlyMap<string, string>, text: string): string =>
   names.get(text.toLowerCase()) ?? text;
@@ -133,23 +135,35 @@ function titleWith(fields: Fields, prefix: string): string {
   if (title === '') return '';
   const sub = latexText(fields.get(`${prefix}subtitle`) ?? '');
   const addon = latexText(fields.get(`${prefix}titleaddon`) ?? '');
-  return `${title}${sub === '' ? '' : `${/[?!:.]$/.test(title) ? ' ' : ': '}${sub}`}${addon === '' ? '' : `. ${addon}`}`;
+  const whole = sub === '' ? title : `${title}${ENDED.test(title) ? '' : ':'} ${sub}`;
+  return addon === '' ? whole : `${whole}${ENDED.test(whole) ? '' : '.'} ${addon}`;
 }
 
-/** In what it stands: only entries of some types are part of something else. */
-function containerOf(fields: Fields, container: 'journal' | 'book' | undefined): string {
-  if (container === undefined) return '';
-  const inBook = titleWith(fields, 'book') || titleWith(fields, 'main');
+/** In what it stands: anything may name a journal, but a book has the title of its own book as well, for its parts. */
+function containerOf(fields: Fields, within: Form['within']): string {
+  const book = within === undefined ? '' : titleWith(fields, 'book') || titleWith(fields, 'main');
   const journal = titleWith(fields, 'journal') || latexText(fields.get('journal') ?? '');
-  return container === 'journal' ? journal || inBook : inBook || journal;
+  return within === 'journal' ? journal || book : book || journal;
 }
 
 function publisherOf(fields: Fields): string {
-  const names = ['school', 'institution', 'organization', 'publisher'].map((name) => fields.get(name));
-  return joined(names, '; ');
+  const names = ['school', 'institution', 'organization', 'howpublished', 'publisher'];
+  return joined(
+    names.map((name) => {
+      const source = fields.get(name);
+      return source !== undefined && name === 'howpublished' && isAddress(latexVerbatim(source))
+        ? ''
+        : source;
+    }),
+    ';',
+  );
 }
 
+const isAddress = (text: string): boolean => /^https?:\/\/\S+$/.test(text);
+
 function cslType(type: string, fields: Fields): string {
+  if (type === 'manuscript' && ['eventtitle', 'eventdate', 'venue'].some((name) => fields.has(name)))
+    return 'speech';
   if (type !== 'article-journal') return type;
   const kind = fields.get('entrysubtype')?.toLowerCase();
   return kind === 'magazine' || kind === 'newspaper' ? `article-${kind}` : type;
@@ -158,13 +172,9 @@ function cslType(type: string, fields: Fields): string {
 /** Ranges with a simple hyphen, as CSL has them. */
 const pagesOf = (source: string): string => latexText(source).replace(/\s*[-–—]+\s*/g, '-');
 
-function addNumber(
-  item: Record<string, unknown>,
-  number: 'issue' | 'number' | undefined,
-  fields: Fields,
-): void {
-  if (number === 'issue') add(item, 'issue', joined([fields.get('number'), fields.get('issue')], ', '));
-  else add(item, number ?? 'collection-number', latexText(fields.get('number') ?? ''));
+function addNumber(item: Record<string, unknown>, number: string, fields: Fields): void {
+  if (number === 'issue') add(item, 'issue', joined([fields.get('number'), fields.get('issue')], ','));
+  else add(item, number, latexText(fields.get('number') ?? ''));
 }
 
 function genreOf(fields: Fields, usual: string | undefined): string {
@@ -211,18 +221,14 @@ function addAddresses(item: Record<string, unknown>, fields: Fields): void {
     latexVerbatim(fields.get('doi') ?? '').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ''),
   );
   const published = latexVerbatim(fields.get('howpublished') ?? '');
-  const isAddress = /^https?:\/\/\S+$/.test(published);
-  add(item, 'URL', latexVerbatim(fields.get('url') ?? '') || (isAddress ? published : ''));
-  if (published !== '' && !isAddress && item['publisher'] === undefined)
-    add(item, 'publisher', latexText(fields.get('howpublished') ?? ''));
+  add(item, 'URL', latexVerbatim(fields.get('url') ?? '') || (isAddress(published) ? published : ''));
   const eprint = latexVerbatim(fields.get('eprint') ?? '');
   const archive = latexVerbatim(firstOf(fields, ['archiveprefix', 'eprinttype']));
   const arxiv = arxivOf(item, fields, eprint, archive);
   if (arxiv !== undefined) {
     item['archive'] = 'arXiv';
     item['archive_location'] = arxiv;
-    if (item['URL'] === undefined && item['DOI'] === undefined)
-      item['URL'] = `https://arxiv.org/abs/${arxiv}`;
+    item['URL'] ??= `https://arxiv.org/abs/${arxiv}`;
   } else if (eprint !== '') {
     add(item, 'archive', archive);
     item['archive_location'] = eprint;

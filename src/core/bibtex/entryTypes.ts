@@ -1,24 +1,23 @@
 /** What an entry type is in CSL. */
 export interface Form {
   readonly type: string;
-  /** What the entry is part of. */
-  readonly container?: 'journal' | 'book';
-  /** What its number counts, where that is not the place in a series. */
-  readonly number?: 'issue' | 'number';
+  /** What it is part of, where it is that of a book or may be. */
+  readonly within?: 'journal' | 'book';
+  /** What its number is in CSL, where that is not the number of the thing itself. */
+  readonly number?: 'issue' | 'collection-number';
   /** What it is called when the entry does not say. */
   readonly genre?: string;
 }
 
-const BOOK: Form = { type: 'book' };
-const CHAPTER: Form = { type: 'chapter', container: 'book' };
-const ENTRY: Form = { type: 'entry', container: 'book' };
-const CONFERENCE: Form = { type: 'paper-conference', container: 'book' };
-const ARTICLE: Form = { type: 'article-journal', container: 'journal', number: 'issue' };
-const WEB: Form = { type: 'webpage', number: 'number', container: 'journal' };
-const REPORT: Form = { type: 'report', number: 'number' };
-const THESIS: Form = { type: 'thesis', number: 'number' };
-/** What may be anything names its journal or book like an article. */
-const ANYTHING: Form = { type: 'document', container: 'journal', number: 'number' };
+const BOOK: Form = { type: 'book', number: 'collection-number' };
+const CHAPTER: Form = { ...BOOK, type: 'chapter', within: 'book' };
+const ENTRY: Form = { ...CHAPTER, type: 'entry-encyclopedia' };
+const CONFERENCE: Form = { ...CHAPTER, type: 'paper-conference' };
+const ARTICLE: Form = { type: 'article-journal', within: 'journal', number: 'issue' };
+const WEB: Form = { type: 'webpage', within: 'journal' };
+const REPORT: Form = { type: 'report' };
+const THESIS: Form = { type: 'thesis' };
+const ANYTHING: Form = { type: 'document', within: 'journal' };
 
 /** By entry type, in lower case. */
 export const TYPES: ReadonlyMap<string, Form> = new Map(
@@ -35,7 +34,7 @@ export const TYPES: ReadonlyMap<string, Form> = new Map(
     mvproceedings: BOOK,
     reference: BOOK,
     mvreference: BOOK,
-    manual: BOOK,
+    manual: { type: 'book' },
     inbook: CHAPTER,
     bookinbook: CHAPTER,
     suppbook: CHAPTER,
@@ -51,7 +50,7 @@ export const TYPES: ReadonlyMap<string, Form> = new Map(
     report: REPORT,
     techreport: REPORT,
     standard: { ...REPORT, type: 'standard' },
-    patent: { type: 'patent', number: 'number' },
+    patent: { type: 'patent' },
     unpublished: { type: 'manuscript' },
     letter: { type: 'personal_communication' },
     online: WEB,
