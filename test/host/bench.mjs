@@ -1,7 +1,8 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
-//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start]
+//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start] [bib]
 //     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900] [--heads]
+//     [--peers=FOLDER]
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,6 +34,7 @@ const { values, positionals } = parseArgs({
     engines: { type: 'string', default: '' },
     limit: { type: 'string', default: '900' },
     heads: { type: 'boolean', default: false },
+    peers: { type: 'string', default: '.' },
     stage: { type: 'boolean', default: false },
   },
 });
@@ -51,6 +53,7 @@ const PARTS = {
   profile: ["The extension host's thread, sampled; our bundles not minified", profile],
   search: ['Search, against other engines, each in a process of its own', search],
   start: ['The library worker from its start, with a snapshot and without', start],
+  bib: ['A BibTeX file, against other parsers, each in a process of its own', bib],
 };
 
 if (values.stage) await runPart(positionals[0], Number(values.papers));
@@ -59,7 +62,7 @@ else process.exitCode = await runAll();
 async function runAll() {
   const start = performance.now();
   const parts = positionals.length ? positionals : Object.keys(PARTS);
-  const inVSCode = parts.some((part) => part !== 'search' && part !== 'start');
+  const inVSCode = parts.some((part) => !['search', 'start', 'bib'].includes(part));
   if (inVSCode && !HEADLESS) throw new Error('These measurements need Linux on x64 or arm64.');
   await prepare(inVSCode);
   let total = { passed: 0, failed: 0, skipped: 0 };
@@ -75,6 +78,7 @@ async function runAll() {
         `--notes=${values.notes}`,
         `--engines=${values.engines}`,
         `--limit=${values.limit}`,
+        `--peers=${values.peers}`,
         ...(values.heads ? ['--heads'] : []),
       ];
       total = add(total, await runStage({ title, script }));
@@ -289,6 +293,15 @@ async function search(papers) {
   });
   passed();
   return tables;
+}
+
+async function bib(papers) {
+  const { measureBib } = await bundled('bib');
+  const folder = path.join(OUT, `bib-${papers}`);
+  const table = await measureBib({ papers, rounds, folder, peers: values.peers });
+  rmSync(folder, { recursive: true, force: true });
+  passed();
+  return table;
 }
 
 async function start(papers) {

@@ -85,8 +85,8 @@ export class Scanner {
   readonly #quote: Occurrences;
   readonly #entrySign: Occurrences;
   #at = 0;
-  /** The column of the entry that is read, from 0. */
-  #column = 0;
+  /** Where the entry that is read begins. */
+  #start = 0;
   #unclosed = 0;
 
   constructor(text: string, report: (problem: ScanProblem) => void) {
@@ -129,7 +129,7 @@ export class Scanner {
     this.#space();
     const opening = this.#code();
     if (type === '' || (opening !== OPENING_BRACE && opening !== OPENING)) return undefined;
-    this.#column = columnOf(this.#text, start);
+    this.#start = start;
     if (type === 'comment' || type === 'preamble') {
       this.#skipGroup();
       return undefined;
@@ -337,8 +337,7 @@ export class Scanner {
   }
 
   #standsOut(at: number): boolean {
-    const column = columnOf(this.#text, at);
-    return column <= this.#column && this.#isFirst(at);
+    return this.#isFirst(at) && columnOf(this.#text, at) <= columnOf(this.#text, this.#start);
   }
 
   /** Whether it is the first of its line. */
