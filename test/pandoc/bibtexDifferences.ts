@@ -204,7 +204,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: 'jurisdictions',
     reason: 'A place is told as a place, of patents too.',
-    settle: (theirs, ours, { type }) => {
+    settle: (theirs, _, { type }) => {
       if (type !== 'patent' || theirs['jurisdiction'] === undefined) return;
       theirs['publisher-place'] ??= theirs['jurisdiction'];
       drop(theirs, 'jurisdiction');
