@@ -8,7 +8,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { DecisionChange } from '../core/decisionEdit';
+import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import { DECISIONS_FILE } from '../core/decisions';
 import { changeDecisions } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
@@ -21,17 +21,23 @@ const ATTEMPTS = 3;
  * Writes decisions into a workspace file, as an edit that can be undone. The file is made when there is none, and saved
  * unless there were unsaved edits in it. Resolves to whether it was written; why not, people are told.
  */
-export async function writeDecisions(
+export const writeDecisions = (
   address: string,
   changes: readonly DecisionChange[],
   library: LibraryClient,
+): Promise<boolean> => editDecisions(address, (text) => library.request(changeDecisions, { text, changes }));
+
+/** The same for a change of the text that the library worker knows; `null` where the text is not valid JSON. */
+export async function editDecisions(
+  address: string,
+  changeOf: (text: string) => Promise<TextChange | null>,
 ): Promise<boolean> {
   const uri = Uri.parse(address, true);
   const document = await openOrCreate(uri);
   const wasDirty = document.isDirty;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { version } = document;
-    const change = await library.request(changeDecisions, { text: document.getText(), changes });
+    const change = await changeOf(document.getText());
     if (!change) {
       await offerFile(document, l10n.t('The workspace file is not valid JSON, so nothing was written.'));
       return false;

@@ -22,6 +22,7 @@ import { CitationProblems } from './citationProblems';
 import { CitationsView } from './citationsView';
 import { registerCitedExport } from './citedExport';
 import { ExportedFiles } from './exportedFiles';
+import { registerCompletePapers } from './completePapers';
 import { FamilyCards } from './familyCard';
 import { registerFamilyCommands } from './familyCommands';
 import { type FamilyPageActions, familyPages } from './familyPage';
@@ -140,6 +141,7 @@ export function activateExtension(
     ),
     registerFamilyOpener(library, (id) => families.open(id)),
     registerAddPaper(library, notes, lastNote, online, context.workspaceState),
+    registerCompletePapers(library, lastNote, online),
     ...registerArrangementCommands(arrangement, papers, library),
     commands.registerCommand('attentionNotes.restart', restart),
     commands.registerCommand('attentionNotes.showLog', () => log.show()),

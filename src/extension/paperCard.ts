@@ -21,10 +21,11 @@ const LINES = 5;
 const PAPERS = 8;
 /** Longest title of a related paper, characters. */
 const RELATED_TITLE = 60;
-/** The commands on a card: one opens a listing, two a list; no document is changed by them. */
+/** The commands on a card: one opens a listing, two a list, one looks a paper up; they change nothing unasked. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
 const FIND_RELATED = 'attentionNotes.findRelated';
 const COPY_AS = 'attentionNotes.copyAs';
+const COMPLETE = 'attentionNotes.completePaper';
 
 /**
  * The card of a paper, for hovers and tooltips: title, authors, venue, key, families with the words that decided them,
@@ -43,7 +44,9 @@ export function paperCard(
     familyLine(described, { quotes: under === undefined }),
     under === undefined ? '' : whyHere(described, under),
     escapeMarkdown(shortAbstract(abstract, ABSTRACT)),
-    [...links(paper), ...(isOwn(described) ? [] : places(paper)), copyLink(paper)].join(SEPARATOR),
+    [...links(paper), ...(isOwn(described) ? [] : places(paper)), copyLink(paper), ...completing(paper)].join(
+      SEPARATOR,
+    ),
     origins(described),
     citing(citedIn),
     relatedTo(described),
@@ -90,7 +93,7 @@ export function unknownKeyCard(
 
 function card(paragraphs: readonly string[]): MarkdownString {
   const made = new MarkdownString(paragraphs.filter((text) => text !== '').join('\n\n'));
-  made.isTrusted = { enabledCommands: [SHOW_SOURCE, FIND_RELATED, COPY_AS] };
+  made.isTrusted = { enabledCommands: [SHOW_SOURCE, FIND_RELATED, COPY_AS, COMPLETE] };
   return made;
 }
 
@@ -193,6 +196,13 @@ function placeLink({ file, line, uri = '' }: Place): string {
   const name = l10n.t('{0}, line {1}', file, line);
   const isFile = ['file', 'vscode-remote'].includes(Uri.parse(uri).scheme);
   return isFile ? markdownLink(name, `${uri}#L${line}`) : escapeMarkdown(name);
+}
+
+/** Of a paper without authors more can be looked up. */
+function completing({ authors, citekey }: Paper): string[] {
+  if (authors.length > 0) return [];
+  const argument = encodeURIComponent(JSON.stringify([{ citekey }]));
+  return [markdownLink(l10n.t('Complete…'), `command:${COMPLETE}?${argument}`)];
 }
 
 /** A line each: "Efficient Streaming Language Models… (2024 · @xiao2024efficient · both: Attention sink)". */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { matchOf, newFacts } from '../../src/core/online/match';
-import { addressOf, arxivIds, arxivTitles, crossrefTitle } from '../../src/core/online/question';
+import { LOOKUPS, addressOf } from '../../src/core/online/question';
 import type { CslItem } from '../../src/core/paper';
 
 const sought = (traits: object = {}) => ({
@@ -57,16 +57,33 @@ suite('Matching what was found', () => {
 
 suite('What sources are asked', () => {
   test('identifiers and titles are part of no address but as text', () => {
-    assert.equal(
-      arxivIds(['2001.01234', 'math/0309136'], ENDPOINTS),
+    const [byId, byTitle, byDoiOrTitle] = LOOKUPS;
+    const paper = (title: string, arxiv: string | null = null, doi: string | null = null) => ({
+      title,
+      arxiv,
+      doi,
+    });
+    const papers = [
+      paper('X', '2001.01234'),
+      paper('A "B" OR cat:x & C'),
+      paper('É-D', null, '10.5555/1'),
+      paper('Y', 'math/0309136'),
+    ];
+    const asked = (questions: typeof byId, email = '') =>
+      questions(papers, { ...ENDPOINTS, email }).map(({ address }) => address);
+    assert.deepEqual(asked(byId), [
       'https://arxiv.example/api/query?id_list=2001.01234%2Cmath%2F0309136&max_results=2',
-    );
-    const titles = decodeURIComponent(arxivTitles(['A "B" OR cat:x & C', 'É-D'], ENDPOINTS));
-    assert.ok(titles.includes('search_query=ti:"a b or cat x c" OR ti:"e d"&max_results=6'), titles);
-    assert.equal(
-      crossrefTitle('A & B', { ...ENDPOINTS, email: 'me@example.org' }),
-      'https://crossref.example/works?query.bibliographic=a%20b&rows=3&mailto=me%40example.org',
-    );
+    ]);
+    assert.deepEqual(asked(byTitle).map(decodeURIComponent), [
+      'https://arxiv.example/api/query?search_query=ti:"a b or cat x c" OR ti:"e d"&max_results=6',
+    ]);
+    const works = 'https://crossref.example/works';
+    assert.deepEqual(asked(byDoiOrTitle, 'me@example.org'), [
+      `${works}?query.bibliographic=x&rows=3&mailto=me%40example.org`,
+      `${works}?query.bibliographic=a%20b%20or%20cat%20x%20c&rows=3&mailto=me%40example.org`,
+      `${works}/10.5555%2F1?mailto=me%40example.org`,
+      `${works}?query.bibliographic=y&rows=3&mailto=me%40example.org`,
+    ]);
     const doi = { kind: 'doi', id: '10.5555/a/../b?c#d' } as const;
     assert.equal(
       addressOf('crossref', doi, ENDPOINTS),
@@ -77,5 +94,19 @@ suite('What sources are asked', () => {
       addressOf('openAlex', { kind: 'arxiv', id: '2001.01234' }, { ...ENDPOINTS, openAlexKey: 'k&y' }),
       'https://openalex.example/works/doi:10.48550%2Farxiv.2001.01234?api_key=k%26y',
     );
+  });
+
+  test('many papers are asked for in few questions, each once', () => {
+    const papers = Array.from({ length: 120 }, (_, index) => ({
+      title: `Title ${index}`,
+      arxiv: index < 101 ? `2001.${String(index).padStart(5, '0')}` : null,
+      doi: null,
+    }));
+    const [byId, byTitle] = LOOKUPS;
+    const sizes = (questions: typeof byId) => questions(papers, ENDPOINTS).map((one) => one.papers.length);
+    assert.deepEqual(sizes(byId), [50, 50, 1]);
+    assert.deepEqual(sizes(byTitle), [10, 9]);
+    const asked = [...byId(papers, ENDPOINTS), ...byTitle(papers, ENDPOINTS)].flatMap((one) => one.papers);
+    assert.deepEqual(asked, papers);
   });
 });

@@ -127,7 +127,7 @@ suite('Hover cards', () => {
     await until(/^\*\*CrossViT(?![^]*cites \(it\))/);
   });
 
-  test('run no commands but those that open a listing, list related papers and ask what to copy', async () => {
+  test('run no commands but those that open a listing, list, copy or complete papers', async () => {
     const extension = vscode.extensions.getExtension<AttentionNotesApi>('attention-notes.attention-notes');
     await (await extension?.activate())?.whenReady();
     const document = await openUntitled('@chen2021crossvit');
@@ -143,6 +143,7 @@ suite('Hover cards', () => {
       'attentionNotes.showSource',
       'attentionNotes.findRelated',
       'attentionNotes.copyAs',
+      'attentionNotes.completePaper',
     ]);
     const links = [...part.value.matchAll(/\]\(command:([^?)]*)\?([^)]*)\)/g)];
     const related = links.filter(([, command]) => command === 'attentionNotes.findRelated');

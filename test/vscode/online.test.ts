@@ -167,6 +167,73 @@ suite('Papers from elsewhere', () => {
     assert.deepEqual(asked, []);
   });
 
+  suite('A paper of the library', () => {
+    const own = { kind: 'paper', id: 'family:x/ali2021xcit', citekey: 'ali2021xcit', order: 0 };
+    const XCIT = {
+      arxiv: '2106.09681',
+      title: 'XCiT: Cross-Covariance Image Transformers',
+      authors: ['Alaaeldin Ali'],
+      date: '2021-06-17',
+      doi: '10.5555/xcit',
+    };
+
+    /** The facts of the file; what it has besides must stay. */
+    const facts = async () => {
+      const text = await read('attention-notes.json');
+      const all = JSON.parse(text === '' ? '{}' : text) as {
+        papers?: Record<string, { aliases?: string[]; facts?: object }>;
+      };
+      return all.papers?.['ali2021xcit'];
+    };
+
+    test('is completed by what it lacks, in the workspace file', async () => {
+      await write('attention-notes.json', '{ "papers": { "ali2021xcit": { "aliases": ["xcit"] } } }');
+      const asked = await withServices(
+        () => arxivFeed([XCIT]),
+        async () => {
+          void execute('attentionNotes.completePaper', own);
+          await accepted('attention-notes.json');
+        },
+      );
+      assert.equal(asked.length, 1);
+      assert.deepEqual(await facts(), { aliases: ['xcit'], facts: { DOI: '10.5555/xcit' } });
+      const paper = await until(
+        async () => (await api()).getPaper('ali2021xcit'),
+        (found) => found?.doi !== undefined,
+      );
+      assert.equal(paper?.doi, '10.5555/xcit');
+    });
+
+    test('is not completed by what is doubtful unless that is chosen', async () => {
+      await withServices(
+        (address) =>
+          address.startsWith('/arxiv') ? arxivFeed([{ ...XCIT, title: 'Renamed' }]) : { status: 404 },
+        async (server) => {
+          const done = execute('attentionNotes.completePaper', own);
+          await until(
+            () => Promise.resolve(server.asked.length),
+            (count) => count === 2,
+          );
+          await pause(500);
+          await execute('workbench.action.acceptSelectedQuickOpenItem');
+          await done;
+        },
+      );
+      assert.equal(await facts(), undefined);
+    });
+
+    test('stays as it is where no service answers', async () => {
+      const asked = await withServices(
+        () => ({ status: 500, text: ERROR_PAGE }),
+        async () => {
+          await execute('attentionNotes.completePaper', own);
+        },
+      );
+      assert.equal(asked.length, 2);
+      assert.equal(await facts(), undefined);
+    });
+  });
+
   suite('A link that is pasted', () => {
     async function pasted(into: string, text: string, command: string, ...args: unknown[]): Promise<string> {
       const at = into.indexOf('‸');
