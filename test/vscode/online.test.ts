@@ -3,6 +3,11 @@ import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
 import { ARXIV_ERROR, ERROR_PAGE, arxivFeed, crossrefAnswer } from '../support/onlineAnswers';
 import { type StubAnswer, type StubServer, stubServer } from '../support/stubServer';
+import { CitationPaste } from '../../src/extension/citationPaste';
+import { LibraryClient } from '../../src/extension/libraryClient';
+import { LibrarySources } from '../../src/extension/librarySources';
+import { NotesClient } from '../../src/extension/notesClient';
+import { startInstalled } from './installedWorker';
 import { openUntitled } from './untitled';
 
 const PAPER = {
@@ -235,46 +240,71 @@ suite('Papers from elsewhere', () => {
   });
 
   suite('A link that is pasted', () => {
-    async function pasted(into: string, text: string, command: string, ...args: unknown[]): Promise<string> {
+    const log = vscode.window.createOutputChannel('Paste', { log: true });
+    const installed = vscode.extensions.getExtension('attention-notes.attention-notes');
+    const extensionUri = installed?.extensionUri ?? vscode.Uri.file('/');
+    const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext);
+    const library = new LibraryClient(startInstalled, sources, log);
+    const notes = new NotesClient(startInstalled, log, () => undefined);
+
+    suiteTeardown(() => {
+      vscode.Disposable.from(library, sources, notes, log).dispose();
+    });
+
+    /** What a note is when everything that is offered for a text pasted at `‸` is applied; `undefined` for nothing. */
+    async function cited(into: string, text: string): Promise<string | undefined> {
       const at = into.indexOf('‸');
       const document = await openUntitled(into.replace('‸', ''));
-      const editor = await vscode.window.showTextDocument(document);
       const cursor = document.positionAt(at);
-      editor.selection = new vscode.Selection(cursor, cursor);
-      await vscode.env.clipboard.writeText(text);
-      const { version } = document;
-      await execute(command, ...args);
-      await until(
-        () => Promise.resolve(document.version),
-        (now) => now !== version,
+      const data = new vscode.DataTransfer();
+      data.set('text/plain', new vscode.DataTransferItem(text));
+      const [edit] = await new CitationPaste(notes, library).provideDocumentPasteEdits(
+        document,
+        [new vscode.Range(cursor, cursor)],
+        data,
+        { only: undefined, triggerKind: vscode.DocumentPasteTriggerKind.Automatic },
+        new vscode.CancellationTokenSource().token,
       );
-      await pause(100);
+      if (!edit) return undefined;
+      assert.ok(edit.yieldTo?.some(({ value }) => value === vscode.DocumentDropOrPasteEditKind.Text.value));
+      const all = edit.additionalEdit ?? new vscode.WorkspaceEdit();
+      assert.ok(typeof edit.insertText === 'string');
+      if (edit.insertText !== '') all.insert(document.uri, cursor, edit.insertText);
+      assert.ok(await vscode.workspace.applyEdit(all));
       return document.getText();
     }
 
-    const AS_CITATION = ['editor.action.pasteAs', { kind: 'citation.attentionNotes' }] as const;
-
-    test('becomes a citation when that is chosen', async () => {
+    test('is offered as a citation, also of a group that it is pasted into', async () => {
       assert.equal(
-        await pasted('As ‸ show', 'https://arxiv.org/pdf/2103.14899v2', ...AS_CITATION),
+        await cited('As ‸ show', 'https://arxiv.org/pdf/2103.14899v2'),
         'As [@chen2021crossvit] show',
       );
-    });
-
-    test('joins the group that it is pasted into', async () => {
       assert.equal(
-        await pasted('As [@ali2021xcit‸] show', 'arXiv:2103.14899', ...AS_CITATION),
+        await cited('As [@ali2021xcit‸] show', 'arXiv:2103.14899'),
         'As [@ali2021xcit; @chen2021crossvit] show',
       );
     });
 
+    test('is text alone when the library has no such paper, and when it is more than a link', async () => {
+      for (const [into, text] of [
+        ['As ‸ show', 'https://arxiv.org/abs/1001.00001'],
+        ['As ‸ show', 'see https://arxiv.org/abs/2103.14899'],
+      ] as const) {
+        assert.equal(await cited(into, text), undefined);
+      }
+    });
+
     test('stays a link unless that is chosen', async () => {
-      const text = await pasted(
-        'As ‸ show',
-        'https://arxiv.org/abs/2103.14899',
-        'editor.action.clipboardPasteAction',
+      const document = await openUntitled('');
+      await vscode.window.showTextDocument(document);
+      const link = 'https://arxiv.org/abs/2103.14899';
+      await vscode.env.clipboard.writeText(link);
+      await execute('editor.action.clipboardPasteAction');
+      const text = await until(
+        () => Promise.resolve(document.getText()),
+        (now) => now !== '',
       );
-      assert.ok(text.includes('arxiv.org/abs/2103.14899') && !text.includes('@'), text);
+      assert.ok(text.includes(link) && !text.includes('@'), text);
     });
   });
 });

@@ -44,9 +44,6 @@ function withoutMarks(text: string): string {
   return bare.includes('(') ? bare : bare.replace(/\)[.,;]?$/, '');
 }
 
-/** Whether two identifiers are one. */
-export const isSame = (a: Identifier, b: Identifier): boolean => a.kind === b.kind && a.id === b.id;
-
 function arxivIn(text: string): Identifier | undefined {
   const id = ARXIV_PRINTED.exec(text)?.[1];
   return id === undefined ? undefined : arxiv(id);
