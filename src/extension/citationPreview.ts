@@ -1,7 +1,7 @@
+import type MarkdownIt from 'markdown-it';
 import { Disposable, Uri, commands, l10n, workspace } from 'vscode';
 import { STYLE_NAMES, type StyleName } from '../core/csl/styleNames';
 import type { PreviewedNote } from '../core/preview/citationRule';
-import type { MarkdownIt } from '../core/preview/markdownIt';
 import { type PreviewSource, type Shown, showCitations, shownOf } from '../core/preview/previewHtml';
 import { formatNote } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';

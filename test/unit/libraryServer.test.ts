@@ -499,7 +499,12 @@ suite('Notes in the library worker', () => {
       await change('x', 'ali2021xcit').then(({ record, keys }) => [record, keys.includes('x')]),
       [null, true],
     );
-    assert.deepEqual(await change('nobody', 'ali2021xcit'), { keys: ['nobody'], record: null });
+    assert.deepEqual(await change('nobody', 'ali2021xcit'), {
+      keys: ['nobody'],
+      record: null,
+      entries: [],
+      citekey: 'nobody',
+    });
     assert.equal((await change('x', 'chen2021crossvit')).refused, 'taken');
     assert.equal((await change('x', 'a b')).refused, 'invalid');
     assert.deepEqual(await host.sendRequest(messages.findCites, { keys: ['x', 'ali2021xcit'] }), [

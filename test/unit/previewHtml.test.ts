@@ -76,7 +76,7 @@ suite('preview', () => {
   test('lets nothing of a library become markup', () => {
     const { then } = render('@attention [@{odd"&<key>}]');
     assert.doesNotMatch(then, /<script|href="(?!#)|<key>/);
-    assert.match(then, /<em>you<\/em>/);
+    assert.match(then, /<em>You<\/em>/);
     assert.match(then, /id="ref-odd&#34;&#38;&#60;key&#62;"/);
     assert.match(then, /href="#ref-odd%22%26%3Ckey%3E"/);
   });

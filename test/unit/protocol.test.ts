@@ -3,7 +3,9 @@ import { NotificationType, RequestType, RequestType0 } from 'vscode-jsonrpc/node
 import { NotesServer } from '../../src/worker/notesServer';
 import { LibraryServer } from '../../src/worker/libraryServer';
 import * as familyMessages from '../../src/worker/familyProtocol';
+import * as exportMessages from '../../src/worker/exportProtocol';
 import * as notesMessages from '../../src/worker/notesProtocol';
+import * as onlineMessages from '../../src/worker/onlineProtocol';
 import * as libraryMessages from '../../src/worker/protocol';
 import * as snapshotMessages from '../../src/worker/snapshotProtocol';
 import { connectionPair } from '../support/fakeWorker';
@@ -13,8 +15,10 @@ const isRequest = (value: unknown) => value instanceof RequestType || value inst
 suite('Protocol', () => {
   const messages = [
     ...Object.values(libraryMessages),
+    ...Object.values(exportMessages),
     ...Object.values(familyMessages),
     ...Object.values(notesMessages),
+    ...Object.values(onlineMessages),
     ...Object.values(snapshotMessages),
   ];
   const requests = messages.filter(isRequest).map(({ method }) => method);

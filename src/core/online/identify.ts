@@ -38,10 +38,19 @@ export function identify(text: string): Identifier | undefined {
   return arxivIn(bare) ?? addressed(bare) ?? doiIn(bare.replace(/^doi:?\s*/i, ''));
 }
 
-/** Without quotation marks and brackets around it; a DOI may itself end with a bracket that it opens. */
-function withoutMarks(text: string): string {
-  const bare = text.replace(/^[<"'“(]+|[>"'”,;]+$/g, '');
-  return bare.includes('(') ? bare : bare.replace(/\)[.,;]?$/, '');
+/** Without quotation marks and brackets around it, and without what ends a sentence. */
+const withoutMarks = (text: string): string => withoutEnd(text.replace(/^[<"'“(]+/, ''));
+
+/** Without the marks at the end of a text, but with a bracket that it opens: DOIs may have such. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  let open = text.split('(').length - text.split(')').length;
+  for (; end > 0; end--) {
+    const mark = text[end - 1] ?? '';
+    if (mark === ')' && open < 0) open++;
+    else if (!/[>"'”.,;:]/.test(mark)) break;
+  }
+  return text.slice(0, end);
 }
 
 function arxivIn(text: string): Identifier | undefined {
@@ -56,7 +65,7 @@ const arxiv = (id: string): Identifier => ({
 });
 
 function doiIn(text: string): Identifier | undefined {
-  const doi = text.replace(/[.,;:]+$/, '').toLowerCase();
+  const doi = withoutEnd(text).toLowerCase();
   const inArxiv = ARXIV_DOI.exec(doi)?.[1];
   if (inArxiv !== undefined) return arxivIn(inArxiv);
   return DOI.test(doi) ? { kind: 'doi', id: doi } : undefined;

@@ -1,26 +1,25 @@
+import type MarkdownIt from 'markdown-it';
+import type { StateBlock, StateCore, StateInline, Token } from 'markdown-it';
+import type { RuleBlock } from 'markdown-it/lib/parser_block.mjs';
+import type { RuleInline } from 'markdown-it/lib/parser_inline.mjs';
 import { divideSuffix } from '../citation/locator';
 import type { ScannedCitation } from '../citation/model';
 import { scanCitations } from '../citation/scan';
 import type { CitedItem } from '../csl/cite';
 import { readFrontMatter } from '../noteFrontMatter';
-import type {
-  BlockRule,
-  BlockState,
-  CoreState,
-  InlineRule,
-  InlineState,
-  MarkdownIt,
-  Token,
-} from './markdownIt';
 import { type PreviewOptions, readPreviewOptions } from './previewOptions';
 
-/** The token of a citation; its `meta` are the items cited, its `content` is the source. */
-export const CITATION = 'attention_citation';
+/** What a citation is until its block is read; then it is text, for everybody who reads the text of a heading. */
+const CITATION = 'attention_citation';
 /** The token in whose place the reference list is shown; its `meta` is what the note cites. */
 export const REFERENCES = 'attention_references';
 
 /** The rule that keeps `[@key]: address` from being a link's definition. */
 const DEFINITION = 'attention_definition';
+
+/** What a token of text cites, if that text is a citation. */
+export const citedIn = ({ type, info, meta }: Token): readonly CitedItem[] | undefined =>
+  type === 'text' && info === CITATION ? (meta as readonly CitedItem[]) : undefined;
 
 /** What a note cites, as its preview shows it. */
 export interface PreviewedNote {
@@ -51,8 +50,8 @@ interface Plan {
   readonly opaqueStarts: ReadonlySet<number>;
 }
 
-function citationRule(md: MarkdownIt): InlineRule {
-  const plans = new WeakMap<InlineState, Plan>();
+function citationRule(md: MarkdownIt): RuleInline {
+  const plans = new WeakMap<StateInline, Plan>();
   return (state, silent) => {
     let plan = plans.get(state);
     if (!plan) plans.set(state, (plan = planOf(md, state)));
@@ -69,20 +68,20 @@ function citationRule(md: MarkdownIt): InlineRule {
 }
 
 /** Whether markdown-it would read code or HTML here where the grammar, in a text that cites, has none. */
-function isPlain({ src, pos }: InlineState, { citations, opaqueStarts }: Plan): boolean {
+function isPlain({ src, pos }: StateInline, { citations, opaqueStarts }: Plan): boolean {
   const character = src[pos];
   if (citations.size === 0 || (character !== '<' && character !== '`')) return false;
   // Processing instructions end elsewhere in CommonMark.
   return !opaqueStarts.has(pos) || (character === '<' && src[pos + 1] === '?');
 }
 
-function takePlain(state: InlineState, silent: boolean): boolean {
+function takePlain(state: StateInline, silent: boolean): boolean {
   if (!silent) state.pending += state.src[state.pos] ?? '';
   state.pos++;
   return true;
 }
 
-function planOf(md: MarkdownIt, { src, env }: InlineState): Plan {
+function planOf(md: MarkdownIt, { src, env }: StateInline): Plan {
   const defined = (env as { references?: Readonly<Record<string, unknown>> }).references ?? {};
   const isDefined = (label: string): boolean => Object.hasOwn(defined, md.utils.normalizeReference(label));
   const { citations, opaque } = scanCitations(src, isDefined);
@@ -97,7 +96,7 @@ function citedItem({ citekey, mode, prefix, affix }: ScannedCitation['items'][nu
 }
 
 /** Reads as a paragraph what CommonMark takes for a definition, but whose label is a group of citations. */
-function definitionRule(md: MarkdownIt): BlockRule {
+function definitionRule(md: MarkdownIt): RuleBlock {
   return (state, startLine, endLine, silent) => {
     const from = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
     if (state.src[from] !== '[' || (state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
@@ -116,7 +115,7 @@ const MAX_LABEL = 1000;
 const REFS = /^:{3,}[ \t]*\{[^}\n]*#refs(?=[\s}])[^}\n]*\}[ \t]*:*$/;
 
 /** The block in which pandoc puts the reference list; what it has inside is of an earlier list. */
-function refsBlock(state: BlockState, startLine: number, endLine: number, silent: boolean): boolean {
+function refsBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const lineAt = (line: number): string =>
     state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !REFS.test(lineAt(startLine))) return false;
@@ -135,12 +134,13 @@ function refsBlock(state: BlockState, startLine: number, endLine: number, silent
   return true;
 }
 
-function addReferences(state: CoreState): void {
+function addReferences(state: StateCore): void {
   const { end, citations: uncited } = readFrontMatter(state.src, 0);
   const frontLines = end === 0 ? 0 : state.src.slice(0, end).split('\n').length - 1;
-  const cited = state.tokens
-    .filter(({ map }) => map === null || map[0] >= frontLines)
-    .flatMap((token) => citationsIn(token));
+  const cited = state.tokens.flatMap((token) => {
+    const citations = citationsIn(token);
+    return token.map === null || token.map[0] >= frontLines ? citations : [];
+  });
   const note: PreviewedNote = {
     citations: cited.map(({ meta }) => meta as readonly CitedItem[]),
     uncited: uncited.flatMap(({ items }) => items.map(({ citekey }) => citekey)),
@@ -155,12 +155,8 @@ function addReferences(state: CoreState): void {
   state.tokens.push(token);
 }
 
+/** The citations in a token, made text. Only here: neighbouring texts are joined before. */
 function citationsIn(token: Token): Token[] {
-  if (token.type === CITATION) return [token];
-  // What stands for a picture is text.
-  if (token.type === 'image')
-    return (token.children ?? [])
-      .flatMap(citationsIn)
-      .map((citation) => Object.assign(citation, { type: 'text' }));
-  return (token.children ?? []).flatMap(citationsIn);
+  if (token.type !== CITATION) return (token.children ?? []).flatMap(citationsIn);
+  return [Object.assign(token, { type: 'text', info: CITATION })];
 }

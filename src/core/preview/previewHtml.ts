@@ -1,7 +1,7 @@
+import type MarkdownIt from 'markdown-it';
 import type { CitedItem } from '../csl/cite';
 import { escapeHtml } from '../csl/write';
-import { addCitationRules, CITATION, REFERENCES, type PreviewedNote } from './citationRule';
-import type { MarkdownIt } from './markdownIt';
+import { addCitationRules, citedIn, REFERENCES, type PreviewedNote } from './citationRule';
 
 /** A stretch of a citation: what stands for an item (`key` as cited, `entry` its id in the list), or what is between. */
 export interface PreviewPart {
@@ -57,11 +57,14 @@ export function shownOf({ citations, options }: PreviewedNote, formatted: Format
 /** Makes markdown-it show citations and reference lists. Of notes that are not known yet, keys as typed. */
 export function showCitations<T extends MarkdownIt>(md: T, source: PreviewSource): T {
   addCitationRules(md);
-  md.renderer.rules[CITATION] = (tokens, index, _options, env) => {
+  const { text } = md.renderer.rules;
+  md.renderer.rules.text = (tokens, index, options, env, self) => {
     const token = tokens[index];
+    const items = token && citedIn(token);
+    if (!items) return text?.(tokens, index, options, env, self) ?? escapeHtml(token?.content ?? '');
     const known = source.shown(env);
-    const parts = known?.citations.get(citationKey((token?.meta ?? []) as readonly CitedItem[]));
-    const shown = parts && known ? citationHtml(parts, known, source) : escapeHtml(token?.content ?? '');
+    const parts = known?.citations.get(citationKey(items));
+    const shown = parts && known ? citationHtml(parts, known, source) : escapeHtml(token.content);
     return `<span class="attention-notes-citation">${shown}</span>`;
   };
   md.renderer.rules[REFERENCES] = (tokens, index, _options, env) => {
