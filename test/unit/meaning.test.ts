@@ -71,6 +71,21 @@ suite('concepts', () => {
     assert.ok(second && second.weight < 1);
   });
 
+  test('are not meant by a word that very many are described with, however they are called', () => {
+    const speaking = (count: number) =>
+      knowing(
+        ...Array.from({ length: count }, (_, index) => concept(`all${index}`, `name${index}`, 'every head')),
+        concept('cut', 'pruning', 'cut heads'),
+      );
+    const meantOf = (count: number, text: string) =>
+      speaking(count)
+        .meantBy(text)
+        .map(({ concept: { id } }) => id);
+    assert.equal(meantOf(14, 'which heads').length, 15);
+    assert.deepEqual(meantOf(15, 'which heads'), []);
+    assert.deepEqual(meantOf(15, 'which heads to cut'), ['cut']);
+  });
+
   test('never throw, and weigh between 0 and 1, whatever is typed', () =>
     fc.assert(
       fc.property(fc.oneof(oddText, fc.string(), fc.constantFrom('kv', 'SE old', 'words/*')), (text) => {

@@ -158,10 +158,12 @@ export class Concepts {
       whole += having ? weight : weight * UNKNOWN;
       for (const concept of having ?? []) shares.set(concept, (shares.get(concept) ?? 0) + weight);
     }
-    const ranked = Array.from(shares, ([concept, share]) => ({ concept, share: share / whole }))
+    const all = Array.from(shares, ([concept, share]) => ({ concept, share: share / whole }))
       .filter(({ share }) => share >= LEAST_SHARE)
-      .sort((a, b) => b.share - a.share || (a.concept.id < b.concept.id ? -1 : 1))
-      .slice(0, MOST_MEANT);
+      .sort((a, b) => b.share - a.share || (a.concept.id < b.concept.id ? -1 : 1));
+    // Of too many for which the same speaks, none is meant more than the others: none is.
+    const bar = all[MOST_MEANT]?.share ?? 0;
+    const ranked = all.filter(({ share }) => share > bar);
     const best = ranked[0]?.share ?? 1;
     return ranked.map(({ concept, share }) => ({ concept, weight: (share / best) ** 2 * Math.sqrt(best) }));
   }
