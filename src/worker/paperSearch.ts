@@ -78,21 +78,21 @@ export class PaperSearch {
    * Papers that have every word, in their heads or abstracts; those found by their heads first. Typos are forgiven where
    * nothing is found as typed.
    */
-  filter(typed: string): readonly Hit[] {
+  filter(typed: string): Found {
     const { query, filter } = this.#read(typed);
     const words = fullTextWords(query);
     for (const typos of AS_TYPED_FIRST) {
       const options = { limit: Infinity, typos, ...accepting(filter) };
       const hits = this.#heads.suggest(query.words, options);
-      if (readTyped(words).words.length === 0) return hits;
+      if (readTyped(words).words.length === 0) return { query, filter, hits };
       const known = new Set(hits.map(({ citekey }) => citekey));
       const further = this.#fullText.unsearched
         ? []
         : this.#searchTexts(words, { ...options, everyWord: true });
       const all = [...hits, ...further.filter(({ citekey }) => !known.has(citekey))];
-      if (all.length > 0) return all;
+      if (all.length > 0) return { query, filter, hits: all };
     }
-    return [];
+    return { query, filter, hits: [] };
   }
 
   /**
@@ -134,13 +134,10 @@ export class PaperSearch {
     return this.#fullText.meant(fullTextWords(query));
   }
 
-  /** What helps on with a filter. */
-  adviceOn(typed: string): messages.QueryAdvice {
-    const ask = (other: string, limit: number): Found => ({
-      ...this.#read(other),
-      hits: this.filter(other).slice(0, limit),
-    });
-    return this.adviceFor(ask(typed, MOST_MISSED), ask);
+  /** What helps on with a filter that left these papers. */
+  adviceOn(left: Found): messages.QueryAdvice {
+    const first = (found: Found, limit: number): Found => ({ ...found, hits: found.hits.slice(0, limit) });
+    return this.adviceFor(first(left, MOST_MISSED), (other, limit) => first(this.filter(other), limit));
   }
 
   /** How many papers a query has; `null` where that is not known, or means nothing because words may be missing. */

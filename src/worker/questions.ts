@@ -35,7 +35,7 @@ function answerOfPapers(register: Register, library: Library, answers: Answers):
   register(messages.formatNote, (note) => formatNote(library, note));
   register(messages.suggest, (query) => answers.suggest(query));
   register(messages.complete, (query) => answers.complete(query));
-  register(messages.judgeQuery, ({ query }) => answers.search.adviceOn(query));
+  register(messages.judgeQuery, ({ query }) => answers.arranged.adviceOn(query));
   register(messages.findSymbols, (query) => answers.symbols(query));
   register(messages.findCites, ({ keys }) => answers.cites(keys));
   register(messages.classify, (paper) => familiesOf({ ...paper, hits: library.families.termsIn(paper) }));

@@ -44,7 +44,7 @@ class Bounded {
     const lists = [
       search.complete(query, { limit: 9 }).hits,
       search.find(query, 9).hits,
-      search.filter(query),
+      search.filter(query).hits,
     ];
     return lists.map((hits) => hits.map(({ citekey }) => citekey).sort());
   }

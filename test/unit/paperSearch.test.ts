@@ -12,6 +12,8 @@ import { SuggestIndex } from '../../src/core/search/suggest';
 import { isFunctionWord } from '../../src/core/search/words';
 import type { TreeNode } from '../../src/core/tree';
 import { Answers } from '../../src/worker/answers';
+import { ArrangedPapers } from '../../src/worker/arrangedPapers';
+import { PaperSearch } from '../../src/worker/paperSearch';
 
 function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
@@ -36,7 +38,7 @@ function answering(decisions = '{}', own: readonly object[] = []) {
   const answers = new Answers(library, heads, fullText, new Meanings(new Concepts(() => [])));
   const cites = ['ali2021xcit', 'chen2021crossvit'].map((citekey) => ({ citekey, line: 1, column: 1 }));
   answers.putCites([{ uri: 'a.md', cites }]);
-  return { answers, papers: library.papers };
+  return { answers, papers: library.papers, library, heads, fullText };
 }
 
 const ALL = 1000;
@@ -177,7 +179,7 @@ suite('The query language, asked through every list', () => {
       [['year', 'abc']],
     );
     assert.deepEqual(
-      answers.search.adviceOn('family:nonsense cited:x').problems.map(({ code }) => code),
+      answers.arranged.adviceOn('family:nonsense cited:x').problems.map(({ code }) => code),
       ['cited', 'family'],
     );
   });
@@ -190,7 +192,7 @@ suite('The query language, asked through every list', () => {
   });
 
   test('advises on a filter as it is typed', () => {
-    const adviceOn = (typed: string) => answers.search.adviceOn(typed);
+    const adviceOn = (typed: string) => answers.arranged.adviceOn(typed);
     assert.deepEqual(
       adviceOn('linear fam').hints.map(({ query }) => query),
       ['linear family:'],
@@ -256,6 +258,33 @@ suite('The query language, asked through every list', () => {
     assert.ok(complete('attention').rows.some(({ named }) => !named));
     assert.ok(complete('year:').rows.every(({ named }) => !named));
     assert.equal(complete('chen2021crossvit').rows[0]?.exact, true);
+  });
+
+  test('filters once for the tree, its other orders and the advice, and anew when that may be out of date', () => {
+    const { library, heads, fullText } = answering();
+    const asked: string[] = [];
+    class CountedSearch extends PaperSearch {
+      override filter(typed: string) {
+        asked.push(typed);
+        return super.filter(typed);
+      }
+    }
+    const cited = () => new Set<string>();
+    const arranged = new ArrangedPapers(library, new CountedSearch(library, heads, fullText, cited), cited);
+    const ask = (filter: string) => {
+      asked.length = 0;
+      arranged.adviceOn(filter);
+      for (const groupBy of ['year', 'venue'] as const) arranged.tree({ groupBy, sortBy: 'newest', filter });
+      arranged.adviceOn(filter);
+      return [...asked];
+    };
+    assert.deepEqual(ask('linear '), ['linear ']);
+    assert.deepEqual(ask('linear '), []);
+    assert.deepEqual(ask('sparse '), ['sparse ']);
+    for (const forget of ['forget', 'forgetFiltered', 'forgetCited'] as const) {
+      arranged[forget]();
+      assert.deepEqual(ask('sparse '), ['sparse '], forget);
+    }
   });
 
   test('the tree follows what is cited where its filter asks for it', () => {
