@@ -110,9 +110,8 @@ export class NotesClient {
     params: P,
     token: CancellationToken,
   ): Promise<R | undefined> {
-    if (isTooLong(document)) return undefined;
-    const answer = await this.#askAbout(document, token, type, params);
-    return isUnanswered(answer) ? undefined : (answer ?? undefined);
+    const answer = await this.#answerAbout(document, type, params, token);
+    return isUnanswered(answer) ? undefined : answer;
   }
 
   /** As {@link ask}, for those to whom nothing of the kind is an answer: rejects when the note cannot be analysed. */
@@ -122,9 +121,9 @@ export class NotesClient {
     params: P,
     token: CancellationToken,
   ): Promise<R | undefined> {
-    const answer = isTooLong(document) ? 'note.tooSlow' : await this.#askAbout(document, token, type, params);
+    const answer = await this.#answerAbout(document, type, params, token);
     if (isUnanswered(answer)) throw new Error('the note is not analysed');
-    return answer ?? undefined;
+    return answer;
   }
 
   /**
@@ -168,6 +167,17 @@ export class NotesClient {
   dispose(): void {
     this.#sent.dispose();
     this.#host.dispose();
+  }
+
+  /** The answer about an open note as it is now, nothing where it has nothing of the kind, or why it is not analysed. */
+  async #answerAbout<P, R>(
+    document: TextDocument,
+    type: RequestType<messages.AboutNote & P, R | messages.Unread | null, void>,
+    params: P,
+    token: CancellationToken,
+  ): Promise<R | 'note.tooSlow' | 'note.failed' | undefined> {
+    if (isTooLong(document)) return 'note.tooSlow';
+    return (await this.#askAbout(document, token, type, params)) ?? undefined;
   }
 
   /** Asks about an open note as it is now. */

@@ -20,11 +20,12 @@ export interface HeadWords {
 }
 
 const NO_FAMILIES = { primary: { family: '', confidence: 0 }, secondary: [], evidence: [] };
-/** The kinds of groups by the first letter of their names. */
-const GROUP_KINDS: Readonly<Record<string, number>> = { v: Kind.context, p: Kind.context, s: Kind.hint };
+/** What the names of groups begin with: papers of a venue, of a family in the first place, and also of one. */
+const GROUPS = { venue: 'v', primary: 'p', secondary: 's' };
 
 /** As what the papers of a group have its words. */
-export const kindOfGroup = (id: string): number => GROUP_KINDS[id.charAt(0)] ?? Kind.hint;
+export const kindOfGroup = (id: string): number =>
+  id.startsWith(GROUPS.secondary) ? Kind.hint : Kind.context;
 
 /** All words of a paper but what two neighbours in its title are together: their places say that. */
 export function headWords(head: Head): HeadWords {
@@ -58,14 +59,14 @@ const kindOf = (weight: number): number =>
         : Kind.hint;
 
 /** The groups of the papers of a family, in the first place or also. */
-export const groupsOfFamily = (id: string): readonly string[] => [`p${id}`, `s${id}`];
+export const groupsOfFamily = (id: string): readonly string[] => [GROUPS.primary + id, GROUPS.secondary + id];
 
 function groupsOf({ venue, families }: Head): Group[] {
   const family = (kind: string, id: string) => ({ id: kind + id, words: mechanismForms(id) });
   return [
-    family('p', families.primary.family),
-    ...families.secondary.map((scored) => family('s', scored.family)),
-    { id: `v${venue ?? ''}`, words: printedForms(venue ?? '') },
+    family(GROUPS.primary, families.primary.family),
+    ...families.secondary.map((scored) => family(GROUPS.secondary, scored.family)),
+    { id: GROUPS.venue + (venue ?? ''), words: printedForms(venue ?? '') },
   ].filter(({ words }) => [...words].length > 0);
 }
 

@@ -110,8 +110,8 @@ export interface FullTextOptions extends SearchOptions {
 
 /**
  * Finds papers by everything said of them, abstracts included. Any word may be missing: papers with more, rarer and
- * better placed words come first, and with them those on what the query means beyond its words. The last word counts as unfinished unless a space follows it. Typos are forgiven
- * only in words that no paper contains.
+ * better placed words come first, and with them those on what the query means beyond its words. The last word counts as
+ * unfinished unless a space follows it. Typos are forgiven only in words that no paper contains.
  */
 export interface FullText {
   /** Adds or replaces papers. A generator: the caller may pause between steps; what is put in is found at once. */

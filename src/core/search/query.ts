@@ -122,20 +122,13 @@ function clauseAt(typed: string, at: number, problems: QueryProblem[]): Clause |
   return undefined;
 }
 
-/** Fields that other tools have; where they are called something else here, that. */
-const ELSEWHERE: Readonly<Record<string, FieldName | null>> = {
-  ...{
-    title: null,
-    abstract: null,
-    keyword: null,
-    keywords: null,
-    tag: null,
-    tags: null,
-    type: null,
-    key: null,
-  },
-  ...{ journal: 'venue' },
-};
+/** A field that other tools call something else. */
+const RENAMED: ReadonlyMap<string, FieldName> = new Map([['journal', 'venue']]);
+/** Fields that other tools have. */
+const ELSEWHERE = new Set([
+  ...RENAMED.keys(),
+  ...['title', 'abstract', 'keyword', 'keywords', 'tag', 'tags', 'type', 'key'],
+]);
 /** Within one typo of a shorter name lie too many words. */
 const SHORTEST_MISTYPED = 4;
 
@@ -151,10 +144,10 @@ function otherFieldOf(
   const mistyped = FIELDS.find(
     (field) => field.length >= SHORTEST_MISTYPED && typosBetween(name, field, 1).whole <= 1,
   );
-  const known = Object.hasOwn(ELSEWHERE, name) && /^\p{L}/u.test(value.trim());
+  const known = ELSEWHERE.has(name) && /^\p{L}/u.test(value.trim());
   if (!mistyped && !known) return undefined;
   const end = start + length;
-  const meant = mistyped ?? ELSEWHERE[name];
+  const meant = mistyped ?? RENAMED.get(name);
   problems.push({ code: 'field', value: other, ...(meant && { meant }), start, end });
   return {
     ...{ start, end, value, negated: minus !== '' },

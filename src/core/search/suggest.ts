@@ -1,3 +1,4 @@
+import { finish } from '../finish';
 import { SegmentBuilder, inOrder } from './build';
 import { mergeSegments } from './merge';
 import type { Bounds, Head, Hit, SuggestOptions, TypeAhead } from './port';
@@ -70,8 +71,7 @@ export class SuggestIndex implements TypeAhead {
   }
 
   put(heads: readonly Head[]): void {
-    const steps = this.putting(heads);
-    while (steps.next().done !== true);
+    finish(this.putting(heads));
   }
 
   /** {@link put} in steps: the caller may pause between them. Papers are found as soon as their batch is packed. */
