@@ -185,15 +185,7 @@ export class Library {
     const merged = yield* this.#merge(separationsOf(decisions));
     const { keys, ambiguous, isNumbered } = yield* assignKeys(merged, decisions);
     const families = new FamilyList(decisions.families);
-    const made = new Map<string, Made>();
-    const linked: Linked[] = [];
-    for (const [index, facts] of merged.entries()) {
-      if (index % BATCH === 0) yield;
-      const own = keys.get(facts.cluster);
-      const paper = own && this.#make(facts, own, families);
-      if (paper) made.set(own.citekey, paper);
-      if (own) linked.push({ ...facts, citekey: own.citekey });
-    }
+    const { made, linked } = yield* this.#makeAll(merged, keys, families);
     const links = yield* LinkedPapers.of(linked, decisions);
     const change = yield* this.#made.replace(made);
     this.#kept = undefined;
@@ -240,14 +232,7 @@ export class Library {
     const merged = part.clusters.map(merge);
     const { keys, ambiguous, isNumbered } = finish(assignKeys(merged, decisions));
     if (isNumbered) return undefined;
-    const now: Linked[] = [];
-    const made = new Map<string, Made>();
-    for (const facts of merged) {
-      const own = keys.get(facts.cluster);
-      const paper = own && this.#make(facts, own, this.#families);
-      if (paper) made.set(own.citekey, paper);
-      if (own) now.push({ ...facts, citekey: own.citekey });
-    }
+    const { made, linked: now } = finish(this.#makeAll(merged, keys, this.#families));
     linked.replace(part.before, now);
     this.#records.settle();
     const all = new Map([...this.#ambiguous].filter(([key]) => !part.keys.has(key)));
@@ -256,6 +241,20 @@ export class Library {
     const change = this.#made.replacePart(part.before, made);
     this.#decisionProblems = checkDecisions(sorted(this.#decisions), this, this.#families);
     return change;
+  }
+
+  /** Papers, and what they are linked by. A generator: the caller may pause between steps. */
+  *#makeAll(merged: readonly KeyFacts[], keys: ReadonlyMap<Cluster, Keys>, families: FamilyList) {
+    const made = new Map<string, Made>();
+    const linked: Linked[] = [];
+    for (const [index, facts] of merged.entries()) {
+      if (index % BATCH === 0) yield;
+      const own = keys.get(facts.cluster);
+      const paper = own && this.#make(facts, own, families);
+      if (paper) made.set(own.citekey, paper);
+      if (own) linked.push({ ...facts, citekey: own.citekey });
+    }
+    return { made, linked };
   }
 
   /** Nothing for a paper that cannot be made: it costs no other. */
