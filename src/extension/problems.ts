@@ -87,16 +87,25 @@ const WORDS: Readonly<
   'cslYaml.noTitle': () => l10n.t('This item has no title and was left out.'),
   'cslYaml.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'bibtex.none': () => l10n.t('There are no entries in this file.'),
-  'bibtex.unclosed': (key) =>
-    l10n.t('The entry "{0}" does not end: a closing brace or quotation mark is missing.', key),
+  // Without a key, it is a @string.
+  'bibtex.unclosed': (key, name) =>
+    key === ''
+      ? l10n.t('A @string does not end: a closing brace or quotation mark is missing.')
+      : name === ''
+        ? l10n.t('The entry "{0}" does not end: a closing brace is missing.', key)
+        : l10n.t('The field "{1}" of the entry "{0}" is not closed: a brace or quote is missing.', key, name),
   'bibtex.syntax': (key) =>
-    l10n.t('A field of the entry "{0}" is expected here, such as: year = {2017}', key),
+    key === ''
+      ? l10n.t('A name with its text is expected here, such as: nips = {Advances in Neural Information}')
+      : l10n.t('A field of the entry "{0}" is expected here, such as: year = {2017}', key),
   'bibtex.noComma': (key, name) =>
-    name === ''
-      ? l10n.t('A comma is missing after the key "{0}".', key)
-      : l10n.t('A comma is missing before the field "{1}" of the entry "{0}".', key, name),
+    key === ''
+      ? l10n.t('A comma is missing before "{0}".', name)
+      : name === ''
+        ? l10n.t('A comma is missing after the key "{0}".', key)
+        : l10n.t('A comma is missing before the field "{1}" of the entry "{0}".', key, name),
   'bibtex.extraBrace': () => l10n.t('The entry ends with this brace; the fields that follow were left out.'),
-  'bibtex.noKey': () => l10n.t('This entry has no key and was left out.'),
+  'bibtex.noKey': () => l10n.t('This entry has no key that could be cited, and was left out.'),
   'bibtex.spaceInKey': (key) => l10n.t('The key "{0}" has a space in it: nothing can cite it.', key),
   'bibtex.duplicateField': (key, name) =>
     l10n.t('The field "{1}" of the entry "{0}" stands here a second time; only the first counts.', key, name),

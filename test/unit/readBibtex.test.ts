@@ -66,7 +66,7 @@ suite('BibTeX', () => {
       ['@misc{x, title = {X} year = 2020}', 'noComma 4:22 x year', 'year'],
       ['@misc{x title = {X}}', 'noComma 4:7 x', 'x'],
       ['@misc{x, title = {X\n}', 'unclosed 4:1 x', '@misc{x, title = {X'],
-      ['@misc{x, title = {X},\n  note = "no end\n}', 'unclosed 4:1 x', '@misc{x, title = {X},'],
+      ['@misc{x, title = {X},\n  note = "no end\n}', 'unclosed 5:3 x note', 'note'],
       ['@misc{x, title = {X}', 'unclosed 4:1 x', '@misc{x, title = {X}'],
       ['@misc{x, title = {X}}, year = {2020}\n}', 'extraBrace 4:21', '}'],
       ['@misc{x, title {X}, year = 2020}', 'syntax 4:10 x', 'title'],
@@ -90,6 +90,20 @@ suite('BibTeX', () => {
       assert.equal(titles[0], 'Title of good', broken);
       assert.equal(titles.at(-1), 'Title of last', broken);
       assert.ok(result.records.length <= 3, broken);
+    }
+  });
+
+  test('tells of a broken entry once', () => {
+    const last = '\n@misc{last, title = {Last}}';
+    for (const [broken, problem] of [
+      ['@misc{x, title = {X,\n  year = 2020\n', 'unclosed 1:10 x title'],
+      ['@misc{g{\\"u}n, title = {X}, nonsense, year = 2020, year = 2021}', 'noKey 1:1'],
+      ['@misc{, title = {X} year = 2020\n', 'noKey 1:1'],
+      ['@string{nips = {NeurIPS}, nonsense}', 'syntax 1:27 '],
+    ] as const) {
+      const result = read(broken + last);
+      assert.deepEqual(told(result), [problem], broken);
+      assert.deepEqual(keys(result).length, 1, broken);
     }
   });
 

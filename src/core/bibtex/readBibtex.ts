@@ -14,8 +14,8 @@ const MOST_PARENTS = 20;
  * Reads BibTeX and BibLaTeX as people have it. A record's line is that of its `@`; an entry without a title is skipped.
  *
  * A generator: the caller may pause between steps. Problems, the arguments beginning with the entry's key where it has
- * one: `bibtex.none` (text, but no entry), `bibtex.unclosed` (what was read of the entry counts), `bibtex.syntax`,
- * `bibtex.noComma`, `bibtex.extraBrace`, `bibtex.noKey`, `bibtex.spaceInKey`, `bibtex.duplicateField` (name: the first
+ * one: `bibtex.none` (text, but no entry), `bibtex.unclosed` (the field that does not end; what was read of the entry counts), `bibtex.syntax`,
+ * `bibtex.noComma` (the field behind it), `bibtex.extraBrace`, `bibtex.noKey`, `bibtex.spaceInKey`, `bibtex.duplicateField` (name: the first
  * counts), `bibtex.duplicateKey` (line of the first), `bibtex.unknownMacro` (name alone), `bibtex.unknownParent` (the
  * parent's key), `bibtex.cycle`, `bibtex.noTitle`, `bibtex.moreProblems` (how many are not told). A bad entry costs no other.
  */
@@ -88,7 +88,8 @@ class BibtexReader {
     const { key, type, start, end } = entry;
     const item = entryItem(key, type, fields);
     if (!item) {
-      this.#tell('noTitle', entry, entry.keyAt, [key]);
+      // What does not end lost its title to that, which has been told.
+      if (entry.isClosed) this.#tell('noTitle', entry, entry.keyAt, [key]);
       return undefined;
     }
     const { line } = this.#positions.at(start);

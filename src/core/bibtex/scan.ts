@@ -8,6 +8,8 @@ export interface RawEntry {
   readonly start: number;
   readonly end: number;
   readonly keyAt: number;
+  /** Whether its end was found. */
+  readonly isClosed: boolean;
   /** By names in lower case, in the order of the file; of a field that is given twice, the first. */
   readonly fields: Map<string, string>;
 }
@@ -87,11 +89,15 @@ export class Scanner {
   #at = 0;
   /** Where the entry that is read begins. */
   #start = 0;
+  /** Of an entry that nothing can cite, that is all there is to say. */
+  #isKeyless = false;
   #unclosed = 0;
 
   constructor(text: string, report: (problem: ScanProblem) => void) {
     this.#text = text;
-    this.#report = report;
+    this.#report = (problem) => {
+      if (!this.#isKeyless) report(problem);
+    };
     this.#opening = new Occurrences(text, '{');
     this.#closing = new Occurrences(text, '}');
     this.#quote = new Occurrences(text, '"');
@@ -147,15 +153,15 @@ export class Scanner {
     this.#space();
     const keyAt = this.#at;
     const key = this.#key(closing);
-    if (key === undefined)
-      this.#report({ code: 'noKey', severity: 'error', from: start, to: keyAt, args: [] });
+    if (key === undefined) this.#problem('noKey', start, keyAt, [], 'error');
+    this.#isKeyless = key === undefined;
     const fields = new Map<string, string>();
-    yield* this.#fields({ key: key ?? '', start, closing }, (name, value, at) => {
+    const isClosed = yield* this.#fields({ key: key ?? '', start, closing }, (name, value, at) => {
       if (!fields.has(name)) fields.set(name, value);
-      else if (key !== undefined)
-        this.#report({ code: 'duplicateField', severity: 'warning', ...at, args: [key, name] });
+      else this.#problem('duplicateField', at.from, at.to, [key ?? '', name]);
     });
-    return key === undefined ? undefined : { type, key, start, end: this.#at, keyAt, fields };
+    this.#isKeyless = false;
+    return key === undefined ? undefined : { type, key, start, end: this.#at, keyAt, isClosed, fields };
   }
 
   /** The key, after which the offset is at the comma or the end; nothing when there is none, at the first field. */
@@ -195,11 +201,11 @@ export class Scanner {
     }
   }
 
-  /** Reads `name = value` to the end of the entry, or to what looks like another one. */
+  /** Reads `name = value` to the end of the entry, or to what looks like another one; whether it was the end. */
   *#fields(
     { key, start, closing }: { key: string; start: number; closing: number },
     take: (name: string, value: string, at: { from: number; to: number }) => void,
-  ): Generator<undefined, void> {
+  ): Generator<undefined, boolean> {
     let paused = this.#at;
     let comma = true;
     let garbage = false;
@@ -213,7 +219,7 @@ export class Scanner {
       const code = this.#code();
       if (code === closing) {
         this.#close();
-        return;
+        return true;
       }
       if (code === COMMA) {
         this.#at++;
@@ -221,14 +227,8 @@ export class Scanner {
         continue;
       }
       if (Number.isNaN(code) || (code === AT && this.#beginsEntry(from))) {
-        this.#report({
-          code: 'unclosed',
-          severity: 'error',
-          from: start,
-          to: headEnd(this.#text, start),
-          args: [key],
-        });
-        return;
+        this.#problem('unclosed', start, headEnd(this.#text, start), [key], 'error');
+        return false;
       }
       const name = this.#word().toLowerCase();
       const to = this.#at;
@@ -240,16 +240,17 @@ export class Scanner {
         garbage = true;
         const end = this.#toComma(Math.max(from, to), closing);
         if (end === undefined) {
-          this.#lost(start, key);
-          return;
+          this.#problem('unclosed', start, headEnd(this.#text, start), [key], 'error');
+          return false;
         }
         continue;
       }
       if (!comma) this.#problem('noComma', from, to, [key, name]);
       const value = this.#value(key);
       if (typeof value !== 'string') {
-        this.#lost(start, key, value);
-        return;
+        this.#problem('unclosed', from, to, [key, name], 'error');
+        this.#at = value.at;
+        return false;
       }
       comma = false;
       if (value !== '') take(name, value, { from, to });
@@ -261,18 +262,6 @@ export class Scanner {
     const at = ++this.#at;
     FIELD.lastIndex = at;
     if (FIELD.test(this.#text)) this.#problem('extraBrace', at - 1, at, []);
-  }
-
-  /** Leaves an entry whose end is not found. */
-  #lost(start: number, key: string, { at }: Unclosed = { at: this.#at }): void {
-    this.#report({
-      code: 'unclosed',
-      severity: 'error',
-      from: start,
-      to: headEnd(this.#text, start),
-      args: [key],
-    });
-    this.#at = at;
   }
 
   /** One or several pieces joined by `#`; the offset is then behind it. */
