@@ -21,6 +21,8 @@ const LINES = 5;
 const PAPERS = 8;
 /** Longest title of a related paper, characters. */
 const RELATED_TITLE = 60;
+/** More entries of one paper than this end in "…". */
+const ENTRIES = 4;
 /** The commands on a card: one opens a listing, two a list, one looks a paper up; they change nothing unasked. */
 const SHOW_SOURCE = 'attentionNotes.showSource';
 const FIND_RELATED = 'attentionNotes.findRelated';
@@ -47,7 +49,7 @@ export function paperCard(
     [...links(paper), ...(isOwn(described) ? [] : places(paper)), copyLink(paper), ...completing(paper)].join(
       SEPARATOR,
     ),
-    origins(described),
+    [origins(described), united(described)].filter((line) => line !== '').join('  \n'),
     citing(citedIn),
     relatedTo(described),
   ]);
@@ -152,19 +154,29 @@ function copyLink({ citekey }: Paper): string {
 const isOwn = ({ origins: known }: PaperInNotes): boolean =>
   known?.fields.some(({ place }) => place !== undefined) === true;
 
-/** "title, authors: refs.bib, line 12 · abstract: Attention Notes · entries united by the same DOI 10.1234/x". */
+/** "From refs.bib, line 12: title, authors · from Attention Notes: abstract" */
 function origins(described: PaperInNotes): string {
-  const { paper, origins: known } = described;
+  const { origins: known } = described;
   if (!known || !isOwn(described)) return '';
-  const from = known.fields.map(({ fields, place }) =>
-    l10n.t(
-      '{0}: {1}',
-      fields.map(fieldName).join(', '),
-      place ? placeLink(place) : l10n.t('Attention Notes'),
-    ),
-  );
-  const reason = known.reason && escapeMarkdown(matchWords(known.reason, paper));
-  return [...from, ...(reason ? [reason] : [])].join(SEPARATOR);
+  return known.fields
+    .map(({ fields, place }, index) => {
+      const names = fields.map(fieldName).join(', ');
+      const from = place ? placeLink(place) : l10n.t('Attention Notes');
+      return index === 0 ? l10n.t('From {0}: {1}', from, names) : l10n.t('from {0}: {1}', from, names);
+    })
+    .join(SEPARATOR);
+}
+
+/** "One paper by the same DOI 10.1234/x: @mine (refs.bib, line 12), @chen2021crossvit (Attention Notes)" */
+function united({ paper, origins: known }: PaperInNotes): string {
+  if (!known?.reason) return '';
+  const named = known.entries.slice(0, ENTRIES).map(({ key, place, isOwn: isUsers }) => {
+    const from = isUsers ? placeLink(place) : l10n.t('Attention Notes');
+    return `${escapeMarkdown(`@${key}`)} (${from})`;
+  });
+  if (known.entries.length > ENTRIES) named.push('…');
+  const why = escapeMarkdown(matchWords(known.reason, paper));
+  return named.length < 2 ? why : l10n.t('{0}: {1}', why, named.join(', '));
 }
 
 function fieldName(field: StatedField): string {
@@ -181,13 +193,13 @@ function fieldName(field: StatedField): string {
 function matchWords(reason: MatchReason, { arxiv = '', doi = '' }: Paper): string {
   switch (reason) {
     case 'arxiv':
-      return l10n.t('entries united by the same arXiv id {0}', arxiv);
+      return l10n.t('One paper by the same arXiv id {0}', arxiv);
     case 'doi':
-      return l10n.t('entries united by the same DOI {0}', doi);
+      return l10n.t('One paper by the same DOI {0}', doi);
     case 'authors':
-      return l10n.t('entries united by the same title, authors and year');
+      return l10n.t('One paper by the same title, authors and year');
     case 'title':
-      return l10n.t('entries united by the same title');
+      return l10n.t('One paper by the same title');
   }
 }
 
