@@ -175,7 +175,9 @@ async function renameEntries(
     const file = await workspace.openTextDocument(uri).then(undefined, () => undefined);
     const range = file && keyRange(file, place.line - 1, before);
     if (!range) return l10n.t('The entry of "{0}" is not found in {1}.', before, place.file);
-    edit.replace(uri, new Range(0, 0, 0, 0), '', asking(l10n.t('The entry itself gets the new key')));
+    // On the line of the entry: the preview shows the line, and only the icon's tooltip has the words.
+    const head = new Range(range.start, range.start);
+    edit.replace(uri, head, '', asking(l10n.t('The entry itself gets the new key')));
     edit.replace(uri, range, citekey, ticked(l10n.t('The new key of the entry')));
   }
   return undefined;
