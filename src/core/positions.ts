@@ -1,32 +1,52 @@
-/** Lines and columns, 1-based, of offsets that mostly ascend: it takes as long as the way from one to the next. */
+import { Occurrences } from './occurrences';
+
+/** How far apart the places are whose lines are remembered. */
+const STRIDE = 1 << 16;
+
+/**
+ * Lines and columns, 1-based, of offsets that mostly ascend: it takes as long as the way from one to the next, and not
+ * much for one that has been passed.
+ */
 export class Positions {
-  readonly #text: string;
+  readonly #newlines: Occurrences;
   #line = 1;
-  /** Where the line begins, and where it ends. */
+  /** Where the line begins. */
   #start = 0;
-  #end: number;
+  /** From where on its end has to be looked for. */
+  #from = 0;
+  /** Lines, and where they begin, of offsets a stride apart. */
+  readonly #lines: number[] = [];
+  readonly #starts: number[] = [];
 
   constructor(text: string) {
-    this.#text = text;
-    this.#end = this.#endOfLine();
+    this.#newlines = new Occurrences(text, '\n');
   }
 
   at(offset: number): { line: number; column: number } {
-    while (offset < this.#start) {
-      this.#end = this.#start - 1;
-      this.#start = this.#end === 0 ? 0 : this.#text.lastIndexOf('\n', this.#end - 1) + 1;
-      this.#line--;
-    }
-    while (offset > this.#end) {
-      this.#start = this.#end + 1;
-      this.#end = this.#endOfLine();
-      this.#line++;
-    }
+    this.pass(offset);
     return { line: this.#line, column: offset - this.#start + 1 };
   }
 
-  #endOfLine(): number {
-    const end = this.#text.indexOf('\n', this.#start);
-    return end < 0 ? this.#text.length : end;
+  /** Goes to an offset: what is asked for next to it is then near. Gives its line. */
+  pass(offset: number): number {
+    if (offset < this.#start) this.#goBack(offset);
+    for (;;) {
+      const end = this.#newlines.from(this.#from, offset);
+      if (end >= offset) return this.#line;
+      const next = end + 1;
+      while (this.#lines.length * STRIDE < next) {
+        this.#lines.push(this.#line);
+        this.#starts.push(this.#start);
+      }
+      this.#line++;
+      this.#start = this.#from = next;
+    }
+  }
+
+  #goBack(offset: number): void {
+    const index = Math.floor(offset / STRIDE);
+    this.#line = this.#lines[index] ?? 1;
+    this.#start = this.#starts[index] ?? 0;
+    this.#from = Math.max(this.#start, index * STRIDE);
   }
 }

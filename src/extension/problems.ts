@@ -116,6 +116,7 @@ const WORDS: Readonly<
     l10n.t('The entry "{0}" takes fields from "{1}", which this file does not have.', key, parent),
   'bibtex.cycle': (key, parent) =>
     l10n.t('The entry "{0}" takes fields from "{1}", which takes them from it.', key, parent),
+  'bibtex.tooLong': (key) => l10n.t('The entry "{0}" has more text than an entry may have; it was cut.', key),
   'bibtex.noTitle': (key) => l10n.t('The entry "{0}" has no title and was left out.', key),
   'bibtex.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'decisions.syntax': () => l10n.t('This is not valid JSON.'),

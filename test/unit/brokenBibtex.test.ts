@@ -67,7 +67,7 @@ suite('Broken BibTeX', () => {
     [
       'a million braces',
       `@misc{a, title = {${'{'.repeat(500_000)}${'}'.repeat(500_000)}x}}\n@misc{b, title = {B}}`,
-      2,
+      1,
     ],
     ['braces that do not close', `@misc{a, title = {${'{'.repeat(2_000_000)}\n@misc{b, title = {B}}`, 1],
     ['tiny entries', '@a{b,c=1}\n'.repeat(200_000), 0],
@@ -91,7 +91,7 @@ suite('Broken BibTeX', () => {
       `@string{a0={xxxxxxxxxx}}${Array.from({ length: 60 }, (_, n) => `@string{a${n + 1}=a${n} # a${n}}`).join('')}@misc{b, title = a60}`,
       1,
     ],
-    ['accents upon accents', `@misc{b, title = {${"\\'".repeat(200_000)}B}}`, 1],
+    ['accents upon accents', `@misc{b, title = {B${"\\'".repeat(200_000)}B}}`, 1],
     ['dollars', `@misc{b, title = {${'$a\\$'.repeat(100_000)}B}}`, 1],
     ['names', `@misc{b, title = {B}, author = {${'A and '.repeat(100_000)}B}}`, 1],
     [

@@ -45,20 +45,17 @@ function endOf(text: string): End | undefined {
 }
 
 /** A date of BibTeX's fields: "2021" or "c. 2010" with "may", "5", "3 May", "jun~5" or a day. */
-export function readYear(
-  year: string,
-  month: string | undefined,
-  day: string | undefined,
-): CslDate | undefined {
+export function readYear(year: string, month: string, day: string): CslDate | undefined {
+  if (month === '' && /^[1-9]\d{3}$/.test(year)) return { 'date-parts': [[Number(year)]] };
   const text = year.replace(/[{}]/g, '').trim();
   if (text === '') return undefined;
   const [, circa, first, last] = /^(\D*?)(-?\d{4})\b(?:\s*(?:--?|–|\/)\s*(\d{4})\b)?/.exec(text) ?? [];
   if (first === undefined) return { literal: text };
   const parts: number[] = [Number(first)];
-  const found = monthOf(month ?? '');
+  const found = monthOf(month);
   if (found) {
     parts.push(found.month);
-    const inMonth = Number(day ?? found.day);
+    const inMonth = Number(day || found.day);
     if (inMonth >= 1 && inMonth <= 31) parts.push(inMonth);
   }
   return {

@@ -1,118 +1,111 @@
 import { arxivIdOf } from '../cslJson';
 import type { CslDate, CslItem } from '../paper';
 import { readDate, readYear } from './dates';
+import type { EntryFields } from './entryFields';
 import { type Form, GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
+import type { FieldName, TITLED } from './fieldNames';
+import { addLater } from './laterText';
 import { latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
-import { ownText } from './ownText';
 
-type Fields = ReadonlyMap<string, string>;
+type Names = readonly FieldName[];
 
-/** CSL fields that are the text of the first of these that an entry has. */
-const TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
-  ['collection-title', ['series']],
-  ['volume', ['volume']],
-  ['number-of-volumes', ['volumes']],
-  ['number-of-pages', ['pagetotal']],
-  ['chapter-number', ['chapter']],
-  ['edition', ['edition']],
-  ['version', ['version']],
-  ['publisher-place', ['address', 'location']],
-  ['event-title', ['eventtitle']],
-  ['event-place', ['venue']],
-  ['title-short', ['shorttitle']],
-  ['container-title-short', ['shortjournal']],
-  ['original-title', ['origtitle']],
-  ['keyword', ['keywords']],
-  ['call-number', ['library']],
-];
+/** Adds to an item what the first of some fields says. */
+interface Simple {
+  readonly csl: string;
+  readonly names: Names;
+  readonly add: (item: Item, csl: string, source: string) => void;
+}
 
-/** The same for what is long and not wanted while one types. */
-const LONG_TEXTS: readonly (readonly [csl: string, fields: readonly string[]])[] = [
-  ['abstract', ['abstract']],
-  ['annote', ['annotation', 'annote']],
-];
+type Item = Record<string, unknown>;
 
-/** The same for what is taken letter by letter. */
-const VERBATIM: readonly (readonly [csl: string, fields: readonly string[]])[] = [
-  ['ISBN', ['isbn']],
-  ['ISSN', ['issn']],
-  ['PMID', ['pmid']],
-  ['PMCID', ['pmcid']],
-];
+/** By field how it is taken, where that needs no look at the type or at other fields. */
+const SIMPLE: ReadonlyMap<FieldName, Simple> = new Map(
+  [
+    ...simple(
+      (item, csl, source) => add(item, csl, latexText(source)),
+      [
+        ['collection-title', ['series']],
+        ['volume', ['volume']],
+        ['number-of-volumes', ['volumes']],
+        ['number-of-pages', ['pagetotal']],
+        ['chapter-number', ['chapter']],
+        ['edition', ['edition']],
+        ['version', ['version']],
+        ['publisher-place', ['address', 'location']],
+        ['event-title', ['eventtitle']],
+        ['event-place', ['venue']],
+        ['title-short', ['shorttitle']],
+        ['container-title-short', ['shortjournal']],
+        ['original-title', ['origtitle']],
+        ['keyword', ['keywords']],
+        ['call-number', ['library']],
+      ],
+    ),
+    ...simple(
+      (item, csl, source) => add(item, csl, latexVerbatim(source)),
+      [
+        ['ISBN', ['isbn']],
+        ['ISSN', ['issn']],
+        ['PMID', ['pmid']],
+        ['PMCID', ['pmcid']],
+      ],
+    ),
+    ...simple(addNames, [
+      ['author', ['author']],
+      ['editor', ['editor']],
+      ['translator', ['translator']],
+      ['container-author', ['bookauthor']],
+      ['director', ['director']],
+    ]),
+    ...simple(addDate, [
+      ['accessed', ['urldate']],
+      ['event-date', ['eventdate']],
+      ['original-date', ['origdate']],
+    ]),
+    ...simple((item, _, source) => addLater(item, 'abstract', source), [['abstract', ['abstract']]]),
+    ...simple((item, _, source) => addLater(item, 'annote', source), [['annote', ['annotation', 'annote']]]),
+  ].flatMap((one) => one.names.map((name) => [name, one] as const)),
+);
 
-const PEOPLE: readonly (readonly [csl: string, fields: readonly string[]])[] = [
-  ['author', ['author']],
-  ['editor', ['editor']],
-  ['translator', ['translator']],
-  ['container-author', ['bookauthor']],
-  ['director', ['director']],
-];
-
-const DATES: readonly (readonly [csl: string, field: string])[] = [
-  ['accessed', 'urldate'],
-  ['event-date', 'eventdate'],
-  ['original-date', 'origdate'],
-];
+function simple(add: Simple['add'], fields: readonly (readonly [csl: string, names: Names])[]): Simple[] {
+  return fields.map(([csl, names]) => ({ csl, names, add }));
+}
 
 /** An entry as a CSL item; nothing for one without any title. */
-export function entryItem(key: string, type: string, fields: Fields): CslItem | undefined {
+export function entryItem(key: string, type: string, fields: EntryFields): CslItem | undefined {
   const form = TYPES.get(type) ?? { type: 'document' };
   const title = titleOf(fields);
   if (title === '') return undefined;
-  const item: Record<string, unknown> = { id: ownText(key), type: cslType(form.type, fields), title };
-  for (const [csl, names] of PEOPLE) addNames(item, csl, firstOf(fields, names));
-  if (type === 'patent' && item['author'] === undefined) addNames(item, 'author', fields.get('holder'));
-  addDates(item, fields);
-  for (const [csl, names] of TEXTS) add(item, csl, latexText(firstOf(fields, names)));
-  for (const [csl, names] of VERBATIM) add(item, csl, latexVerbatim(firstOf(fields, names)));
+  const item: Item = { id: key, type: cslType(form.type, fields), title };
+  const issued = issuedOf(fields);
+  if (issued) item['issued'] = issued;
+  for (const field of fields.names()) {
+    const how = SIMPLE.get(field);
+    if (how && !Object.hasOwn(item, how.csl)) how.add(item, how.csl, fields.firstOf(how.names));
+  }
+  if (type === 'patent' && item['author'] === undefined) addNames(item, 'author', fields.raw('holder'));
   add(item, 'container-title', containerOf(fields, form.within));
   add(item, 'publisher', publisherOf(fields));
-  add(item, 'page', pagesOf(firstOf(fields, ['pages', 'eid'])));
+  add(item, 'page', pagesOf(fields.firstOf(['pages', 'eid'])));
   addNumber(item, form.number ?? 'number', fields);
   add(item, 'genre', genreOf(fields, form.genre));
-  add(item, 'note', joined([fields.get('note'), fields.get('addendum')], '.'));
-  add(item, 'language', languageOf(firstOf(fields, ['langid', 'language', 'hyphenation'])));
-  add(item, 'status', named(STATES, latexText(fields.get('pubstate') ?? '')));
+  add(item, 'note', joined([fields.raw('note'), fields.raw('addendum')], '.'));
+  add(item, 'language', languageOf(fields.firstOf(['langid', 'language', 'hyphenation'])));
+  add(item, 'status', named(STATES, fields.text('pubstate')));
   addAddresses(item, fields);
   if (item['archive'] === 'arXiv' && item['type'] === 'document') item['type'] = 'article';
-  for (const [csl, names] of LONG_TEXTS) addLater(item, csl, firstOf(fields, names));
   return item as CslItem;
 }
 
-/**
- * Adds a text that is decoded when it is first asked for. An enumerable property of the item's own: copying, merging
- * and JSON ask for it like any other, after which it is plain data.
- */
-function addLater(item: Record<string, unknown>, field: string, source: string): void {
-  if (source === '') return;
-  const define = (property: PropertyDescriptor) =>
-    Object.defineProperty(item, field, { enumerable: true, configurable: true, ...property });
-  define({
-    get: () => {
-      const value = ownText(latexText(source));
-      define({ value, writable: true });
-      return value;
-    },
-  });
+function add(item: Item, field: string, text: string): void {
+  if (text !== '') item[field] = text;
 }
-
-function add(item: Record<string, unknown>, field: string, text: string): void {
-  if (text !== '') item[field] = ownText(text);
-}
-
-const firstOf = (fields: Fields, names: readonly string[]): string => {
-  for (const name of names) {
-    const value = fields.get(name);
-    if (value !== undefined && value.trim() !== '') return value;
-  }
-  return '';
-};
 
 /** Texts of fields, one after the other; a sign is between them unless there is one already. */
-const joined = (sources: readonly (string | undefined)[], sign: string): string =>
+const joined = (sources: readonly string[], sign: string): string =>
   sources
-    .map((source) => latexText(source ?? ''))
+    .map(latexText)
     .filter((text) => text !== '')
     .reduce((whole, text) => (whole === '' ? text : `${whole}${ENDED.test(whole) ? '' : sign} ${text}`), '');
 
@@ -122,70 +115,69 @@ const named = (names: ReadonlyMap<string, string>, text: string): string =>
   names.get(text.toLowerCase()) ?? text;
 
 /** Title, subtitle and what is added to it. An entry that only says what it is part of is called by that. */
-function titleOf(fields: Fields): string {
-  for (const name of ['', 'book', 'main', 'issue', 'event', 'short']) {
+function titleOf(fields: EntryFields): string {
+  for (const name of ['', 'book', 'main', 'issue', 'event'] as const) {
     const title = titleWith(fields, name);
     if (title !== '') return title;
   }
-  return '';
+  return fields.text('shorttitle');
 }
 
-function titleWith(fields: Fields, prefix: string): string {
-  const title = latexText(fields.get(`${prefix}title`) ?? '');
+function titleWith(fields: EntryFields, of: (typeof TITLED)[number]): string {
+  const title = fields.text(`${of}title`);
   if (title === '') return '';
-  const sub = latexText(fields.get(`${prefix}subtitle`) ?? '');
-  const addon = latexText(fields.get(`${prefix}titleaddon`) ?? '');
+  const sub = fields.text(`${of}subtitle`);
+  const addon = fields.text(`${of}titleaddon`);
   const whole = sub === '' ? title : `${title}${ENDED.test(title) ? '' : ':'} ${sub}`;
   return addon === '' ? whole : `${whole}${ENDED.test(whole) ? '' : '.'} ${addon}`;
 }
 
 /** In what it stands: anything may name a journal, but a book has the title of its own book as well, for its parts. */
-function containerOf(fields: Fields, within: Form['within']): string {
+function containerOf(fields: EntryFields, within: Form['within']): string {
   const book = within === undefined ? '' : titleWith(fields, 'book') || titleWith(fields, 'main');
-  const journal = titleWith(fields, 'journal') || latexText(fields.get('journal') ?? '');
+  const journal = titleWith(fields, 'journal') || fields.text('journal');
   return within === 'journal' ? journal || book : book || journal;
 }
 
-function publisherOf(fields: Fields): string {
-  const names = ['school', 'institution', 'organization', 'howpublished', 'publisher'];
-  return joined(
-    names.map((name) => {
-      const source = fields.get(name);
-      return source !== undefined && name === 'howpublished' && isAddress(latexVerbatim(source))
-        ? ''
-        : source;
-    }),
-    ';',
-  );
+function publisherOf(fields: EntryFields): string {
+  const names = ['school', 'institution', 'organization', 'howpublished', 'publisher'] as const;
+  const isLink = isAddress(fields.verbatim('howpublished'));
+  const given = names.filter((name) => fields.has(name) && !(isLink && name === 'howpublished'));
+  return given.length === 0
+    ? ''
+    : joined(
+        given.map((name) => fields.raw(name)),
+        ';',
+      );
 }
 
 const isAddress = (text: string): boolean => /^https?:\/\/\S+$/.test(text);
 
-function cslType(type: string, fields: Fields): string {
-  if (type === 'manuscript' && ['eventtitle', 'eventdate', 'venue'].some((name) => fields.has(name)))
+function cslType(type: string, fields: EntryFields): string {
+  if (type === 'manuscript' && (fields.has('eventtitle') || fields.has('eventdate') || fields.has('venue')))
     return 'speech';
   if (type !== 'article-journal') return type;
-  const kind = fields.get('entrysubtype')?.toLowerCase();
+  const kind = fields.raw('entrysubtype').toLowerCase();
   return kind === 'magazine' || kind === 'newspaper' ? `article-${kind}` : type;
 }
 
 /** Ranges with a simple hyphen, as CSL has them. */
-const pagesOf = (source: string): string => latexText(source).replace(/\s*[-–—]+\s*/g, '-');
+const pagesOf = (source: string): string => latexText(source).replace(/ ?[-–—]+ ?/g, '-');
 
-function addNumber(item: Record<string, unknown>, number: string, fields: Fields): void {
-  if (number === 'issue') add(item, 'issue', joined([fields.get('number'), fields.get('issue')], ','));
-  else add(item, number, latexText(fields.get('number') ?? ''));
+function addNumber(item: Item, number: string, fields: EntryFields): void {
+  if (number === 'issue') add(item, 'issue', joined([fields.raw('number'), fields.raw('issue')], ','));
+  else add(item, number, fields.text('number'));
 }
 
-function genreOf(fields: Fields, usual: string | undefined): string {
-  const text = latexText(fields.get('type') ?? '');
+function genreOf(fields: EntryFields, usual: string | undefined): string {
+  const text = fields.text('type');
   return text === '' ? (usual ?? '') : named(GENRES, text);
 }
 
 const languageOf = (source: string): string => named(LANGUAGES, latexText(source));
 
-function addNames(item: Record<string, unknown>, csl: string, source: string | undefined): void {
-  if (source === undefined || source === '') return;
+function addNames(item: Item, csl: string, source: string): void {
+  if (source === '') return;
   const { names, others } = readNames(source);
   if (names.length === 0) return;
   item[csl] = names;
@@ -193,37 +185,26 @@ function addNames(item: Record<string, unknown>, csl: string, source: string | u
   if (others) item['custom'] = { ...(item['custom'] as object | undefined), [`${csl}-others`]: true };
 }
 
-function addDates(item: Record<string, unknown>, fields: Fields): void {
-  const issued = issuedOf(fields);
-  if (issued) item['issued'] = issued;
-  for (const [csl, name] of DATES) {
-    const source = fields.get(name);
-    const date = source === undefined ? undefined : readDate(source);
-    if (date?.['date-parts']) item[csl] = date;
-  }
+function addDate(item: Item, csl: string, source: string): void {
+  const date = readDate(source);
+  if (date?.['date-parts']) item[csl] = date;
 }
 
-function issuedOf(fields: Fields): CslDate | undefined {
-  const date = fields.get('date');
-  const read = date === undefined ? undefined : readDate(date);
+function issuedOf(fields: EntryFields): CslDate | undefined {
+  const read = fields.has('date') ? readDate(fields.raw('date')) : undefined;
   if (read?.['date-parts']) return read;
-  const year = latexText(fields.get('year') ?? '');
-  return year === ''
-    ? read && readYear(date ?? '', undefined, undefined)
-    : readYear(year, fields.get('month'), fields.get('day'));
+  const year = fields.text('year');
+  if (year === '') return read && readYear(fields.raw('date'), '', '');
+  return readYear(year, fields.raw('month'), fields.raw('day'));
 }
 
 /** Where it can be had: DOI, address, and the archive that it lies in. */
-function addAddresses(item: Record<string, unknown>, fields: Fields): void {
-  add(
-    item,
-    'DOI',
-    latexVerbatim(fields.get('doi') ?? '').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ''),
-  );
-  const published = latexVerbatim(fields.get('howpublished') ?? '');
-  add(item, 'URL', latexVerbatim(fields.get('url') ?? '') || (isAddress(published) ? published : ''));
-  const eprint = latexVerbatim(fields.get('eprint') ?? '');
-  const archive = latexVerbatim(firstOf(fields, ['archiveprefix', 'eprinttype']));
+function addAddresses(item: Item, fields: EntryFields): void {
+  add(item, 'DOI', fields.verbatim('doi').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, ''));
+  const published = fields.verbatim('howpublished');
+  add(item, 'URL', fields.verbatim('url') || (isAddress(published) ? published : ''));
+  const eprint = fields.verbatim('eprint');
+  const archive = latexVerbatim(fields.firstOf(['archiveprefix', 'eprinttype']));
   const arxiv = arxivOf(item, fields, eprint, archive);
   if (arxiv !== undefined) {
     item['archive'] = 'arXiv';
@@ -236,15 +217,10 @@ function addAddresses(item: Record<string, unknown>, fields: Fields): void {
 }
 
 /** The arXiv id in any of the places where people put it. */
-function arxivOf(
-  item: Record<string, unknown>,
-  fields: Fields,
-  eprint: string,
-  archive: string,
-): string | undefined {
+function arxivOf(item: Item, fields: EntryFields, eprint: string, archive: string): string | undefined {
   const isElsewhere = archive !== '' && !/^arxiv$/i.test(archive);
   const known = isElsewhere ? '' : eprint.replace(/^arxiv:\s*/i, '');
-  const given = known || latexVerbatim(firstOf(fields, ['arxivid', 'arxiv']));
+  const given = known || latexVerbatim(fields.firstOf(['arxivid', 'arxiv']));
   const fromField = given === '' ? undefined : arxivIdOf({ title: '', eprint: given, eprinttype: 'arXiv' });
   if (fromField !== undefined) return fromField;
   for (const name of ['DOI', 'URL', 'note']) {
@@ -253,8 +229,8 @@ function arxivOf(
       typeof place === 'string' && ARXIV.test(place) ? arxivIdOf({ title: '', [name]: place }) : undefined;
     if (found !== undefined) return found;
   }
-  for (const name of ['journal', 'journaltitle', 'howpublished', 'number', 'volume', 'publisher']) {
-    const id = IN_TEXT.exec(fields.get(name) ?? '')?.[1];
+  for (const name of ['journal', 'journaltitle', 'howpublished', 'number', 'volume', 'publisher'] as const) {
+    const id = fields.has(name) ? IN_TEXT.exec(fields.raw(name))?.[1] : undefined;
     if (id !== undefined) return id.replace(/v\d+$/i, '');
   }
   return undefined;

@@ -3,14 +3,21 @@ import { ACCENTS, AROUND, NAMED, WITHOUT_FIRST, shifted } from './latexLetters';
 
 /** Without any of these, text is only freed of superfluous blanks. */
 const MARKUP = /[\\{}$~`]|--|''/;
-const BLANKS = /[\t-\r]/;
+const BLANKS = /[\t-\r]| {2}/;
+/** What braces do not keep from being read. */
+const MORE_THAN_BRACES = /[\\$~`]|--|''/;
 
 const LETTER = /[A-Za-z]/;
 
 /** The plain text of a field: LaTeX's accents, letters, dashes and quotes as Unicode, on one line. */
 export function latexText(source: string): string {
-  const text = MARKUP.test(source) ? new LatexReader(source).read() : source;
-  return (BLANKS.test(text) || text.includes('  ') ? text.replace(/\s+/g, ' ') : text).trim();
+  if (source === '') return source;
+  const text = !MARKUP.test(source)
+    ? source
+    : MORE_THAN_BRACES.test(source)
+      ? new LatexReader(source).read()
+      : source.replace(/[{}]+/g, '');
+  return (BLANKS.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 /** A field that LaTeX takes letter by letter, such as an address: only what people escape all the same is undone. */
@@ -39,9 +46,12 @@ class LatexReader {
   #closing = '';
   #isQuoted = false;
   #isComposed = true;
+  /** How far ends of groups may still be looked for, so that groups in groups without end take no longer than others. */
+  #toLookThrough: number;
 
   constructor(source: string) {
     this.#source = source;
+    this.#toLookThrough = 1000 + 4 * source.length;
   }
 
   read(): string {
@@ -182,7 +192,8 @@ class LatexReader {
   #group(): string | undefined {
     if (this.#source.charAt(this.#at) !== '{') return undefined;
     let depth = 0;
-    for (let at = this.#at; at < this.#source.length; at++) {
+    for (let at = this.#at; at < this.#source.length && this.#toLookThrough > 0; at++) {
+      this.#toLookThrough--;
       const character = this.#source.charAt(at);
       if (character === '{') depth++;
       else if (character === '}' && --depth === 0) {

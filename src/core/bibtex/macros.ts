@@ -2,12 +2,15 @@ const MONTHS = 'January February March April May June July August September Octo
 
 /** What macros and `#` make of a few words has bounds: each of `@string{b = a # a}` and so on doubles. */
 const LONGEST_JOINED = 100_000;
+/** What macros may come to in all entries together, in characters: each entry has its own of what it takes. */
+const MOST_TAKEN = 1 << 26;
 
 /** The abbreviations of a file, by names in lower case; those of the months are known beforehand. */
 export class Macros {
   readonly #values = new Map<string, string>(
     MONTHS.split(' ').map((month) => [month.slice(0, 3).toLowerCase(), month]),
   );
+  #left = MOST_TAKEN;
 
   /** A number stands for itself; nothing for what is not defined. */
   get(word: string): string | undefined {
@@ -18,12 +21,14 @@ export class Macros {
     this.#values.set(name, value);
   }
 
-  takeAll(others: Macros): void {
-    for (const [name, value] of others.#values) this.#values.set(name, value);
+  /** Whether all entries together may take so much more. */
+  affords({ length }: string): boolean {
+    this.#left -= length;
+    return this.#left >= 0;
   }
 
-  /** Two pieces of a value. */
-  join(before: string, after: string): string {
-    return before.length + after.length > LONGEST_JOINED ? before : before + after;
+  /** Two pieces of a value; nothing when that is too much. */
+  join(before: string, after: string): string | undefined {
+    return before.length + after.length > LONGEST_JOINED ? undefined : before + after;
   }
 }

@@ -1,6 +1,5 @@
 import type { Name } from '../paper';
 import { latexText } from './latexText';
-import { ownText } from './ownText';
 
 /** The people of a field; `others` when it ends in "and others". */
 export interface NameList {
@@ -8,19 +7,42 @@ export interface NameList {
   readonly others: boolean;
 }
 
-/** More are not told apart: what follows is one name. */
-const MOST_NAMES = 10_000;
+/** More are not told apart: what follows is one name. The longest lists of authors have some 15,000. */
+const MOST_NAMES = 20_000;
+/** What is special to LaTeX is read in so many characters of names; further ones stay as they are written. */
+const MOST_DECODED = 1 << 14;
 
 /** Reads a list of names by BibTeX's rules, and BibLaTeX's `given=…, family=…`. */
 export function readNames(source: string): NameList {
   const names: Name[] = [];
   let others = false;
+  let left = MOST_DECODED;
   for (const part of splitNames(source)) {
-    others = /^(?:others|et\.? al\.?)$/i.test(part);
-    const name = others ? undefined : readName(part);
+    others = part.length <= LONGEST_OTHERS && OTHERS.test(part);
+    if (others) continue;
+    let name = plainName(part);
+    if (!name && (left -= part.length) < 0) name = { literal: part };
+    name ??= readName(part);
     if (name) names.push(name);
   }
   return { names, others };
+}
+
+const OTHERS = /^(?:others|et\.? al\.?)$/i;
+const LONGEST_OTHERS = 'et. al.'.length;
+
+/** A name without what is special to LaTeX or to names: "Family, Given" or "Given Given Family". */
+const PLAIN = /^(?:[\p{L}'’-]+, [\p{L}.'’ -]+|(?:[A-Z][\p{L}.'’-]* )+\p{Lu}[\p{L}'’-]*|[\p{L}’-]+)$/u;
+const DOUBLED = /--|''| {2}/;
+
+/** Most names are plain, and need no more than to be divided. */
+function plainName(source: string): Name | undefined {
+  if (!PLAIN.test(source) || DOUBLED.test(source)) return undefined;
+  const comma = source.indexOf(', ');
+  if (comma > 0) return { family: source.slice(0, comma), given: source.slice(comma + 2) };
+  const blank = source.lastIndexOf(' ');
+  if (blank < 0) return { family: source };
+  return { family: source.slice(blank + 1), given: source.slice(0, blank) };
 }
 
 function readName(source: string): Name | undefined {
@@ -76,11 +98,11 @@ function nameOf({ family, particle, given, suffix }: Words): Name | undefined {
 
 type Writable<T> = { -readonly [field in keyof T]: T[field] };
 
-const textOf = (words: readonly string[]): string => ownText(latexText(words.join(' ')));
+const textOf = (words: readonly string[]): string => latexText(words.join(' '));
 
 function literalOf(source: string): Name | undefined {
   const literal = latexText(source);
-  return literal === '' ? undefined : { literal: ownText(literal) };
+  return literal === '' ? undefined : { literal };
 }
 
 const EXTENDED = /^\s*(?:given|family|prefix|suffix|useprefix)(?:-i)?\s*=/i;
@@ -141,7 +163,7 @@ function splitNames(source: string): string[] {
     if (isPlain) {
       // From one to the next, as most lists are.
       AND.lastIndex = at;
-      at = AND.exec(source)?.index ?? source.length;
+      at = AND.test(source) ? AND.lastIndex - 3 : source.length;
     }
     const code = source.charCodeAt(at);
     if (code === OPENING) depth++;

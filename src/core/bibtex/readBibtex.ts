@@ -1,14 +1,26 @@
 import type { Problem, ReadResult, SourceRecord } from '../paper';
-import { entryItem } from './entryItem';
-import { inherit, listedKeys, takeData } from './parents';
 import { Positions } from '../positions';
-import { type RawEntry, type ScanProblem, Scanner } from './scan';
+import { EntryFields } from './entryFields';
+import { entryItem } from './entryItem';
+import type { Fields } from './fieldNames';
+import { KeyedPlaces } from './keyedPlaces';
+import { inherit, listedKeys, takeData } from './parents';
+import type { RawEntry, ScanProblem } from './rawEntry';
+import { ownText } from './ownText';
+import { Scanner } from './scanner';
 
 const MOST_PROBLEMS = 100;
-/** Records made between two chances to pause. */
-const SLICE = 50;
+/** Characters of entries read or completed between two chances to pause. */
+const SLICE = 1 << 14;
+/** What an entry takes beside its characters, in characters. */
+const EACH = 300;
+/** Records looked at, and characters of blanks. */
+const RECORDS = 10_000;
+const BLOCK = 1 << 20;
 /** How many entries one may take fields from, one after the other. */
 const MOST_PARENTS = 20;
+/** What all entries together may take from others, in characters: each has its own of it. */
+const MOST_INHERITED = 1 << 26;
 
 /**
  * Reads BibTeX and BibLaTeX as people have it. A record's line is that of its `@`; an entry without a title is skipped.
@@ -17,119 +29,165 @@ const MOST_PARENTS = 20;
  * one: `bibtex.none` (text, but no entry), `bibtex.unclosed` (the field that does not end; what was read of the entry counts), `bibtex.syntax`,
  * `bibtex.noComma` (the field behind it), `bibtex.extraBrace`, `bibtex.noKey`, `bibtex.spaceInKey`, `bibtex.duplicateField` (name: the first
  * counts), `bibtex.duplicateKey` (line of the first), `bibtex.unknownMacro` (name alone), `bibtex.unknownParent` (the
- * parent's key), `bibtex.cycle`, `bibtex.noTitle`, `bibtex.moreProblems` (how many are not told). A bad entry costs no other.
+ * parent's key), `bibtex.cycle`, `bibtex.tooLong` (a field is cut), `bibtex.noTitle`, `bibtex.moreProblems`
+ * (how many are not told). A bad entry costs no other.
  */
 export function* readBibtex(file: string, text: string): Generator<void, ReadResult> {
   const reader = new BibtexReader(file, text);
-  let count = 0;
-  for (const entry of reader.scanner.entries()) {
-    if (entry) reader.take(entry);
-    if (!entry || ++count % SLICE === 0) yield;
-  }
-  yield* reader.completeChildren();
-  return reader.result();
+  yield* reader.readAll();
+  return yield* reader.result();
 }
 
 class BibtexReader {
   readonly #file: string;
   readonly #text: string;
-  readonly scanner: Scanner;
+  readonly #scanner: Scanner;
   readonly #positions: Positions;
   readonly #records: (SourceRecord | undefined)[] = [];
   readonly #problems: Problem[] = [];
   #untold = 0;
   /** Where entries begin: those that others take fields from are read again, so that not all are kept. */
-  readonly #starts = new Map<string, number>();
+  readonly #starts = new KeyedPlaces();
   /** The entries that take fields from others, by their place among the records. */
   readonly #children = new Map<number, RawEntry>();
   readonly #parents = new Map<string, RawEntry | undefined>();
+  readonly #sets: RawEntry[] = [];
+  #inherited = 0;
 
   constructor(file: string, text: string) {
     this.#file = file;
     this.#text = text;
     this.#positions = new Positions(text);
-    this.scanner = new Scanner(text, (problem) => this.#report(problem));
+    this.#scanner = new Scanner(text, (problem) => this.#report(problem));
   }
 
-  take(entry: RawEntry): void {
-    const { key, keyAt, fields, type } = entry;
-    const first = this.#starts.get(key);
-    if (first === undefined) this.#starts.set(key, entry.start);
-    else if (type !== 'xdata') {
-      const line = this.#isFull ? 0 : this.#positions.at(first).line;
-      this.#tell('duplicateKey', entry, keyAt, [key, line]);
+  *readAll(): Generator<void, void> {
+    let work = 0;
+    for (const entry of this.#scanner.entries()) {
+      if (entry) {
+        this.#take(entry);
+        work += EACH + entry.end - entry.start;
+        if (work < SLICE) continue;
+      } else this.#positions.pass(this.#scanner.at);
+      work = 0;
+      yield;
     }
-    if (type === 'xdata' || type === 'set') return;
-    if (fields.has('crossref') || fields.has('xdata')) {
-      this.#children.set(this.#records.length, entry);
-      this.#records.push(undefined);
-    } else this.#records.push(this.#recordOf(entry, fields));
+    yield* this.#completeChildren();
   }
 
-  /** Makes the records of entries that take fields from others, of which all are known now. */
-  *completeChildren(): Generator<void, void> {
-    let count = 0;
-    for (const [index, entry] of this.#children) {
-      this.#records[index] = this.#recordOf(entry, this.#completed(entry));
-      if (++count % SLICE === 0) yield;
+  *result(): Generator<void, ReadResult> {
+    const records: SourceRecord[] = [];
+    const aliases = this.#aliasesBySets();
+    for (const [index, record] of this.#records.entries()) {
+      if (index % RECORDS === RECORDS - 1) yield;
+      if (!record) continue;
+      const more = aliases.get(record.item.id ?? '');
+      records.push(more ? { ...record, aliases: [...(record.aliases ?? []), ...more] } : record);
     }
-  }
-
-  result(): ReadResult {
-    const records = this.#records.filter((record) => record !== undefined);
-    if (this.#starts.size === 0 && this.#problems.length === 0 && /\S/.test(this.#text))
+    if (this.#starts.size === 0 && this.#problems.length === 0 && (yield* this.#saysSomething()))
       this.#problems.push({ code: 'bibtex.none', severity: 'warning', line: 1 });
     this.#problems.sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0));
     const more: Problem = { code: 'bibtex.moreProblems', severity: 'warning', line: 1, args: [this.#untold] };
     return { records, problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems };
   }
 
-  #recordOf(entry: RawEntry, fields: ReadonlyMap<string, string>): SourceRecord | undefined {
-    const { key, type, start, end } = entry;
+  #take(entry: RawEntry): void {
+    const { key, keyAt, fields, type } = entry;
+    const first = this.#starts.add(key, entry.start);
+    if (first !== undefined && type !== 'xdata')
+      this.#tell('duplicateKey', entry, keyAt, [key, this.#isFull ? 0 : this.#positions.pass(first)]);
+    if (type === 'set') this.#sets.push(entry);
+    if (type === 'xdata' || type === 'set') return;
+    if (fields.has('crossref') || fields.has('xdata')) {
+      this.#children.set(this.#records.length, entry);
+      this.#records.push(undefined);
+      return;
+    }
+    const record = this.#recordOf(entry, fields);
+    if (record) this.#records.push(record);
+  }
+
+  /** Makes the records of entries that take fields from others, of which all are known now. */
+  *#completeChildren(): Generator<void, void> {
+    for (const [index, entry] of this.#children) {
+      const fields = yield* this.#completed(entry);
+      this.#records[index] = this.#recordOf(entry, fields);
+      this.#children.delete(index);
+    }
+  }
+
+  #recordOf(entry: RawEntry, given: Fields): SourceRecord | undefined {
+    const { type, start, end } = entry;
+    const key = ownText(entry.key);
+    const fields = new EntryFields(given);
+    if (fields.isCut) this.#tell('tooLong', entry, entry.keyAt, [key]);
     const item = entryItem(key, type, fields);
     if (!item) {
       // What does not end lost its title to that, which has been told.
       if (entry.isClosed) this.#tell('noTitle', entry, entry.keyAt, [key]);
       return undefined;
     }
-    const { line } = this.#positions.at(start);
-    const endLine = this.#positions.at(end).line;
-    const aliases = listedKeys(fields.get('ids')).filter((alias) => alias !== key);
-    const record = { place: { file: this.#file, line }, endLine, item };
+    const line = this.#positions.pass(start);
+    const record = { place: { file: this.#file, line }, endLine: this.#positions.pass(end), item };
+    if (!fields.has('ids')) return record;
+    const aliases = listedKeys(fields.raw('ids')).filter((alias) => alias !== key);
     return aliases.length > 0 ? { ...record, aliases } : record;
   }
 
   /** The entry's fields, with those of the entries that it names, of those that these name, and so on. */
-  #completed(entry: RawEntry): ReadonlyMap<string, string> {
+  *#completed(entry: RawEntry): Generator<void, Fields> {
     const fields = new Map(entry.fields);
-    const open: { readonly from: RawEntry; readonly path: ReadonlySet<string> }[] = [
-      { from: entry, path: new Set([entry.key]) },
-    ];
-    for (let count = 0; count < MOST_PARENTS; count++) {
-      const next = open.shift();
-      if (!next) break;
-      for (const name of ['xdata', 'crossref']) {
-        for (const key of listedKeys(next.from.fields.get(name)).slice(0, MOST_PARENTS)) {
-          const parent = next.path.has(key) ? undefined : this.#parent(key);
-          if (parent) {
-            if (name === 'xdata') takeData(fields, parent.fields);
-            else inherit(entry.type, fields, parent.type, parent.fields);
-            open.push({ from: parent, path: new Set([...next.path, key]) });
-          } else
-            this.#tell(next.path.has(key) ? 'cycle' : 'unknownParent', entry, entry.keyAt, [entry.key, key]);
+    const open: Step[] = [{ from: entry, path: [entry.key] }];
+    let parents = 0;
+    for (let step = open.shift(); step; step = open.shift()) {
+      for (const [key, isData] of namedBy(step.from)) {
+        if (++parents > MOST_PARENTS) return fields;
+        const isCycle = step.path.includes(key);
+        const parent = isCycle ? undefined : yield* this.#parent(key);
+        if (!parent) this.#tell(isCycle ? 'cycle' : 'unknownParent', entry, entry.keyAt, [entry.key, key]);
+        else if (this.#inherited > MOST_INHERITED) this.#tell('tooLong', entry, entry.keyAt, [entry.key]);
+        else {
+          this.#inherited += isData
+            ? takeData(fields, parent.fields)
+            : inherit(entry.type, fields, parent.type, parent.fields);
+          open.push({ from: parent, path: [...step.path, key] });
         }
       }
+      yield;
     }
     return fields;
   }
 
-  #parent(key: string): RawEntry | undefined {
+  *#parent(key: string): Generator<void, RawEntry | undefined> {
     const known = this.#parents.get(key);
     if (known || this.#parents.has(key)) return known;
     const start = this.#starts.get(key);
-    const parent = start === undefined ? undefined : this.scanner.again(start);
+    const parent = start === undefined ? undefined : yield* this.#scanner.again(start);
     this.#parents.set(key, parent);
     return parent;
+  }
+
+  /** Who cites a set cites its first member, whichever others are printed with that. */
+  #aliasesBySets(): ReadonlyMap<string, readonly string[]> {
+    const aliases = new Map<string, string[]>();
+    for (const set of this.#sets) {
+      const [first] = listedKeys(set.fields.get('entryset'));
+      if (first === undefined) continue;
+      if (this.#starts.get(first) === undefined)
+        this.#tell('unknownParent', set, set.keyAt, [set.key, first]);
+      const known = aliases.get(first);
+      if (known) known.push(set.key);
+      else aliases.set(first, [set.key]);
+    }
+    return aliases;
+  }
+
+  *#saysSomething(): Generator<void, boolean> {
+    for (let at = 0; at < this.#text.length; at += BLOCK) {
+      if (/\S/.test(this.#text.slice(at, at + BLOCK))) return true;
+      yield;
+    }
+    return false;
   }
 
   get #isFull(): boolean {
@@ -157,3 +215,15 @@ class BibtexReader {
     });
   }
 }
+
+/** An entry whose own parents are to be looked at, and the keys on the way to it. */
+interface Step {
+  readonly from: RawEntry;
+  readonly path: readonly string[];
+}
+
+/** The entries that one takes fields from; containers of data first. */
+const namedBy = ({ fields }: RawEntry): (readonly [key: string, isData: boolean])[] => [
+  ...listedKeys(fields.get('xdata')).map((key) => [key, true] as const),
+  ...listedKeys(fields.get('crossref')).map((key) => [key, false] as const),
+];

@@ -1,0 +1,24 @@
+import type { FieldName } from './fieldNames';
+
+/** An entry as it stands in the file, its text not yet decoded. Offsets are UTF-16 offsets in the file. */
+export interface RawEntry {
+  /** In lower case. */
+  readonly type: string;
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+  readonly keyAt: number;
+  /** Whether its end was found. */
+  readonly isClosed: boolean;
+  /** In the order of the file; of a field that is given twice, the first. */
+  readonly fields: Map<FieldName, string>;
+}
+
+/** Something wrong with an entry; `args` begin with its key where that is known. */
+export interface ScanProblem {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly from: number;
+  readonly to: number;
+  readonly args: readonly string[];
+}
