@@ -33,10 +33,14 @@ export function agree(all: readonly Authorship[]): boolean {
   const [first, ...others] = named;
   if (first && ![...first].some((name) => others.every((names) => names.has(name)))) return false;
   const dated = all.filter(({ years }) => years.length > 0);
-  const latest = dated.reduce((most, { years }) => Math.max(most, Math.min(...years)), -Infinity);
-  const earliest = dated.reduce((least, { years }) => Math.min(least, Math.max(...years)), Infinity);
+  const latest = dated.reduce((most, { years }) => Math.max(most, years.reduce(lesser)), -Infinity);
+  const earliest = dated.reduce((least, { years }) => Math.min(least, years.reduce(greater)), Infinity);
   return latest - earliest <= MOST_YEARS;
 }
+
+// By turns: of one paper there may be more entries than a call can take.
+const lesser = (a: number, b: number): number => Math.min(a, b);
+const greater = (a: number, b: number): number => Math.max(a, b);
 
 /** The last word: of "van Gogh" some entries have the particle elsewhere. */
 const familyName = ({ family, literal = '' }: Name): string =>

@@ -174,7 +174,17 @@ export class Library {
 
   /** Merges what has changed. A generator: the caller may pause between steps; nothing changes for readers until its end. */
   *update(): Generator<void, LibraryChange> {
-    return (yield* this.#updatePart()) ?? (yield* this.#updateAll());
+    return (yield* this.#tryPart()) ?? (yield* this.#updateAll());
+  }
+
+  /** A part whose merging fails costs no other update: all is merged instead, and anew. */
+  *#tryPart(): Generator<void, LibraryChange | undefined> {
+    try {
+      return yield* this.#updatePart();
+    } catch {
+      this.#linked = undefined;
+      return undefined;
+    }
   }
 
   *#updateAll(): Generator<void, LibraryChange> {

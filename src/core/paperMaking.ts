@@ -11,7 +11,7 @@ import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper'
 /** What the records of a paper say together. */
 export function mergeItem(cluster: Cluster): CslItem {
   const items = byAuthority(cluster).map(({ record }) => record.item);
-  return items.length === 1 && items[0] ? items[0] : (Object.assign({}, ...items.reverse()) as CslItem);
+  return items.length === 1 && items[0] ? items[0] : (united(items.reverse()) as CslItem);
 }
 
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
@@ -23,8 +23,12 @@ export function withFacts(item: CslItem, cluster: Cluster, facts: readonly Parti
 }
 
 function mergeListings(records: readonly SourceRecord[]): ListingFacts {
-  return Object.assign({}, ...records.flatMap(({ listing }) => listing ?? []).reverse()) as ListingFacts;
+  return united(records.flatMap(({ listing }) => listing ?? []).reverse());
 }
+
+/** All that these say, the last first. By turns: there may be more of them than a call can take. */
+const united = <T extends object>(all: readonly T[]): Partial<T> =>
+  all.reduce<Partial<T>>((whole, one) => Object.assign(whole, one), {});
 
 /** A paper of what is said and decided of it. */
 export function makePaper(

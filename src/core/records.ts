@@ -71,7 +71,8 @@ export class Records {
         else come.push(record);
       }
       const left = new Set(now);
-      gone.push(...before.filter((record) => !left.has(record)));
+      // One by one: a large file has more than a call can take.
+      for (const record of before) if (!left.has(record)) gone.push(record);
       kept.set(uri, now);
     }
     if (revision !== this.#revision) return undefined;

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { agree } from '../../src/core/authorship';
+import { finish } from '../../src/core/finish';
+import { Library } from '../../src/core/library';
+import type { CslItem, SourceRecord } from '../../src/core/paper';
+import { mergeItem } from '../../src/core/paperMaking';
+import { Records } from '../../src/core/records';
+
+/** More than a call can take as arguments. */
+const VERY_MANY = 300_000;
+
+const record = (item: CslItem, line = 1): SourceRecord => ({ place: { file: 'refs.bib', line }, item });
+const titles = ({ papers }: Library) => papers.map(({ title }) => title);
+
+suite('A very large library', () => {
+  test('knows which records have gone with a file of very many', () => {
+    const records = new Records();
+    const one = record({ title: 'Attention' });
+    records.put('all.bib', 'user', Array<SourceRecord>(VERY_MANY).fill(one));
+    records.settle();
+    records.remove('all.bib');
+    assert.equal(finish(records.changes())?.gone.length, VERY_MANY);
+  });
+
+  test('knows of very many entries whether they agree, and what they say together', () => {
+    const years = Array<number>(VERY_MANY).fill(2017);
+    assert.equal(
+      agree([
+        { names: [], years },
+        { names: [], years: [2018] },
+      ]),
+      true,
+    );
+    assert.equal(
+      agree([
+        { names: [], years },
+        { names: [], years: [1918] },
+      ]),
+      false,
+    );
+    const records = Array.from({ length: VERY_MANY }, (_, index) => ({
+      record: record({ title: 'Attention', ...(index === 9 && { volume: '3' }) }),
+      origin: 'user' as const,
+    }));
+    const cluster = { records, arxiv: undefined, doi: undefined, title: 'Attention' };
+    assert.deepEqual(mergeItem(cluster), { title: 'Attention', volume: '3' });
+  });
+
+  test('merges everything when merging a part of it fails', () => {
+    const library = new Library();
+    library.putRecords('a.bib', 'user', [record({ id: 'a', title: 'Attention' })]);
+    library.putRecords('b.bib', 'user', [record({ id: 'b', title: 'Memory' })]);
+    finish(library.update());
+    assert.deepEqual(titles(library), ['Attention', 'Memory']);
+
+    // Fails where records are compared with what there was, which merging everything does not.
+    let asked = 0;
+    const failing: CslItem = {
+      id: 'a',
+      get title() {
+        if (++asked === 1) throw new RangeError('Too much for one step');
+        return 'Attention and more';
+      },
+    };
+    library.putRecords('a.bib', 'user', [record(failing)]);
+    finish(library.update());
+    assert.deepEqual(titles(library), ['Attention and more', 'Memory']);
+
+    library.remove('b.bib');
+    finish(library.update());
+    assert.deepEqual(titles(library), ['Attention and more']);
+  });
+});
