@@ -13,10 +13,12 @@ export interface KnownPapers {
 
 /** More problems of one file are counted only. */
 const MOST_PROBLEMS = 100;
+/** More papers are not named in one problem. */
+const MOST_NAMED = 5;
 
 /**
  * What is wrong with workspace files that only the library can tell, by their addresses: `decisions.unknownPaper` (args: a
- * citation key that no paper has), `decisions.ambiguousKey` (args: the key, the papers it could mean), `decisions.aliasTaken`
+ * citation key that no paper has), `decisions.ambiguousKey` (args: the key, some of the papers it could mean), `decisions.aliasTaken`
  * (args: an alias, the paper that it cites already), `decisions.familyConflict` (args: the family that holds, decided
  * elsewhere), `decisions.unknownFamily` (args: the id), `decisions.moreProblems` (args: how many are not told).
  */
@@ -45,7 +47,7 @@ export function checkDecisions(
 function checkKey(key: string, { facts, at }: PaperDecision, papers: KnownPapers): Problem[] {
   if (papers.get(key)) return [];
   const meanings = papers.meanings(key);
-  if (meanings.length > 0) return [problem('decisions.ambiguousKey', at.key, key, meanings.join(', '))];
+  if (meanings.length > 0) return [problem('decisions.ambiguousKey', at.key, key, someOf(meanings))];
   // Facts record whose key this is, also while that paper is not in the library.
   return facts ? [] : [problem('decisions.unknownPaper', at.key, key)];
 }
@@ -58,7 +60,7 @@ function checkAliases(key: string, { aliases, at }: PaperDecision, papers: Known
     if (own !== undefined && cited !== undefined && cited !== own)
       return [problem('decisions.aliasTaken', place, alias, cited)];
     const meanings = cited === undefined ? papers.meanings(alias) : [];
-    return meanings.length > 0 ? [problem('decisions.ambiguousKey', place, alias, meanings.join(', '))] : [];
+    return meanings.length > 0 ? [problem('decisions.ambiguousKey', place, alias, someOf(meanings))] : [];
   });
 }
 
@@ -81,6 +83,12 @@ function checkFamily(
   if (!families.get(family)) return [problem('decisions.unknownFamily', place, family)];
   const holds = papers.get(key)?.families.primary.family;
   return holds === undefined || holds === family ? [] : [problem('decisions.familyConflict', place, holds)];
+}
+
+/** Some of these citation keys, but one, as a problem names them: one key may mean thousands. */
+export function someOf(citekeys: readonly string[], but?: string): string {
+  const some = citekeys.slice(0, MOST_NAMED + 2).filter((citekey) => citekey !== but);
+  return some.length > MOST_NAMED ? `${some.slice(0, MOST_NAMED).join(', ')}, …` : some.join(', ');
 }
 
 const problem = (code: string, at: TextSpan, ...args: string[]): Problem => ({

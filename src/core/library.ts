@@ -1,5 +1,5 @@
 import { type Cluster, type Separations, clusterRecords } from './cluster';
-import { checkDecisions } from './decisionChecks';
+import { checkDecisions, someOf } from './decisionChecks';
 import { type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
@@ -29,6 +29,8 @@ export interface KeptLibrary {
   readonly ambiguous: ReadonlyMap<string, readonly string[]>;
 }
 
+/** More keys of one file that mean several papers are not told. */
+const MOST_PROBLEMS = 100;
 /** How many papers are made between two chances to pause. */
 const BATCH = 20;
 /** The same for steps that are much cheaper. */
@@ -115,7 +117,7 @@ export class Library {
 
   /**
    * What only all files together show to be wrong with the user's own, by their addresses: `file.ambiguousKey` (args: a key,
-   * the other papers that it may mean).
+   * some of the other papers that it may mean). Of a file with very many such entries the first are told.
    */
   keyProblems(): Map<string, Problem[]> {
     const problems = new Map<string, Problem[]>();
@@ -123,15 +125,12 @@ export class Library {
       for (const citekey of meant)
         for (const { record, origin, uri = '' } of this.#made.of(citekey)?.cluster.records ?? []) {
           if (origin !== 'user' || record.item.id !== key) continue;
-          const others = meant.filter((other) => other !== citekey).join(', ');
+          const told = problems.get(uri) ?? [];
+          if (told.length === MOST_PROBLEMS) continue;
+          problems.set(uri, told);
           const { line } = record.place;
-          const problem = {
-            code: 'file.ambiguousKey',
-            severity: 'warning',
-            line,
-            args: [key, others],
-          } as const;
-          problems.set(uri, [...(problems.get(uri) ?? []), problem]);
+          const args = [key, someOf(meant, citekey)];
+          told.push({ code: 'file.ambiguousKey', severity: 'warning', line, args });
         }
     return problems;
   }

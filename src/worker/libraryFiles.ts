@@ -13,9 +13,6 @@ const READERS: Readonly<
   Record<Exclude<LibraryFileKind, 'decisions'>, (file: string, text: string) => Generator<void, ReadResult>>
 > = { listing: readListing, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
 
-/** More keys of one file that mean several papers are not told. */
-const MOST_PROBLEMS = 100;
-
 /** What is done with what was read. */
 export interface ReadingHost {
   /** Runs a job in the background. */
@@ -135,11 +132,7 @@ export class LibraryFiles {
   tellProblems(): void {
     const ofKeys = this.#library.keyProblems();
     for (const [uri, own] of this.#ownProblems) {
-      const problems = [
-        ...own,
-        ...this.#library.problemsOf(uri),
-        ...(ofKeys.get(uri) ?? []).slice(0, MOST_PROBLEMS),
-      ];
+      const problems = [...own, ...this.#library.problemsOf(uri), ...(ofKeys.get(uri) ?? [])];
       const told = JSON.stringify(problems);
       if (this.#toldProblems.get(uri) === told) continue;
       this.#toldProblems.set(uri, told);

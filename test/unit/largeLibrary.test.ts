@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { agree } from '../../src/core/authorship';
+import { someOf } from '../../src/core/decisionChecks';
+import { readDecisions } from '../../src/core/decisions';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { CslItem, SourceRecord } from '../../src/core/paper';
@@ -69,5 +71,38 @@ suite('A very large library', () => {
     library.remove('b.bib');
     finish(library.update());
     assert.deepEqual(titles(library), ['Attention and more']);
+  });
+
+  test('tells of a key that very many entries share as much as people read', () => {
+    const library = new Library();
+    const entry = (_: unknown, index: number) =>
+      record({ id: 'ref', title: `Attention ${index}` }, index + 1);
+    library.putRecords('file:///all.bib', 'user', Array.from({ length: 1000 }, entry));
+    library.putRecords('file:///few.bib', 'user', [record({ id: 'ref', title: 'Memory' })]);
+    const [author, issued] = [[{ family: 'Li' }], { 'date-parts': [[2020]] }];
+    const listed = (_: unknown, index: number) => record({ title: `Memory of ${index}`, author, issued });
+    library.putRecords('file:///list.txt', 'seed', Array.from({ length: 100 }, listed));
+    const decided = '{ "papers": { "li2020memory": { "family": "linear" } } }';
+    library.putDecisions('file:///attention-notes.json', readDecisions(decided).decisions);
+    finish(library.update());
+
+    const told = library.keyProblems();
+    assert.equal(told.get('file:///all.bib')?.length, 100);
+    assert.equal(told.get('file:///few.bib')?.length, 1);
+    const all = [...told.values(), library.problemsOf('file:///attention-notes.json')].flat();
+    const named = all
+      .filter(({ code }) => code.endsWith('.ambiguousKey'))
+      .map(({ args = [] }) => String(args[1]).split(', '));
+    assert.equal(named.length, 102);
+    for (const others of named) {
+      assert.equal(new Set(others).size, 6);
+      assert.equal(others[5], '…');
+    }
+  });
+
+  test('names all papers that a key of a few may mean, but the own', () => {
+    assert.equal(someOf(['a', 'b', 'c', 'd', 'e', 'f'], 'c'), 'a, b, d, e, f');
+    assert.equal(someOf(['a', 'b', 'c', 'd', 'e', 'f'], 'g'), 'a, b, c, d, e, …');
+    assert.equal(someOf(['a', 'b']), 'a, b');
   });
 });
