@@ -5,6 +5,7 @@ import {
   formatCitation,
   type StyleName,
 } from '../../src/core/csl/format';
+import { STYLE_NAMES } from '../../src/core/csl/styleNames';
 import type { CslItem } from '../../src/core/paper';
 
 const smith = (id: string, given: string, year: number, more: Partial<CslItem> = {}): CslItem => ({
@@ -58,6 +59,32 @@ suite('formatted references', () => {
       cited(items, 'apa', { ...item, mode: 'suppressAuthor', prefix: '' }),
       '(2020, pp. 321–328 and more)',
     );
+  });
+
+  test('have small words of a name where the style has particles', () => {
+    const written = (family: string, style: StyleName) =>
+      formatBibliography([smith('a', 'Jane', 2020, { author: [{ family, given: 'Jane' }] })], style)[0]?.text;
+    const heads = {
+      'van der Berg': ['Berg, Jane van der. 2', 'van der Berg, J. (', 'J. van der Berg, '],
+      "van 't Hoff": ['Hoff, Jane van ’t. 2', 'van ’t Hoff, J. (', 'J. van ’t Hoff, '],
+      "d'Alembert": ['Alembert, Jane d', 'd’Alembert, J. (', 'J. d’Alembert, '],
+      "de l'Hôpital": ['l’Hôpital, Jane de. 2', 'de l’Hôpital, J. (', 'J. de l’Hôpital, '],
+      'al-Hasan': ['Hasan, Jane al-. 2', 'al-Hasan, J. (', 'J. al-Hasan, '],
+      "O'Neil": ['O’Neil, Jane. 2', 'O’Neil, J. (', 'J. O’Neil, '],
+    };
+    for (const [family, [chicago = '', apa = '', ieee = '']] of Object.entries(heads)) {
+      assert.ok(written(family, 'chicago-author-date')?.startsWith(chicago), chicago);
+      assert.ok(written(family, 'apa')?.startsWith(apa), apa);
+      assert.ok(written(family, 'ieee')?.startsWith(`[1] ${ieee}`), ieee);
+    }
+  });
+
+  test('do not depend on how long a name goes on in small words', () => {
+    for (const part of ["d'", 'a-', 'van ', "d' "]) {
+      const author = [{ family: part.repeat(500), given: 'Jane' }];
+      for (const style of STYLE_NAMES)
+        assert.match(formatBibliography([smith('a', '', 2020, { author })], style)[0]?.text ?? '', /2020/);
+    }
   });
 
   test('run numbers together', () => {

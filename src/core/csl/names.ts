@@ -56,25 +56,33 @@ function writtenName(name: Name, style: NameStyle, index: number, detail: NameDe
     const more = index === 0 ? detail.given : undefined;
     const before = more === undefined ? '' : more === 'full' ? given : initialsOf(given);
     return before === ''
-      ? joined(' ', particle, family)
-      : joined(' ', before, dropping, particle, family, suffix);
+      ? surname(particle, family)
+      : joined(' ', before, surname(dropping, particle, family), suffix);
   }
   const first = style.initials === true ? initialsOf(given) : given;
   const inverted = style.inverted === 'all' || (style.inverted === 'first' && index === 0);
-  if (!inverted) return joined(' ', first, dropping, particle, family, suffix);
+  if (!inverted) return joined(' ', first, surname(dropping, particle, family), suffix);
   const isBehind = style.particles === 'behind';
-  const head = isBehind ? family : joined(' ', particle, family);
+  const head = isBehind ? family : surname(particle, family);
   const tail = joined(' ', first, dropping, isBehind ? particle : '');
   return head + wrapped(', ', tail) + wrapped(', ', suffix);
 }
 
+/** Particles with what they stand before: "van Gogh", but "d’Alembert" and "al-Hasan". */
+const surname = (...parts: readonly string[]): string =>
+  parts.reduce((before, part) => (/[’-]$/.test(before) ? before + part : joined(' ', before, part)), '');
+
 const text = (part: string | undefined): string => (part === undefined ? '' : markedText(part));
+
+/** "van der " before a word with a capital, or "d’" and "al-" right before a capital. There is one way to read either. */
+const SMALL_WORDS = /^((?:[\p{Ll}’-]+\s+)+)(?=\S*\p{Lu})(.+)$/u;
+const SMALL_PREFIX = /^(\p{Ll}+[’-])(?=\p{Lu})(.+)$/u;
 
 /** Small words before a family name are its particle, whether or not they were given apart. */
 export function familyOf(name: Name): { readonly particle: string; readonly family: string } {
   const family = text(name.family);
   const particle = text(name['non-dropping-particle']);
-  const inside = /^((?:\p{Ll}[\p{Ll}’]*(?:\s+|(?<=’)|-))+)(?=\p{Lu})(.+)$/u.exec(family);
+  const inside = SMALL_WORDS.exec(family) ?? SMALL_PREFIX.exec(family);
   if (particle !== '' || inside === null) return { particle, family };
   return { particle: (inside[1] ?? '').trim(), family: inside[2] ?? family };
 }
