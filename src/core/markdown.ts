@@ -19,3 +19,8 @@ export function markdownLink(text: string, target: string): string {
 export function escapeIcons(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/g, '\\$&');
 }
+
+/** Text as a message of the editor that shows exactly this text: what reads like a link, of a command even, is none. */
+export function escapeLinks(text: string): string {
+  return text.replaceAll('](', ']\u200b(');
+}

@@ -7,6 +7,7 @@ import { findIdentified, proposeEntry, readAnswer } from '../worker/onlineProtoc
 import type { PaperChoice } from '../worker/protocol';
 import { appendEntry, chooseBibliography, hasEntry, openBibliography } from './bibliography';
 import type { LibraryClient } from './libraryClient';
+import { showError, showInformation } from './messages';
 import type { NotesClient } from './notesClient';
 import {
   type OnlineSources,
@@ -96,13 +97,13 @@ class Adding {
     if (isElsewhere && openAlexKey !== undefined) {
       const other = await this.#ask('openAlex', identifier);
       if (typeof other === 'object') return other;
-      if (other !== undefined) void window.showErrorMessage(nothingAdded(other));
+      if (other !== undefined) void showError(nothingAdded(other));
     } else if (isElsewhere) {
       const ask = l10n.t('Ask OpenAlex…');
       const message = nothingAdded(failureText(source, { why: 'notFound' }));
-      const again = await window.showErrorMessage(message, ask);
+      const again = await showError(message, ask);
       if (again === ask && (await this.#sources.askForKey())) return this.#lookUp(identifier);
-    } else if (found !== undefined) void window.showErrorMessage(nothingAdded(found));
+    } else if (found !== undefined) void showError(nothingAdded(found));
     return undefined;
   }
 
@@ -148,12 +149,12 @@ class Adding {
     }
     if (await appendEntry(document, entry.bibtex, this.#memory))
       await this.#offerCitation(l10n.t('Added: {0} (@{1}).', entry.title, entry.citekey), entry);
-    else void window.showErrorMessage(l10n.t('The BibTeX file could not be edited. Nothing was added.'));
+    else void showError(l10n.t('The BibTeX file could not be edited. Nothing was added.'));
   }
 
   async #offerCitation(message: string, { citekey }: PaperChoice): Promise<void> {
     const insert = l10n.t('Insert Citation');
-    if ((await window.showInformationMessage(message, insert)) === insert)
+    if ((await showInformation(message, insert)) === insert)
       await insertCitation([citekey], this.#lastNote, this.#notes);
   }
 }

@@ -9,6 +9,7 @@ import {
   window,
 } from 'vscode';
 import type { GroupBy, SortBy } from '../core/arrangement';
+import { escapeLinks } from '../core/markdown';
 import { judgeQuery } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import { DEFAULT_ARRANGEMENT, type PaperArrangement } from './paperArrangement';
@@ -174,10 +175,11 @@ class FilterBox {
     const wrong = problems.map(problemText).join(' ') || (without ? withoutText(value, without) : '');
     // To a prompt, VS Code would add that Escape cancels.
     box.validationMessage = {
-      message:
+      message: escapeLinks(
         wrong ||
-        hintsLine(hints) ||
-        l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
+          hintsLine(hints) ||
+          l10n.t('Papers that match every word stay. The filter is kept until the box is emptied.'),
+      ),
       severity: wrong ? InputBoxValidationSeverity.Warning : InputBoxValidationSeverity.Info,
     };
   }

@@ -8,6 +8,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { showInformation } from './messages';
 
 /** Under which the file that was chosen last is remembered. */
 const CHOSEN = 'attentionNotes.bibliography';
@@ -29,9 +30,7 @@ export async function chooseBibliography(
 ): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
-    void window.showInformationMessage(
-      l10n.t('Open a folder first: the entry is written into a file there.'),
-    );
+    void showInformation(l10n.t('Open a folder first: the entry is written into a file there.'));
     return undefined;
   }
   const files = await workspace.findFiles(BIBLIOGRAPHIES, '**/node_modules/**', MOST_FILES);

@@ -9,7 +9,6 @@ import {
   WorkspaceEdit,
   type WorkspaceEditEntryMetadata,
   l10n,
-  window,
   workspace,
 } from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
@@ -18,6 +17,7 @@ import { renameKeys } from '../worker/notesProtocol';
 import { type KeyChange, changeKey, recordKey } from '../worker/protocol';
 import type { CitationIndex } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
+import { showError, showWarning } from './messages';
 import type { NotesClient } from './notesClient';
 import { documentOf } from './seedDocuments';
 
@@ -212,7 +212,7 @@ const NAMED = 5;
 function tellLeft(uris: readonly string[]): void {
   const names = uris.slice(0, NAMED).map((uri) => workspace.asRelativePath(Uri.parse(uri)));
   const listed = uris.length > NAMED ? [...names, '…'].join(', ') : names.join(', ');
-  void window.showWarningMessage(
+  void showWarning(
     l10n.t('The key stays as it is in notes that cannot be read, or would be read otherwise: {0}', listed),
   );
 }
@@ -225,6 +225,6 @@ function refusal(refused: NonNullable<KeyChange['refused']>, citekey: string): s
 
 /** Not by a rejection: the editor would ask its own Markdown next, which has nothing to say and hides the reason. */
 function refuse(reason: string): WorkspaceEdit {
-  void window.showErrorMessage(l10n.t('Not renamed. {0}', reason));
+  void showError(l10n.t('Not renamed. {0}', reason));
   return new WorkspaceEdit();
 }

@@ -3,6 +3,7 @@ import { exportFormatOf } from '../core/exportFormats';
 import { type ExportedPapers, exportPapers } from '../worker/exportProtocol';
 import { type CitedScope, type CitedSources, keysOf, pickScope, scopeOf } from './citedScopes';
 import type { ExportedFiles } from './exportedFiles';
+import { showError, showInformation, showWarning } from './messages';
 import type { LastNote } from './paperCommands';
 
 /** What was written, and the keys that were not: nobody has them, several papers could be meant, the format cannot. */
@@ -26,17 +27,17 @@ export function registerCitedExport(
     if (!scope) return undefined;
     const keys = await keysOf(scope, sources);
     if (!keys) {
-      void window.showErrorMessage(l10n.t('This note cannot be analysed. The Problems view says why.'));
+      void showError(l10n.t('This note cannot be analysed. The Problems view says why.'));
       return undefined;
     }
     if (keys.cited.size + keys.unsettled.size === 0) {
-      void window.showInformationMessage(l10n.t('Nothing is cited there, so there is nothing to export.'));
+      void showInformation(l10n.t('Nothing is cited there, so there is nothing to export.'));
       return undefined;
     }
     const file = target ?? (await askForFile(scope));
     const format = file && exportFormatOf(file.path);
     if (!file || !format) {
-      if (file) void window.showErrorMessage(l10n.t('Name a file that ends in .bib, .bibtex or .json.'));
+      if (file) void showError(l10n.t('Name a file that ends in .bib, .bibtex or .json.'));
       return undefined;
     }
     const { text, ...outcome } = await sources.library.request(exportPapers, {
@@ -93,10 +94,7 @@ function tell(
   const all = [...unknown, ...ambiguous, ...unwritable];
   if (all.length > 0) log.warn(`${said} Not exported: ${all.map((key) => `@${key}`).join(', ')}`);
   const message = [said, ...left].join(' ');
-  const shown =
-    all.length > 0
-      ? window.showWarningMessage(message, show, open)
-      : window.showInformationMessage(message, open);
+  const shown = all.length > 0 ? showWarning(message, show, open) : showInformation(message, open);
   void shown.then(async (choice) => {
     if (choice === open) await window.showTextDocument(file);
     else if (choice === l10n.t('Show Log')) log.show();

@@ -4,6 +4,7 @@ import { citekeysInOrder } from '../core/tree';
 import { type FoundFacts, type IncompletePaper, listIncomplete, storeFacts } from '../worker/onlineProtocol';
 import { decisionsFile, editDecisions } from './decisionFiles';
 import type { LibraryClient } from './libraryClient';
+import { showInformation, showWarning } from './messages';
 import { type OnlineSources, whileShown } from './onlineSources';
 import { PaperLookup } from './paperLookup';
 import type { LastNote } from './paperCommands';
@@ -25,7 +26,7 @@ export function registerCompletePapers(
       const limit = MOST_PAPERS;
       const { papers, total } = await library.request(listIncomplete, { citekeys, limit });
       if (papers.length === 0) {
-        void window.showInformationMessage(l10n.t('All papers of the library have authors.'));
+        void showInformation(l10n.t('All papers of the library have authors.'));
         return;
       }
       const lookup = new PaperLookup(library, sources, await sources.endpoints());
@@ -38,7 +39,7 @@ export function registerCompletePapers(
       const { found, failures } = await whileShown(title, (token, progress) =>
         lookup.run(papers, token, progress),
       );
-      if (failures.length > 0) void window.showWarningMessage(failures.join(' '));
+      if (failures.length > 0) void showWarning(failures.join(' '));
       const wanted = await choose(papers, found, failures.length > 0);
       if (wanted.length > 0) await store(wanted, library, lastNote);
     },
@@ -60,7 +61,7 @@ async function choose(
   if (news.length === 0) {
     const message =
       found.length > 0 ? l10n.t('Nothing new was found.') : l10n.t('None of these papers was found.');
-    if (!isTold || found.length > 0) void window.showInformationMessage(message);
+    if (!isTold || found.length > 0) void showInformation(message);
     return [];
   }
   const rows = [...news]
@@ -126,7 +127,7 @@ async function store(
     const change = (text: string) => library.request(storeFacts, { text, completions });
     if (!(await editDecisions(uri, change))) return;
   }
-  void window.showInformationMessage(
+  void showInformation(
     wanted.length === 1
       ? l10n.t('1 paper was completed.')
       : l10n.t('{0} papers were completed.', wanted.length),

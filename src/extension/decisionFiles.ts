@@ -12,6 +12,7 @@ import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import { DECISIONS_FILE } from '../core/decisions';
 import { changeDecisions } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import { showError, showInformation } from './messages';
 import type { LastNote } from './paperCommands';
 
 /** How often a change is tried again when the file was edited meanwhile. */
@@ -63,7 +64,7 @@ async function openOrCreate(uri: Uri): Promise<TextDocument> {
 
 async function offerFile(document: TextDocument, message: string): Promise<void> {
   const open = l10n.t('Open File');
-  if ((await window.showErrorMessage(message, open)) === open) await window.showTextDocument(document);
+  if ((await showError(message, open)) === open) await window.showTextDocument(document);
 }
 
 /** The workspace file to write new decisions into, by its folder; people choose where there are several. */
@@ -75,7 +76,7 @@ export async function decisionsFile(lastNote: LastNote): Promise<string | undefi
 async function chooseFolder(lastNote: LastNote): Promise<WorkspaceFolder | undefined> {
   const [only, ...others] = workspace.workspaceFolders ?? [];
   if (!only)
-    void window.showInformationMessage(
+    void showInformation(
       l10n.t('Open a folder first: what you decide is written into a file there, {0}.', DECISIONS_FILE),
     );
   if (others.length === 0) return only;

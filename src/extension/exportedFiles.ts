@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { showError, showWarning } from './messages';
 
 /** Documents with this scheme are texts that are about to be written, by what tells them apart. */
 const SCHEME = 'attention-notes-export';
@@ -87,7 +88,7 @@ export class ExportedFiles implements TextDocumentContentProvider {
       await commands.executeCommand('vscode.diff', file, proposed, title, { preview: true });
       const replace = l10n.t('Replace');
       const question = l10n.t('{0} exists. Replace what it says by what is cited?', name);
-      return (await window.showWarningMessage(question, replace, l10n.t('Keep'))) === replace;
+      return (await showWarning(question, replace, l10n.t('Keep'))) === replace;
     } finally {
       await closeComparison(proposed);
       this.#texts.delete(id);
@@ -96,7 +97,7 @@ export class ExportedFiles implements TextDocumentContentProvider {
 }
 
 function tellUnwritten(file: Uri): void {
-  void window.showErrorMessage(l10n.t('{0} could not be written.', workspace.asRelativePath(file)));
+  void showError(l10n.t('{0} could not be written.', workspace.asRelativePath(file)));
 }
 
 /** How lines end is the file's own affair. */

@@ -6,7 +6,6 @@ import {
   commands,
   l10n,
   languages,
-  window,
   workspace,
 } from 'vscode';
 import { listFamilies } from '../worker/familyProtocol';
@@ -32,6 +31,7 @@ import { showLibraryProgress } from './libraryProgress';
 import { LibrarySnapshot } from './librarySnapshot';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
+import { showError } from './messages';
 import { registerNoteFeatures } from './noteFeatures';
 import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
@@ -153,7 +153,7 @@ async function offerRestart(restart: () => Promise<void>, log: LogOutputChannel)
   const again = l10n.t('Restart');
   const showLog = l10n.t('Show Log');
   const message = l10n.t('Attention Notes: a background worker keeps failing.');
-  const choice = await window.showErrorMessage(message, again, showLog);
+  const choice = await showError(message, again, showLog);
   if (choice === again) await restart();
   else if (choice === showLog) log.show();
 }

@@ -1,4 +1,4 @@
-import { type Disposable, commands, l10n, window } from 'vscode';
+import { type Disposable, commands, l10n } from 'vscode';
 import type { DecisionChange } from '../core/decisionEdit';
 import type { GroupNode, TreeNode } from '../core/tree';
 import { listFamilies } from '../worker/familyProtocol';
@@ -7,6 +7,7 @@ import { decisionsFile, writeDecisions } from './decisionFiles';
 import { askFamilyName, chooseFamily, chooseTarget } from './familyPick';
 import { familyLabel } from './familyWords';
 import type { LibraryClient } from './libraryClient';
+import { showInformation } from './messages';
 import { type LastNote, onChosenPapers } from './paperCommands';
 
 /** How long a moved paper is waited for in the tree, ms. */
@@ -50,7 +51,7 @@ export function registerFamilyCommands(
     const family = (await library.request(listFamilies, {})).find((one) => one.id === id);
     const again = l10n.t('Show Again');
     const message = l10n.t('Hidden from the tree: {0}.', family ? familyLabel(family) : id);
-    if ((await window.showInformationMessage(message, again)) === again) await decide([id], { hidden: null });
+    if ((await showInformation(message, again)) === again) await decide([id], { hidden: null });
   };
   return [
     commands.registerCommand('attentionNotes.moveToFamily', move),
@@ -66,7 +67,7 @@ export function registerFamilyCommands(
     }),
     commands.registerCommand('attentionNotes.showHiddenFamilies', async () => {
       const hidden = (await library.request(listFamilies, {})).filter((family) => family.hidden);
-      if (hidden.length === 0) void window.showInformationMessage(l10n.t('No family is hidden.'));
+      if (hidden.length === 0) void showInformation(l10n.t('No family is hidden.'));
       const ids = hidden.map(({ id }) => id);
       await decide(ids, { hidden: null });
     }),

@@ -1,4 +1,4 @@
-import { type Disposable, commands, l10n, window } from 'vscode';
+import { type Disposable, commands, l10n } from 'vscode';
 import type { RequestType } from 'vscode-jsonrpc';
 import { FAMILIES, GROUPS } from '../core/families/families';
 import type { Mechanism } from '../core/mechanisms/mechanism';
@@ -25,6 +25,7 @@ import { type PaperRow, getPaper } from '../worker/protocol';
 import { familyPageWords } from './familyPageWords';
 import { familyLabel, paperCount } from './familyWords';
 import type { LibraryClient } from './libraryClient';
+import { showError } from './messages';
 import type { Page, PageKind } from './pages';
 
 /** How many papers travel in one message from the library worker. */
@@ -145,7 +146,7 @@ class FamilyAttendant {
 
   async #ask<P, R>(type: RequestType<P, R | null, void>, params: P): Promise<R | null> {
     return this.#library.request(type, params).catch(() => {
-      void window.showErrorMessage(l10n.t('The library does not answer.'));
+      void showError(l10n.t('The library does not answer.'));
       return null;
     });
   }

@@ -15,6 +15,7 @@ import { decisionsFile, writeDecisions } from './decisionFiles';
 import type { LibraryClient } from './libraryClient';
 import { globOf } from './libraryPaths';
 import type { LibrarySources } from './librarySources';
+import { showInformation } from './messages';
 import { type LastNote, type SelectedRows, onChosenPapers } from './paperCommands';
 
 const SETTINGS = 'attentionNotes.library';
@@ -62,8 +63,7 @@ export async function addFiles(files: readonly Uri[], sources: Pick<LibrarySourc
     await append('files', globs, folder.uri, ConfigurationTarget.WorkspaceFolder);
   if (outside.length > 0) await append('external', outside, undefined, ConfigurationTarget.Global);
   const names = (uris: readonly Uri[]) => uris.map((uri) => workspace.asRelativePath(uri)).join(', ');
-  if (known.length > 0)
-    void window.showInformationMessage(l10n.t('Already part of the library: {0}.', names(known)));
+  if (known.length > 0) void showInformation(l10n.t('Already part of the library: {0}.', names(known)));
 }
 
 /** Adds to a list of the settings what it holds there, or else by default. */
@@ -99,9 +99,7 @@ async function splitPaper(citekey: string, library: LibraryClient, lastNote: Las
 async function chooseEntry({ entries }: Origins): Promise<KeyedEntry | undefined> {
   const keys = new Set(entries.map(({ key }) => key));
   if (keys.size < 2) {
-    void window.showInformationMessage(
-      l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'),
-    );
+    void showInformation(l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'));
     return undefined;
   }
   const items = entries.map((entry): EntryItem => ({

@@ -1,6 +1,7 @@
 import { type CancellationToken, Disposable, ProgressLocation, commands, l10n, window } from 'vscode';
 import { stopReading } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import { showInformation } from './messages';
 
 /** Reading that takes longer than this is shown to people, who may not want to wait, ms. */
 const PATIENCE_MS = 20_000;
@@ -46,6 +47,6 @@ async function tellStopped(): Promise<void> {
   const message = l10n.t(
     'Reading was stopped. Papers that were not read yet are missing, and abstracts are not searched, until the library is restarted.',
   );
-  if ((await window.showInformationMessage(message, again)) === again)
+  if ((await showInformation(message, again)) === again)
     await commands.executeCommand('attentionNotes.restart');
 }

@@ -8,6 +8,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { escapeLinks } from '../core/markdown';
 import type { Answer, Source } from '../core/online/answer';
 import type { Endpoints } from '../core/online/question';
 import { FetchError, type FetchFailure, PoliteFetch } from './politeFetch';
@@ -138,6 +139,6 @@ export function whileShown<T>(
   title: string,
   run: (token: CancellationToken, progress: Progress<{ message?: string; increment?: number }>) => Promise<T>,
 ): Promise<T> {
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  const options = { location: ProgressLocation.Notification, title: escapeLinks(title), cancellable: true };
   return Promise.resolve(window.withProgress(options, (progress, token) => run(token, progress)));
 }

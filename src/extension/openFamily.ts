@@ -1,7 +1,8 @@
-import { type Disposable, commands, l10n, window } from 'vscode';
+import { type Disposable, commands, l10n } from 'vscode';
 import type { GroupNode } from '../core/tree';
 import { chooseFamily } from './familyPick';
 import type { LibraryClient } from './libraryClient';
+import { showError } from './messages';
 
 /** What the command is called with: a family's row of the tree, a family's id, or, in the palette, nothing. */
 type Chosen = Pick<GroupNode, 'kind' | 'value'> | { readonly id: string };
@@ -25,7 +26,7 @@ async function askFamily(library: LibraryClient): Promise<string | undefined> {
   try {
     return await chooseFamily(l10n.t('Open the page of which family?'), library);
   } catch {
-    void window.showErrorMessage(l10n.t('The library does not answer.'));
+    void showError(l10n.t('The library does not answer.'));
     return undefined;
   }
 }

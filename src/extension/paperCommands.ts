@@ -19,6 +19,7 @@ import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
 import { getPaper, writeBibtex } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import { showInformation, showWarning } from './messages';
 import { type NoteLanguages, isWritable } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 import { citationsFor } from './placedCitations';
@@ -49,7 +50,7 @@ export function registerPaperCommands(
   });
   const openArxiv = withPaper(async (paper) => {
     if (paper?.arxiv !== undefined) await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
-    else void window.showInformationMessage(l10n.t('No arXiv id is known of this paper.'));
+    else void showInformation(l10n.t('No arXiv id is known of this paper.'));
   });
   const show = withPaper(async (paper) => {
     if (paper) await showSource(paper);
@@ -167,7 +168,7 @@ export async function insertCitation(
   );
   if (placed.length > 0) {
     const written = await write(editor, placed);
-    if (!written) void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+    if (!written) void showWarning(l10n.t('This note cannot be edited.'));
   }
   await window.showTextDocument(document, editor.viewColumn);
 }
@@ -192,7 +193,7 @@ async function write(editor: TextEditor, placed: readonly Insertion[]): Promise<
 /** Says where a citation could be inserted. */
 export function adviseToOpenNote(): void {
   const advice = l10n.t('Open a Markdown note and put the cursor where the citation shall stand.');
-  void window.showInformationMessage(advice);
+  void showInformation(advice);
 }
 
 /** Opens the file that a paper stands in, at its line. */

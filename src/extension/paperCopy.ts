@@ -3,6 +3,7 @@ import type { ExportFormat } from '../core/exportFormats';
 import { exportPapers, formatPapers } from '../worker/exportProtocol';
 import { citationStyle } from './citationStyle';
 import type { LibraryClient } from './libraryClient';
+import { showWarning } from './messages';
 import { onChosenPapers } from './paperCommands';
 
 interface Form extends QuickPickItem {
@@ -49,7 +50,7 @@ async function textOf(
     inOrderGiven: true,
   });
   if (unwritable.length > 0)
-    void window.showWarningMessage(
+    void showWarning(
       l10n.t('No keys for this format, but for CSL-JSON: {0}', unwritable.map((key) => `@${key}`).join(', ')),
     );
   return count > 0 ? text : undefined;

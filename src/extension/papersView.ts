@@ -16,6 +16,7 @@ import { describePaper, locatePaper, treeChildren } from '../worker/protocol';
 import { PapersDrag } from './citationDrop';
 import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
+import { showInformation } from './messages';
 import type { PaperArrangement } from './paperArrangement';
 import { paperCard } from './paperCard';
 import { treeItem } from './paperRows';
@@ -209,7 +210,7 @@ export class PapersView implements TreeDataProvider<TreeNode> {
 async function tellHidden(): Promise<void> {
   const show = l10n.t('Show Hidden Families');
   const message = l10n.t('This paper is not in the tree: its family is hidden.');
-  if ((await window.showInformationMessage(message, show)) === show)
+  if ((await showInformation(message, show)) === show)
     await commands.executeCommand('attentionNotes.showHiddenFamilies');
 }
 

@@ -1,6 +1,7 @@
-import { type CancellationToken, CancellationTokenSource, type TextDocument, l10n, window } from 'vscode';
+import { type CancellationToken, CancellationTokenSource, type TextDocument, l10n } from 'vscode';
 import { type Insertion, ownGroup, wordEnd } from '../core/insertion';
 import { placeCitations } from '../worker/notesProtocol';
+import { showInformation, showWarning } from './messages';
 import type { NotesClient } from './notesClient';
 
 /** How often a note that is edited meanwhile is asked about anew. */
@@ -28,9 +29,8 @@ export async function citationsFor(
     // A note that cannot be analysed can be written in all the same.
     if (!placed) return besideWords(document.getText(), offsets, citekeys);
     if (placed.refused > 0)
-      void window.showWarningMessage(l10n.t('A citation here would break what stands at the cursor.'));
-    else if (placed.insertions.length === 0)
-      void window.showInformationMessage(l10n.t('Already cited here.'));
+      void showWarning(l10n.t('A citation here would break what stands at the cursor.'));
+    else if (placed.insertions.length === 0) void showInformation(l10n.t('Already cited here.'));
     return placed.insertions;
   }
   return token.isCancellationRequested ? [] : besideWords(document.getText(), cursors(), citekeys);

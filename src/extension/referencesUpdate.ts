@@ -7,7 +7,6 @@ import {
   type TextEditor,
   commands,
   l10n,
-  window,
 } from 'vscode';
 import type { ReferencesEdit } from '../core/referencesBlock';
 import { formatPapers } from '../worker/exportProtocol';
@@ -15,6 +14,7 @@ import { findReferences, writeReferences } from '../worker/notesProtocol';
 import { type JudgedKey, isProblem, judgedKeys } from './citationCheck';
 import { citationStyle } from './citationStyle';
 import type { LibraryClient } from './libraryClient';
+import { showError, showInformation, showWarning } from './messages';
 import type { NotesClient } from './notesClient';
 import type { LastNote } from './paperCommands';
 
@@ -40,7 +40,7 @@ export function registerReferencesUpdate(
   return commands.registerCommand('attentionNotes.updateReferences', async () => {
     const editor = await lastNote.editor();
     if (editor) await update(editor, { library, notes });
-    else void window.showInformationMessage(l10n.t('Open a note first: its references are listed in it.'));
+    else void showInformation(l10n.t('Open a note first: its references are listed in it.'));
   });
 }
 
@@ -56,7 +56,7 @@ async function update(
     const found = await updateOf(document, workers, token).catch(() => 'edited' as const);
     if (found === 'edited' || document.version !== version) continue;
     if (!found) {
-      void window.showErrorMessage(l10n.t('This note cannot be analysed. The Problems view says why.'));
+      void showError(l10n.t('This note cannot be analysed. The Problems view says why.'));
       return;
     }
     const { edit } = found;
@@ -64,7 +64,7 @@ async function update(
       const range = new Range(document.positionAt(edit.start), document.positionAt(edit.end));
       const written = await editor.edit((builder) => builder.replace(range, edit.text));
       if (!written) {
-        void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+        void showWarning(l10n.t('This note cannot be edited.'));
         return;
       }
       editor.revealRange(new Range(range.start, range.start));
@@ -72,7 +72,7 @@ async function update(
     tell(found);
     return;
   }
-  void window.showWarningMessage(l10n.t('The note changes all the time, so its references were left alone.'));
+  void showWarning(l10n.t('The note changes all the time, so its references were left alone.'));
 }
 
 async function updateOf(
@@ -106,7 +106,7 @@ function tell({ edit, papers, left }: Update): void {
       edit === 'unclosed'
         ? l10n.t('The list of references is not closed: what follows it would be lost. Nothing was changed.')
         : l10n.t('There is no place in this note where a list of references could stand by itself.');
-    void window.showErrorMessage(why);
+    void showError(why);
     return;
   }
   const said =
@@ -116,14 +116,14 @@ function tell({ edit, papers, left }: Update): void {
         ? l10n.t('The references list 1 paper.')
         : l10n.t('The references list {0} papers.', papers);
   if (left.length === 0) {
-    void window.showInformationMessage(said);
+    void showInformation(said);
     return;
   }
   const named = left.slice(0, NAMED).map((key) => `@${key}`);
   const more = left.length > NAMED ? [...named, '…'] : named;
   const show = l10n.t('Show Problems');
   const missing = l10n.t('No single paper of the library has these keys: {0}.', more.join(', '));
-  void window.showWarningMessage(`${said} ${missing}`, show).then(async (choice) => {
+  void showWarning(`${said} ${missing}`, show).then(async (choice) => {
     if (choice === show) await commands.executeCommand('workbench.actions.view.problems');
   });
 }

@@ -2,6 +2,7 @@ import { CancellationTokenSource, type Disposable, commands, l10n, window } from
 import { type RelatedPaper, findRelated } from '../worker/protocol';
 import type { CitationIndex, MeantKey } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
+import { showInformation, showWarning } from './messages';
 import { PaperActions, type PaperRankedRow } from './paperActions';
 import type { LastNote } from './paperCommands';
 import type { PapersView } from './papersView';
@@ -29,7 +30,7 @@ export function registerRelatedPapers(
       }
       const cited = await citedAtCursor(index, lastNote).catch(() => null);
       if (cited === null) {
-        void window.showWarningMessage(
+        void showWarning(
           l10n.t(
             'What is cited at the cursor is not known: the note cannot be read, or the library does not answer.',
           ),
@@ -42,7 +43,7 @@ export function registerRelatedPapers(
       if (cited && cited.papers.length !== 1) tellNoPaper(cited);
       else if (citekey !== undefined) showRelated(citekey, library, papers);
       else
-        void window.showInformationMessage(
+        void showInformation(
           l10n.t(
             'Put the cursor on a citation key, or select a paper in the tree, to find papers about the same.',
           ),
@@ -61,7 +62,7 @@ async function citedAtCursor(index: CitationIndex, lastNote: LastNote): Promise<
 }
 
 function tellNoPaper({ citekey, papers, isOfNote }: MeantKey): void {
-  void window.showInformationMessage(
+  void showInformation(
     isOfNote
       ? l10n.t('@{0} means something in this note itself, and no paper of the library.', citekey)
       : papers.length > 1

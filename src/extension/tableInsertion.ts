@@ -1,5 +1,6 @@
 import { CancellationTokenSource, Selection, l10n, window } from 'vscode';
 import { placeTable } from '../worker/notesProtocol';
+import { showInformation, showWarning } from './messages';
 import type { NotesClient } from './notesClient';
 import type { LastNote } from './paperCommands';
 
@@ -14,7 +15,7 @@ export async function insertTable(table: string, lastNote: LastNote, notes: Note
   const editor = await lastNote.editor();
   if (!editor) {
     const advice = l10n.t('Open a note first: the table goes to its cursor.');
-    void window.showInformationMessage(advice);
+    void showInformation(advice);
     return;
   }
   const { document } = editor;
@@ -30,7 +31,7 @@ export async function insertTable(table: string, lastNote: LastNote, notes: Note
     if (!place) break;
     const written = await editor.edit((edit) => edit.insert(document.positionAt(place.offset), place.text));
     if (!written) {
-      void window.showWarningMessage(l10n.t('This note cannot be edited.'));
+      void showWarning(l10n.t('This note cannot be edited.'));
       return;
     }
     const shown = await window.showTextDocument(document, editor.viewColumn);
@@ -41,5 +42,5 @@ export async function insertTable(table: string, lastNote: LastNote, notes: Note
     return;
   }
   const refusal = l10n.t('There is no place in this note where a table could stand by itself.');
-  void window.showWarningMessage(refusal);
+  void showWarning(refusal);
 }

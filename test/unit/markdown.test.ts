@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { escapeIcons, escapeMarkdown } from '../../src/core/markdown';
+import { escapeIcons, escapeLinks, escapeMarkdown } from '../../src/core/markdown';
 
 const parse = (markdown: string) => unified().use(remarkParse).parse(markdown);
 
@@ -44,5 +44,19 @@ suite('Escaping', () => {
   test('makes icons of rows plain text, and changes nothing else', () => {
     assert.equal(escapeIcons('A $(bug) and $(sync~spin)'), 'A \\$(bug) and \\$(sync~spin)');
     assert.equal(escapeIcons('Costs $(n log n)$, $5\n(a)'), 'Costs $(n log n)$, $5 (a)');
+  });
+
+  test('leaves no link in a message, and shows what it said', () => {
+    // As VS Code looks for links in messages.
+    const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+    for (const text of [
+      'A [b](command:c) d',
+      '[](file:x)[y](https://z "t")',
+      '[[a](command:b)](command:c)',
+    ]) {
+      assert.doesNotMatch(escapeLinks(text), link);
+      assert.equal(escapeLinks(text).replaceAll('\u200b', ''), text);
+    }
+    assert.equal(escapeLinks('[@key] (p. 3), f[0] (x)'), '[@key] (p. 3), f[0] (x)');
   });
 });
