@@ -11,6 +11,7 @@ import {
 import type { ReferencesEdit } from '../core/referencesBlock';
 import { formatPapers } from '../worker/exportProtocol';
 import { findReferences, writeReferences } from '../worker/notesProtocol';
+import { asOfNow } from './asOfNow';
 import { type JudgedKey, isProblem, judgedKeys } from './citationCheck';
 import { citationStyle } from './citationStyle';
 import type { LibraryClient } from './libraryClient';
@@ -51,10 +52,14 @@ async function update(
   const { document } = editor;
   const { token } = new CancellationTokenSource();
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { version } = document;
-    // Rejected when the note was edited since.
-    const found = await updateOf(document, workers, token).catch(() => 'edited' as const);
-    if (found === 'edited' || document.version !== version) continue;
+    const found = await asOfNow(document, () => updateOf(document, workers, token)).catch(
+      () => 'failed' as const,
+    );
+    if (found === 'edited') continue;
+    if (found === 'failed') {
+      void showError(l10n.t('The library does not answer.'));
+      return;
+    }
     if (!found) {
       void showError(l10n.t('This note cannot be analysed. The Problems view says why.'));
       return;
@@ -62,7 +67,11 @@ async function update(
     const { edit } = found;
     if (typeof edit === 'object') {
       const range = new Range(document.positionAt(edit.start), document.positionAt(edit.end));
-      const written = await editor.edit((builder) => builder.replace(range, edit.text));
+      const { version } = document;
+      // An editor that was closed meanwhile rejects.
+      const writing = editor.edit((builder) => builder.replace(range, edit.text));
+      const written = await Promise.resolve(writing).catch(() => false);
+      if (!written && document.version !== version) continue;
       if (!written) {
         void showWarning(l10n.t('This note cannot be edited.'));
         return;

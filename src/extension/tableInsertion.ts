@@ -1,5 +1,6 @@
 import { CancellationTokenSource, Selection, l10n, window } from 'vscode';
 import { placeTable } from '../worker/notesProtocol';
+import { asOfNow } from './asOfNow';
 import { showInformation, showWarning } from './messages';
 import type { NotesClient } from './notesClient';
 import type { LastNote } from './paperCommands';
@@ -23,13 +24,11 @@ export async function insertTable(table: string, lastNote: LastNote, notes: Note
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { version } = document;
     const offset = document.offsetAt(editor.selection.active);
-    // Rejected when the note was edited since.
-    const place = await notes
-      .ask(document, placeTable, { offset, table }, token)
-      .catch(() => 'edited' as const);
-    if (place === 'edited' || document.version !== version) continue;
+    const place = await asOfNow(document, () => notes.ask(document, placeTable, { offset, table }, token));
+    if (place === 'edited') continue;
     if (!place) break;
     const written = await editor.edit((edit) => edit.insert(document.positionAt(place.offset), place.text));
+    if (!written && document.version !== version) continue;
     if (!written) {
       void showWarning(l10n.t('This note cannot be edited.'));
       return;
