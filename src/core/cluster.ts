@@ -1,8 +1,9 @@
 import { type Authorship, agree, authorshipOf, together } from './authorship';
 import { arxivIdOf, doiOf } from './cslJson';
 import { titleIdentity } from './fold';
+import { partsOf } from './ownPapers';
 import { byRoot, setsOf } from './titleSets';
-import type { SourceRecord } from './paper';
+import type { CslItem, SourceRecord } from './paper';
 
 /** A record and whose file it came from. */
 export interface OwnedRecord {
@@ -48,7 +49,12 @@ const BATCH = 250;
  * Groups records by paper, whatever the order of loading. An arXiv id or a DOI unites; a title unites only what
  * neither identifiers nor authors and years tell apart: where one title stands for two papers, records without an
  * identifier join the only one that their first author and year are of, or none. Nor do titles unite over a third paper
- * what identifiers tell apart. Entries that the user has told apart are never one paper.
+ * what identifiers tell apart.
+ *
+ * Two entries that the user has given keys are held to more than a seed or a listing is, of which nothing is lost: of one
+ * title they are one paper only where their authors and years agree well, and what else they say does not contradict
+ * (`areOne` has the rule). Where that unites one with two that are not one, all three stay apart. Entries that the
+ * user has told apart are never one paper.
  *
  * A generator: the caller may pause between steps.
  */
@@ -118,20 +124,33 @@ function* uniteTitles(
   const groups = yield* groupBy(identities, (index) => identities[index]?.title ?? '');
   groups.delete('');
   const known = yield* identified(forest, identities);
+  const titled = {
+    rootOf: known.root,
+    idsOf: (root: number) => (['arxiv', 'doi'] as const).filter((kind) => known[kind].has(root)),
+    ownItem: (index: number) => ownItemOf(records[index]),
+  };
   const isUnknown = (index: number) =>
     !known.arxiv.has(known.root(index)) && !known.doi.has(known.root(index));
   const authorship = (index: number): Authorship => {
     const item = records[index]?.record.item;
     return item ? authorshipOf(item) : { names: [], years: [] };
   };
-  const apart = yield* titlesApart([...groups.values()], known, authorship, identities.length);
-  let count = 0;
+  const parts: (readonly number[])[] = [];
   for (const members of groups.values()) {
-    if (++count % BATCH === 0) yield;
+    if (parts.length % BATCH === 0) yield;
+    for (const part of partsOf(members, { ...titled, authorship })) parts.push(part);
+  }
+  const apart = yield* titlesApart(parts, known, authorship, identities.length);
+  for (const [count, members] of parts.entries()) {
+    if (count % BATCH === 0) yield;
     const sets = apart.has(members) ? setsOf(members, isUnknown, known.root, authorship) : [members];
     for (const united of sets) for (const index of united) forest.unite(united[0] ?? index, index);
   }
 }
+
+/** The item of an entry that the user has given a key. */
+const ownItemOf = (owned: OwnedRecord | undefined): CslItem | undefined =>
+  owned?.origin === 'user' && owned.record.item.id !== undefined ? owned.record.item : undefined;
 
 /** What identifiers have united: two such sets share no identifier, so two with one of a kind are two papers. */
 interface Identified {

@@ -98,8 +98,13 @@ async function splitPaper(citekey: string, library: LibraryClient, lastNote: Las
 /** The entry that people say is another paper. */
 async function chooseEntry({ entries }: Origins): Promise<KeyedEntry | undefined> {
   const keys = new Set(entries.map(({ key }) => key));
+  const [key = ''] = keys;
   if (keys.size < 2) {
-    void showInformation(l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'));
+    void showInformation(
+      entries.length > 1
+        ? l10n.t('All entries of this paper have the key "{0}". Give one another key to tell it apart.', key)
+        : l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'),
+    );
     return undefined;
   }
   const items = entries.map((entry): EntryItem => ({

@@ -577,7 +577,7 @@ suite('Library', () => {
     const library = new Library();
     const items = Array.from({ length: 3000 }, (_, index) => ({
       id: `key${index}`,
-      title: `Attention ${index}`,
+      title: `Attention of kind number ${index}`,
     }));
     const put = (all: CslItem[]) =>
       library.putRecords(
@@ -588,7 +588,7 @@ suite('Library', () => {
     put(items);
     update(library);
     const [before] = library.papers;
-    put([...items.slice(0, -1), { id: 'key7', title: 'Other' }, { id: 'new', title: 'Attention 7' }]);
+    put([...items.slice(0, -1), { id: 'key7', title: 'Other' }, { id: 'new', title: items[7]?.title ?? '' }]);
     const steps = library.update();
     let pauses = 0;
     let step = steps.next();
@@ -609,6 +609,7 @@ suite('Library', () => {
         title: fc.constantFrom('A', 'B', 'A b', 'a', ''),
         author: fc.constant([{ family: 'Moe' }]),
         issued: fc.constant({ 'date-parts': [[2020]] }),
+        'container-title': fc.constantFrom('Here', 'There'),
         URL: fc.constantFrom(arxiv('2101.00001'), arxiv('2101.00002')),
         DOI: fc.constantFrom('10.1000/d', '10.1000/e'),
       },
