@@ -1,17 +1,18 @@
-import { parseDocument } from 'yaml';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { readDate } from './bibtex/dates';
 import { cslFields, readCslJson } from './cslJson';
 import type { CslDate, CslItem, Problem, ReadResult, SourceRecord } from './paper';
 import { Positions } from './positions';
 
-/** Items read between two chances to pause. */
-const SLICE = 20;
 /** Lines looked at between two chances to pause. */
 const LINES = 5000;
 const MOST_PROBLEMS = 100;
 /** A longer item is taken for a broken one. */
 const LONGEST_ITEM = 1 << 20;
-/** What aliases may stand for in all: each level of a few that name each other multiplies. */
+/** So is one with more signs of which YAML builds something: it is parsed in one step. Texts have few. */
+const MOST_SIGNS = 1 << 15;
+const SIGN = /[[\]{},:&*!?"'\n-]/g;
+/** How many aliases there may be, and what they may stand for in all: each level of a few that name each other multiplies. */
 const MOST_ALIASES = 100;
 
 /**
@@ -28,8 +29,11 @@ export function* readCslYaml(file: string, text: string): Generator<void, ReadRe
   const reader = new ItemReader(file, text);
   let count = 0;
   for (const item of itemsOf(text)) {
-    if (item) reader.take(item);
-    if (!item || ++count % SLICE === 0) yield;
+    if (item) {
+      reader.take(item);
+      count++;
+    }
+    yield;
   }
   return reader.result(count);
 }
@@ -128,13 +132,13 @@ class ItemReader {
   #parsed(from: number, to: number): unknown {
     let at = from;
     try {
-      if (to - from <= LONGEST_ITEM) {
-        const options = { logLevel: 'silent', prettyErrors: false, stringKeys: true } as const;
-        const document = parseDocument(this.#text.slice(from, to), options);
-        const [error] = document.errors;
+      if (to - from <= LONGEST_ITEM && !this.#isIntricate(from, to)) {
+        const document = parseDocument(this.#text.slice(from, to), OPTIONS);
+        const error = document.errors[0]?.pos[0] ?? mistakeIn(document);
         // What is not closed is told at the end, which may be that of the blank lines behind it.
-        if (error) at = Math.min(from + error.pos[0], this.#lastOf(from, to));
-        const list: unknown = error ? undefined : document.toJS({ maxAliasCount: MOST_ALIASES });
+        if (error !== undefined) at = Math.min(from + error, this.#lastOf(from, to));
+        const list: unknown =
+          error === undefined ? document.toJS({ maxAliasCount: MOST_ALIASES }) : undefined;
         if (Array.isArray(list)) return (list[0] as unknown) ?? {};
       }
     } catch {
@@ -144,10 +148,46 @@ class ItemReader {
     return undefined;
   }
 
+  #isIntricate(from: number, to: number): boolean {
+    SIGN.lastIndex = from;
+    for (let count = 0; count <= MOST_SIGNS; count++)
+      if (!SIGN.test(this.#text) || SIGN.lastIndex > to) return false;
+    return true;
+  }
+
   #report(code: string, severity: Problem['severity'], offset: number): void {
     if (this.#problems.length >= MOST_PROBLEMS) this.#untold++;
     else this.#problems.push({ code, severity, ...this.#positions.at(offset) });
   }
+}
+
+/** The parser compares each key with all others: whether one stands twice is looked for here. */
+const OPTIONS = { logLevel: 'silent', prettyErrors: false, stringKeys: true, uniqueKeys: false } as const;
+
+/** Where a name stands a second time, or an alias that is one too many. */
+function mistakeIn(document: Document.Parsed): number | undefined {
+  let at: number | undefined;
+  let aliases = 0;
+  visit(document, {
+    Alias: (_, { range }) => {
+      if (++aliases <= MOST_ALIASES) return undefined;
+      at = range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+    Map: (_, { items }) => {
+      const names = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (names.has(name)) {
+          at = (isScalar(key) ? key.range?.[0] : undefined) ?? 0;
+          return visit.BREAK;
+        }
+        names.add(name);
+      }
+      return undefined;
+    },
+  });
+  return at;
 }
 
 const DATES = ['issued', 'accessed', 'event-date', 'original-date', 'submitted', 'available-date'];
