@@ -54,6 +54,14 @@ interface Offered {
   readonly help?: QueryHelp;
 }
 
+/** A list for a citation in brackets, by the version of the note and the place of the cursor that it was asked for at last. */
+interface OpenList {
+  readonly document: TextDocument;
+  readonly at: Position;
+  readonly version: number;
+  readonly cursor: number;
+}
+
 /**
  * Completes citations after `@`. Matching is done in the worker, in any order of words and with typos forgiven: the
  * editor is given what was typed as every row's filter text, and asks again at each key.
@@ -62,7 +70,9 @@ export class CitationCompletion implements CompletionItemProvider {
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
   readonly #listener: Disposable;
-  /** The line with the citation for which nothing was found. */
+  /** Is there as far as anybody knows: the editor does not tell when one is closed. */
+  #open: OpenList | undefined;
+  /** The citation whose list was closed, by nothing found or by the editor. */
   #deadEnd: { readonly document: TextDocument; readonly at: Position } | undefined;
   /** Whether there is a way on from it is asked for the newest text alone. */
   #asking = new CancellationTokenSource();
@@ -87,6 +97,8 @@ export class CitationCompletion implements CompletionItemProvider {
   ): Promise<CompletionList | undefined> {
     const citation = citationAt(document, position);
     if (!citation) return undefined;
+    const { version } = document;
+    const cursor = document.offsetAt(position);
     const found = await this.#find(document, position, citation, token);
     if (!found || token.isCancellationRequested) return undefined;
     // In bare text a full stop may end the sentence, unless a key goes on like that: Enter must stay a line break.
@@ -108,6 +120,9 @@ export class CitationCompletion implements CompletionItemProvider {
       : papers;
     // A list with any row stays open, and the editor asks again by itself.
     this.#deadEnd = items.length === 0 ? { document, at: start } : undefined;
+    if (document.version === version)
+      this.#open =
+        items.length > 0 && citation.bracketed ? { document, at: start, version, cursor } : undefined;
     return new CompletionList(items.map(placed(query)), true);
   }
 
@@ -146,7 +161,10 @@ export class CitationCompletion implements CompletionItemProvider {
    * back: in Markdown it opens lists at trigger characters only. Nor is it asked to while there is nothing to go on with:
    * it would show a list of the note's words instead, where Enter is to break the line.
    */
-  async #reopen({ document, contentChanges: [change, ...others] }: TextDocumentChangeEvent): Promise<void> {
+  async #reopen(event: TextDocumentChangeEvent): Promise<void> {
+    this.#followDeletion(event);
+    const [change, ...others] = event.contentChanges;
+    const { document } = event;
     const deadEnd = this.#deadEnd;
     if (deadEnd?.document !== document) return;
     const editor = window.activeTextEditor;
@@ -165,6 +183,24 @@ export class CitationCompletion implements CompletionItemProvider {
     const leadsOn = found.help !== undefined && hintsHere(citation.typed, found.help.advice).length > 0;
     if (found.rows.length === 0 && !leadsOn) return;
     await commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+  }
+
+  /**
+   * While letters are taken back, the editor asks again as long as the cursor stands behind a word, and closes the list
+   * where it does not, in the middle of a query.
+   */
+  #followDeletion({ document, contentChanges: [change, ...others], reason }: TextDocumentChangeEvent): void {
+    const open = this.#open;
+    if (!change || open?.document !== document) return;
+    this.#open = undefined;
+    const { version } = document;
+    const { text, rangeOffset: cursor, rangeLength } = change;
+    const isNext = version === open.version + 1 && cursor + rangeLength === open.cursor;
+    if (!isNext || text !== '' || others.length > 0 || reason !== undefined) return;
+    const position = document.positionAt(cursor);
+    const isInWord = document.getWordRangeAtPosition(position)?.start.isBefore(position) === true;
+    if (isInWord) this.#open = { ...open, version, cursor };
+    else this.#deadEnd = { document, at: open.at };
   }
 }
 

@@ -49,6 +49,23 @@ walks('Citation completion', (window) => {
     assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
   });
 
+  test('the list is there still when the last word of several is taken back', async () => {
+    const focused = window().suggestions().and(window().page.locator('.focused'));
+    await window().typeAtEnd('\nSee [@cross vit');
+    await focused.filter({ hasText: 'chen2021crossvit' }).waitFor();
+    for (let letters = 0; letters < 4; letters++) {
+      await window().page.keyboard.press('Backspace');
+      await window().page.waitForTimeout(60);
+    }
+    assert.match(await lineWith('See [@cross'), /^See \[@cross\]?$/);
+    await window().suggestions().nth(1).waitFor();
+    await window().screenshot('completion-taken-back');
+    await window().page.keyboard.type('vit', { delay: 30 });
+    await focused.filter({ hasText: 'chen2021crossvit' }).waitFor();
+    await window().page.keyboard.press('Enter');
+    assert.match(await lineWith('See [@chen2021crossvit'), /^See \[@chen2021crossvit\]?$/);
+  });
+
   test('fields, a phrase and words in brackets are one query, and Enter replaces all of it', async () => {
     const focused = window().suggestions().and(window().page.locator('.focused'));
     await window().typeAtEnd('\nSee [@author:"rameswar panda" year:2020..2022 cross v');

@@ -79,6 +79,25 @@ suite('Completion that ran empty', () => {
     assert.equal(library.completions, 0);
   });
 
+  test('is asked for anew where the editor closes the list: when a word of several is taken back', async () => {
+    const { rows, takeBack } = await askAtEnd('See [@cross vi');
+    assert.ok(rows);
+    await takeBack(1);
+    await wait(500);
+    assert.equal(library.completions, 0, 'where a word is left, the editor asks by itself');
+    await takeBack(1);
+    await until(() => library.completions > 0);
+    assert.equal(library.completions, 1);
+    await takeBack(1);
+    await until(() => library.completions > 1);
+    assert.equal(library.completions, 2, 'nobody has opened it yet');
+    const typed = await askAtEnd('See [@cross v');
+    await typed.type('i');
+    await typed.takeBack(2);
+    await wait(500);
+    assert.equal(library.completions, 0, 'the list was closed before');
+  });
+
   test('opens no list in another editor that came meanwhile', async () => {
     const other = await openUntitled('@', 'plaintext');
     let asked = 0;
@@ -93,10 +112,14 @@ suite('Completion that ran empty', () => {
     library.beforeAnswer = () => vscode.window.showTextDocument(other);
     await takeBack(5);
     await until(() => library.completions > 0);
+    assert.equal(library.completions, 1);
     await wait(500);
     library.beforeAnswer = () => Promise.resolve();
-    spy.dispose();
     assert.equal(vscode.window.activeTextEditor?.document, other);
     assert.equal(asked, 0);
+    await vscode.commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+    await until(() => asked > 0);
+    spy.dispose();
+    assert.equal(asked, 1, 'a list that is opened there would have been counted');
   });
 });
