@@ -7,10 +7,10 @@ import { type FileEntry, fileEntries } from './fileEntries';
 import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
-import { type LibraryChange, type Made, MadePapers } from './madePapers';
+import { type LibraryChange, type Made, MadePapers, readMade, termsOf } from './madePapers';
 import { type Origins, originsOf } from './origins';
 import type { CslItem, Paper, Problem, SourceRecord } from './paper';
-import { makePaper, mergeItem, withFacts } from './paperMaking';
+import { makeHead, mergeItem, withFacts } from './paperMaking';
 import { Records } from './records';
 
 /** A record of a workspace file. */
@@ -35,11 +35,15 @@ const MOST_PROBLEMS = 100;
 const BATCH = 20;
 /** The same for steps that are much cheaper. */
 const CHEAP_BATCH = 500;
+/** More papers at once are told before their abstracts are read. */
+const MANY = 500;
+/** So many abstracts are read before the papers are told. */
+const PORTION = 2000;
 
 /**
  * All papers known, made from the records of every file that was put in. Files change at any time; `update` then
  * merges anew what the changed records have to do with, or everything when decisions changed, and makes only those papers
- * again whose records, keys or decided facts differ.
+ * again whose records, keys or decided facts differ. Where these are many, only their heads; `readOn` then reads the abstracts.
  */
 export class Library {
   readonly #records = new Records();
@@ -186,6 +190,21 @@ export class Library {
     }
   }
 
+  /** Whether the abstracts of all papers are read: before, papers are in no family, and have the acronyms of their titles alone. */
+  get isRead(): boolean {
+    return this.#made.unread(1).length === 0;
+  }
+
+  /** Reads abstracts that are yet to be read, some of them. A generator: the caller may pause between steps, but not update. */
+  *readOn(): Generator<void, LibraryChange> {
+    const made: Made[] = [];
+    for (const [index, one] of this.#made.unread(PORTION).entries()) {
+      if (index % BATCH === 0) yield;
+      made.push(readMade(one, this.#families));
+    }
+    return this.#made.replaceSame(made);
+  }
+
   *#updateAll(): Generator<void, LibraryChange> {
     const files = sorted(this.#decisions);
     const decisions = mergeDecisions(files.map(([, content]) => content));
@@ -195,6 +214,13 @@ export class Library {
     const { keys, ambiguous, isNumbered } = yield* assignKeys(merged, decisions);
     const families = new FamilyList(decisions.families);
     const { made, linked } = yield* this.#makeAll(merged, keys, families);
+    const unread = [...made].filter(([, { terms }]) => terms === undefined);
+    // What is kept says all of the papers: heads alone would say less.
+    if (this.#kept || unread.length <= MANY)
+      for (const [index, [citekey, one]] of unread.entries()) {
+        if (index % BATCH === 0) yield;
+        made.set(citekey, readMade(one, families));
+      }
     const links = yield* LinkedPapers.of(linked, decisions);
     const change = yield* this.#made.replace(made);
     this.#kept = undefined;
@@ -241,7 +267,8 @@ export class Library {
     const merged = part.clusters.map(merge);
     const { keys, ambiguous, isNumbered } = finish(assignKeys(merged, decisions));
     if (isNumbered) return undefined;
-    const { made, linked: now } = finish(this.#makeAll(merged, keys, this.#families));
+    const { made: heads, linked: now } = finish(this.#makeAll(merged, keys, this.#families));
+    const made = new Map(Array.from(heads, ([key, one]) => [key, readMade(one, this.#families)]));
     linked.replace(part.before, now);
     this.#records.settle();
     const all = new Map([...this.#ambiguous].filter(([key]) => !part.keys.has(key)));
@@ -269,15 +296,17 @@ export class Library {
   /** Nothing for a paper that cannot be made: it costs no other. */
   #make({ cluster, item: merged }: KeyFacts, keys: Keys, families: FamilyList): Made | undefined {
     const { citekey, aliases, facts, family: moved } = keys;
-    const item = withFacts(merged, cluster, facts);
-    const hits = families.termsIn(item);
-    const terms = hits.map((hit) => [hit.family, hit.field, hit.start, hit.end].join('\t'));
     const records = cluster.records.map(({ record }) => record);
-    const inputs = [citekey, aliases.join('\n'), moved, terms.join('\n'), ...facts, ...records];
+    const inputs = [citekey, aliases.join('\n'), moved, ...facts, ...records];
     const before = this.#made.of(citekey);
-    if (before && same(before.inputs, inputs)) return { ...before, cluster };
     try {
-      return { inputs, paper: makePaper(cluster, item, keys, { hits, moved }), cluster, source: merged };
+      if (before && same(before.inputs, inputs)) {
+        const isRead = before.terms !== undefined && before.terms === termsOf(families.termsIn(before.paper));
+        return { ...before, cluster, terms: isRead ? before.terms : undefined };
+      }
+      const item = withFacts(merged, cluster, facts);
+      const paper = makeHead(cluster, item, keys);
+      return { inputs, paper, cluster, source: merged, moved, terms: undefined };
     } catch {
       return undefined;
     }

@@ -1,5 +1,7 @@
 import type { Cluster } from './cluster';
+import type { FamilyList, TermQuotation } from './families/familyList';
 import type { CslItem, Paper } from './paper';
+import { readPaper, withoutAbstract } from './paperMaking';
 import { sortInSteps } from './sortInSteps';
 
 /** What an update did: papers that are new or differ, and keys that are gone. */
@@ -15,6 +17,10 @@ export interface Made {
   readonly cluster: Cluster;
   /** What the sources say, without what was decided. */
   readonly source: CslItem;
+  /** The family that the user moved it to. */
+  readonly moved: string | undefined;
+  /** Where it names families by the user's terms; nothing while its abstract is yet to be read in the light of these. */
+  readonly terms: string | undefined;
 }
 
 /** How many papers are looked at between two chances to pause. */
@@ -41,6 +47,13 @@ export class MadePapers {
     return this.#made.get(citekey);
   }
 
+  /** Up to so many of those whose abstracts are yet to be read. */
+  unread(most: number): Made[] {
+    const unread: Made[] = [];
+    for (const made of this.#made.values()) if (made.terms === undefined && unread.push(made) >= most) break;
+    return unread;
+  }
+
   /** Puts others in the place of all. A generator: the caller may pause between steps; nothing changes until its end. */
   *replace(made: Map<string, Made>): Generator<void, LibraryChange> {
     const papers = yield* sortInSteps(Array.from(made.values(), ({ paper }) => paper));
@@ -56,6 +69,21 @@ export class MadePapers {
     this.#papers = papers;
     this.#byKey = byKey;
     return { changed, removed };
+  }
+
+  /** Puts some in the place of those with the same keys, without a pause. */
+  replaceSame(made: readonly Made[]): LibraryChange {
+    const changed: Paper[] = [];
+    const papers = [...this.#papers];
+    for (const one of made) {
+      const { paper } = one;
+      this.#made.set(paper.citekey, one);
+      for (const key of [paper.citekey, ...paper.aliases]) this.#byKey.set(key, paper);
+      papers[placeOf(paper.citekey, papers)] = paper;
+      changed.push(paper);
+    }
+    this.#papers = papers;
+    return { changed, removed: [] };
   }
 
   /** Puts some in the place of others, without a pause. */
@@ -97,3 +125,21 @@ function placeOf(citekey: string, papers: readonly Paper[]): number {
   }
   return low;
 }
+
+/** The same with its abstract read, if it is not yet; without one that cannot be read: it costs neither its paper nor others. */
+export function readMade(made: Made, families: FamilyList): Made {
+  if (made.terms !== undefined) return made;
+  const read = (paper: Paper): Made => {
+    const hits = families.termsIn(paper);
+    return { ...made, paper: readPaper(paper, { hits, moved: made.moved }), terms: termsOf(hits) };
+  };
+  try {
+    return read(made.paper);
+  } catch {
+    return read(withoutAbstract(made.paper));
+  }
+}
+
+/** Where a paper names families by the user's terms, as a text to compare. */
+export const termsOf = (hits: readonly TermQuotation[]): string =>
+  hits.map(({ family, field, start, end }) => [family, field, start, end].join('\t')).join('\n');

@@ -94,6 +94,9 @@ export interface Classification {
   readonly computed?: FamilyScore;
 }
 
+/** No family: that of a paper whose abstract is yet to be read. */
+export const UNREAD_FAMILY = '';
+
 export interface FamilyScore {
   readonly family: string;
   /** 0 to 1. */

@@ -1,8 +1,9 @@
 import { acronymsOf } from './acronym';
 import type { Cluster } from './cluster';
 import { arxivIdOf, doiOf, venueOf } from './cslJson';
-import { type MembershipInput, familiesOf } from './families/membership';
+import { type MembershipInput, familiesOf, familiesUnread } from './families/membership';
 import type { Keys } from './keys';
+import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
 import { byAuthority } from './origins';
@@ -11,15 +12,14 @@ import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper'
 /** What the records of a paper say together. */
 export function mergeItem(cluster: Cluster): CslItem {
   const items = byAuthority(cluster).map(({ record }) => record.item);
-  return items.length === 1 && items[0] ? items[0] : (united(items.reverse()) as CslItem);
+  return items.length === 1 && items[0] ? items[0] : joinItems(items.reverse());
 }
 
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
 export function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
   if (facts.length === 0) return item;
-  const decided = Object.assign({}, ...[...facts].reverse()) as Partial<CslItem>;
   const own = cluster.records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
-  return { ...item, ...decided, ...own?.record.item };
+  return joinItems([item, ...[...facts].reverse(), own?.record.item ?? {}]);
 }
 
 function mergeListings(records: readonly SourceRecord[]): ListingFacts {
@@ -30,14 +30,9 @@ function mergeListings(records: readonly SourceRecord[]): ListingFacts {
 const united = <T extends object>(all: readonly T[]): Partial<T> =>
   all.reduce<Partial<T>>((whole, one) => Object.assign(whole, one), {});
 
-/** A paper of what is said and decided of it. */
-export function makePaper(
-  cluster: Cluster,
-  merged: CslItem,
-  { citekey, aliases }: Keys,
-  decided: Pick<MembershipInput, 'hits' | 'moved'>,
-): Paper {
-  const item: CslItem = { ...merged, id: citekey };
+/** A paper of what is said and decided of it, without what it takes its abstract to know: see {@link readPaper}. */
+export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, family }: Keys): Paper {
+  const item = merged.id === citekey ? merged : joinItems([merged, { id: citekey }]);
   const listing = mergeListings(cluster.records.map(({ record }) => record));
   const arxiv = arxivIdOf(item);
   const date = dateOf(cluster, arxiv);
@@ -47,7 +42,9 @@ export function makePaper(
     aliases,
     item,
     title: item.title,
-    abstract: item.abstract,
+    get abstract() {
+      return item.abstract;
+    },
     authors,
     authorCount: authors.length > 0 ? authors.length : listing.authorCount,
     organization: listing.organization,
@@ -58,11 +55,34 @@ export function makePaper(
     venue: venueOf(item),
     arxiv,
     doi: doiOf(item),
-    links: linksIn(item.abstract ?? ''),
-    acronyms: acronymsOf(item.title, item.abstract),
-    families: familiesOf({ title: item.title, abstract: item.abstract, ...decided }),
+    links: [],
+    acronyms: acronymsOf(item.title),
+    families: familiesUnread(family),
     sources: placesOf(cluster),
   };
+}
+
+/** The same paper with its abstract, and all that follows from it. */
+export function readPaper(head: Paper, decided: Pick<MembershipInput, 'hits' | 'moved'>): Paper {
+  const { item, title } = head;
+  settleItem(item);
+  const { abstract } = item;
+  return {
+    ...head,
+    abstract,
+    links: linksIn(abstract ?? ''),
+    acronyms: acronymsOf(title, abstract),
+    families: familiesOf({ title, abstract, ...decided }),
+  };
+}
+
+/** The same paper without its abstract, which is not asked for. */
+export function withoutAbstract(head: Paper): Paper {
+  const item = joinItems([head.item]);
+  Reflect.deleteProperty(item, 'abstract');
+  const plain = (value: unknown) => ({ value, enumerable: true, configurable: true, writable: true });
+  const own = Object.getOwnPropertyDescriptors(head);
+  return Object.defineProperties({}, { ...own, item: plain(item), abstract: plain(undefined) }) as Paper;
 }
 
 /** Where people can look a paper up. What completes the shipped listings is none of their own places. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { escapeMarkdown } from '../core/markdown';
-import type { Evidence, FamilyScore } from '../core/paper';
+import { type Evidence, type FamilyScore, UNREAD_FAMILY } from '../core/paper';
 import type { FamilyName, PaperInNotes } from '../worker/protocol';
 
 /** From this confidence on a family is said without reservation. */
@@ -26,6 +26,7 @@ export function paperCount({ count, also }: { readonly count: number; readonly a
 /** The families of a paper, each with the quotation that decided it most, unless `quotes` is false. Markdown. */
 export function familyLine({ paper, families }: PaperInNotes, { quotes = true } = {}): string {
   const { primary, secondary, evidence, computed } = paper.families;
+  if (primary.family === UNREAD_FAMILY) return '';
   const named = (score: FamilyScore) => {
     const quotation = quotes ? evidence.find(({ family }) => family === score.family) : undefined;
     const name = `*${nameOf(score.family, families)}*`;

@@ -1,6 +1,7 @@
 import { ThemeIcon, TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { baseName } from '../core/arrangement';
 import { type FamilyId, GROUPS } from '../core/families/families';
+import { UNREAD_FAMILY } from '../core/paper';
 import type { GroupNode, PaperNode, TreeNode } from '../core/tree';
 import { familyLabel, paperCount, shortFamilyLabel } from './familyWords';
 
@@ -18,13 +19,13 @@ interface Heading {
 }
 
 function groupItem(node: GroupNode): TreeItem {
-  const { id, by, count, also } = node;
+  const { id, by, value, count, also } = node;
   const { label, short, more, icon } = headingOf(node);
   const item = new TreeItem(short ?? label, collapsibleState(node));
   item.id = id;
   if (icon !== '') item.iconPath = new ThemeIcon(icon);
   item.description = also === 0 ? String(count) : `${count} +${also}`;
-  item.contextValue = by === 'family' ? 'family' : 'group';
+  item.contextValue = by === 'family' && value !== UNREAD_FAMILY ? 'family' : 'group';
   const counted = l10n.t('{0}, {1}', label, paperCount(node));
   item.accessibilityInformation = { label: counted };
   // The tooltip of a family is its card, made when it is asked for.
@@ -73,9 +74,9 @@ const HEADINGS: Readonly<Record<GroupNode['by'], (node: GroupNode) => Heading>> 
     icon: '',
   }),
   family: ({ value, family }) => ({
-    label: family ? familyLabel(family) : (value ?? ''),
+    label: family ? familyLabel(family) : value === UNREAD_FAMILY ? l10n.t('Not read yet') : (value ?? ''),
     ...(family && { short: shortFamilyLabel(family) }),
-    icon: iconOf(value ?? ''),
+    icon: value === UNREAD_FAMILY ? 'ellipsis' : iconOf(value ?? ''),
   }),
   also: ({ family }) => ({
     label: l10n.t('Also about this'),

@@ -25,8 +25,9 @@ export class BoundedFullText implements Searched {
   /** Whether the index has, or is about to have, all papers. */
   #isWhole = true;
   #unsearched: Searched['unsearched'];
-  /** Whether it has not yet followed all changes; at first there is one to come. */
-  #isFollowing = true;
+  /** How many changes were expected, and when the last of them was followed; at first there is one to come. */
+  #expected = 1;
+  #followed = 0;
 
   constructor(index: FullText, heads: TypeAhead, limit: number) {
     this.#index = index;
@@ -45,19 +46,20 @@ export class BoundedFullText implements Searched {
 
   /** A library has changed and has so many papers now: until the change is followed, the index does not know them. */
   expect(papers: number): void {
-    this.#isFollowing = true;
+    this.#expected++;
     if (this.#unsearched !== 'stopped') this.#unsearched = papers > this.#limit ? 'tooMany' : undefined;
   }
 
   /** Follows a change of a library that has these papers now. A generator: the caller may pause between steps. */
   *follow(papers: readonly Paper[], { changed, removed }: LibraryChange): Generator<void, void> {
     this.expect(papers.length);
+    const following = this.#expected;
     if (!this.#unsearched) {
       yield* this.#remove(removed);
       yield* this.#put(this.#isWhole ? changed : papers);
       this.#isWhole = true;
     }
-    this.#isFollowing = false;
+    this.#followed = following;
     // It may have been stopped at a pause.
     if (!this.#unsearched) return;
     this.#isWhole = false;
@@ -71,7 +73,7 @@ export class BoundedFullText implements Searched {
 
   having(row: WordRow): readonly string[] | undefined {
     if (this.#unsearched) return [];
-    return this.#isFollowing ? undefined : this.#index.having(row);
+    return this.#followed < this.#expected ? undefined : this.#index.having(row);
   }
 
   meant(query: string): string[] {

@@ -1,7 +1,8 @@
 /**
  * The background lane of a worker: long work is given as generators, run one after the other in slices. Between two
  * slices the worker's message loop runs and answers what has arrived. So a hover waits for the rest of one slice,
- * however much there is to read. What somebody waits for runs soon: it takes turns with the other work.
+ * however much there is to read. What somebody waits for runs soon, what nobody waits for runs last: each takes turns with the
+ * other work.
  */
 export interface LaneClock {
   /** Milliseconds, monotone. */
@@ -20,7 +21,7 @@ export const CLOCK: LaneClock = {
 const SLICE_MS = 8;
 
 /** When a job has its turn. */
-type Turn = 'soon' | 'later';
+export type Turn = 'soon' | 'later' | 'last';
 
 type Job = {
   readonly steps: Generator<unknown, unknown>;
@@ -30,8 +31,8 @@ type Job = {
 
 export class Lane {
   readonly #clock: LaneClock;
-  /** What waits its turn, each in order: every other slice is for the first of either. */
-  readonly #queues: Readonly<Record<Turn, Job[]>> = { soon: [], later: [] };
+  /** What waits its turn, each in order: slices are for the first of each by turns. */
+  readonly #queues: Readonly<Record<Turn, Job[]>> = { soon: [], later: [], last: [] };
   #running: Promise<void> | undefined;
   /** Slices run so far. */
   slices = 0;
@@ -55,11 +56,8 @@ export class Lane {
   }
 
   async #work(): Promise<void> {
-    const { soon, later } = this.#queues;
-    while (soon.length > 0 || later.length > 0) {
-      await this.#runFirst(soon);
-      await this.#runFirst(later);
-    }
+    const queues = Object.values(this.#queues);
+    while (queues.some(({ length }) => length > 0)) for (const jobs of queues) await this.#runFirst(jobs);
     this.#running = undefined;
   }
 

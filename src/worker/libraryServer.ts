@@ -17,15 +17,13 @@ import { exportedPapers, formattedPapers } from './exportedPapers';
 import * as exports from './exportProtocol';
 import { KeyJudge } from './keyJudge';
 import { answerOfOnline } from './onlinePapers';
-import { CLOCK, Lane, type LaneClock } from './lane';
+import { Indexing } from './indexing';
+import { CLOCK, Lane, type LaneClock, type Turn } from './lane';
 import { LibraryFiles } from './libraryFiles';
 import * as messages from './protocol';
 import { type Register, answerQuestions } from './questions';
 import * as snapshots from './snapshotProtocol';
 import { type RestBefore, Snapshots } from './snapshots';
-
-/** How many papers enter or leave an index between two chances to pause. */
-const BATCH = 20;
 
 /** What a server may be told otherwise. */
 export interface LibraryServerOptions {
@@ -57,6 +55,7 @@ export class LibraryServer {
     failed: (message, error) => this.#log('error', message, error),
   });
   readonly #snapshots: Snapshots;
+  readonly #indexing: Indexing;
   /** Opens when papers can be told, be they those of a snapshot. */
   readonly #answerable = new Gate();
   readonly #merged = new Gate();
@@ -64,7 +63,6 @@ export class LibraryServer {
   #tellingCited = false;
   #open = false;
   #updateQueued = false;
-  #revision = 0;
   #jobs = 0;
   #jobsDone = 0;
 
@@ -82,6 +80,12 @@ export class LibraryServer {
     const tell = (made: snapshots.MadeSnapshot) =>
       void connection.sendNotification(snapshots.didMakeSnapshot, made);
     this.#snapshots = new Snapshots(parts, tell, rest);
+    this.#indexing = new Indexing({
+      ...{ library: this.#library, heads: this.#heads, fullText: this.#fullText, answers: this.#answers },
+      queue: (job, turn) => this.#queue(job, turn),
+      changed: () => this.#tellChange(),
+      followed: () => this.#followed(),
+    });
   }
 
   /** Registers every handler and starts listening, synchronously: a message before that would be lost. */
@@ -135,7 +139,7 @@ export class LibraryServer {
       messages.changeDecisions,
       async ({ text, changes }) =>
         // Each change parses the file: of many papers together that is long.
-        (await this.#lane.run(changeRecords(text, changes))) ?? null,
+        (await this.#lane.run(changeRecords(text, changes), 'soon')) ?? null,
     );
     connection.onRequest(messages.putCites, ({ notes }) => {
       this.#answers.putCites(notes);
@@ -203,28 +207,24 @@ export class LibraryServer {
     this.#updateQueued = false;
     this.#snapshots.updating();
     try {
-      const { changed, removed } = yield* this.#library.update();
-      // Before the next pause: nothing of the old library may be answered, and pages of both must not look alike.
-      this.#revision++;
-      this.#fullText.expect(this.#library.papers.length);
-      this.#answers.papersChanged();
-      const change = yield* this.#snapshots.differences({ changed, removed });
-      yield* inBatches(change?.removed ?? [], (citekeys) => this.#heads.remove(citekeys));
-      yield* this.#heads.putting(change?.changed ?? []);
-      // What was found meanwhile was found in indexes under way.
-      this.#answers.papersChanged();
+      const all = yield* this.#library.update();
+      this.#indexing.note(all);
+      const change = yield* this.#snapshots.differences(all);
+      yield* this.#indexing.putHeads(change ?? { changed: [], removed: [] });
       this.#files.tellProblems();
       this.#openMerged();
       void this.#tellCited();
       if (change) this.#tellChange();
-      yield* this.#fullText.follow(this.#library.papers, { changed, removed });
-      if (this.#answers.arranged.forgetFiltered()) this.#tellChange();
     } finally {
       this.#openMerged();
-      this.#indexed.open();
-      // What was not read must not be missing at the next start too.
-      if (!this.#files.isStopped) this.#snapshots.keepLater();
+      this.#indexing.goOn();
     }
+  }
+
+  #followed(): void {
+    this.#indexed.open();
+    // What was not read must not be missing at the next start too.
+    if (!this.#files.isStopped) this.#snapshots.keepLater();
   }
 
   #tellChange(): void {
@@ -236,7 +236,7 @@ export class LibraryServer {
     this.#merged.open();
   }
 
-  #queue(job: Generator<void, void>): void {
+  #queue(job: Generator<void, void>, turn: Turn = 'later'): void {
     this.#snapshots.interrupt();
     this.#jobs++;
     this.#tellProgress();
@@ -245,7 +245,7 @@ export class LibraryServer {
       if (this.#jobsDone === this.#jobs) this.#jobs = this.#jobsDone = 0;
       this.#tellProgress();
     };
-    void this.#lane.run(job).then(finished, (error: unknown) => {
+    void this.#lane.run(job, turn).then(finished, (error: unknown) => {
       this.#log('error', 'A background job failed', error);
       finished();
     });
@@ -257,7 +257,11 @@ export class LibraryServer {
 
   #page(offset: number, limit: number): messages.PaperPage {
     const { papers } = this.#library;
-    return { papers: papers.slice(offset, offset + limit), total: papers.length, revision: this.#revision };
+    return {
+      papers: papers.slice(offset, offset + limit),
+      total: papers.length,
+      revision: this.#indexing.revision,
+    };
   }
 
   /** Once for all that has arrived together. */
@@ -278,13 +282,6 @@ export class LibraryServer {
   #tellLog(level: messages.LogLevel, message: string, data?: string): void {
     const log = { level, message, ...(data !== undefined && { data }) };
     void this.#connection.sendNotification(messages.didLog, log);
-  }
-}
-
-function* inBatches<T>(all: readonly T[], take: (batch: readonly T[]) => void): Generator<void, void> {
-  for (let at = 0; at < all.length; at += BATCH) {
-    take(all.slice(at, at + BATCH));
-    yield;
   }
 }
 

@@ -54,7 +54,8 @@ export async function measureBib({ papers, rounds, folder, peers }: Options): Pr
   return `  ${figure(size / 1e6)} MB, medians of ${rounds} rounds\n${table(['', 'ms', 'CPU ms', 'MB kept', 'records', 'against'], rows)}`;
 }
 
-async function measured(engine: string, file: string, peers: string): Promise<BibMeasured> {
+/** What one parser takes for a file, in a process of its own. */
+export async function measured(engine: string, file: string, peers: string): Promise<BibMeasured> {
   const script = path.resolve('out/test/bench/bibRun.js');
   const { stdout } = await run(process.execPath, ['--expose-gc', script, engine, file, path.resolve(peers)], {
     timeout: 300_000,
@@ -62,7 +63,8 @@ async function measured(engine: string, file: string, peers: string): Promise<Bi
   return JSON.parse(stdout) as BibMeasured;
 }
 
-function bibtexOf({ citekey, authors, title, year, arxiv, doi, abstract }: Entry): string {
+/** An entry as a reference manager writes it. */
+export function bibtexOf({ citekey, authors, title, year, arxiv, doi, abstract }: Entry): string {
   const names = authors.map(({ family = '', given, literal }) =>
     literal === undefined ? [family, given].filter(Boolean).join(', ') : `{${literal}}`,
   );

@@ -1,6 +1,6 @@
 // npm run bench: how long things take, against VS Code's own in the same run. Judges no time: it fails only when
 // something does not work.
-//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start] [bib]
+//   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start] [bib] [open]
 //     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900] [--heads]
 //     [--peers=FOLDER]
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,6 +54,7 @@ const PARTS = {
   search: ['Search, against other engines, each in a process of its own', search],
   start: ['The library worker from its start, with a snapshot and without', start],
   bib: ['A BibTeX file, against other parsers, each in a process of its own', bib],
+  open: ['A BibTeX file comes into the library: until completion offers it, and all that follows', open],
 };
 
 if (values.stage) await runPart(positionals[0], Number(values.papers));
@@ -62,7 +63,7 @@ else process.exitCode = await runAll();
 async function runAll() {
   const start = performance.now();
   const parts = positionals.length ? positionals : Object.keys(PARTS);
-  const inVSCode = parts.some((part) => !['search', 'start', 'bib'].includes(part));
+  const inVSCode = parts.some((part) => !['search', 'start', 'bib', 'open'].includes(part));
   if (inVSCode && !HEADLESS) throw new Error('These measurements need Linux on x64 or arm64.');
   await prepare(inVSCode);
   let total = { passed: 0, failed: 0, skipped: 0 };
@@ -299,6 +300,15 @@ async function bib(papers) {
   const { measureBib } = await bundled('bib');
   const folder = path.join(OUT, `bib-${papers}`);
   const table = await measureBib({ papers, rounds, folder, peers: values.peers });
+  rmSync(folder, { recursive: true, force: true });
+  passed();
+  return table;
+}
+
+async function open(papers) {
+  const { measureOpen } = await bundled('open');
+  const folder = path.join(OUT, `open-${papers}`);
+  const table = await measureOpen({ papers, rounds, folder, peers: values.peers });
   rmSync(folder, { recursive: true, force: true });
   passed();
   return table;

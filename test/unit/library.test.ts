@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { clusterRecords } from '../../src/core/cluster';
 import { readDecisions } from '../../src/core/decisions';
+import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { LibraryChange } from '../../src/core/madePapers';
-import type { CslItem, SourceRecord } from '../../src/core/paper';
+import { addLate } from '../../src/core/lateText';
+import { type CslItem, type SourceRecord, UNREAD_FAMILY } from '../../src/core/paper';
 
 const arxiv = (id: string) => `https://arxiv.org/abs/${id}`;
 const chen = { family: 'Chen', given: 'Chun-Fu' };
@@ -24,7 +26,9 @@ function update(library: Library): LibraryChange {
   const steps = library.update();
   for (;;) {
     const step = steps.next();
-    if (step.done) return step.value;
+    if (!step.done) continue;
+    while (!library.isRead) finish(library.readOn());
+    return step.value;
   }
 }
 
@@ -555,7 +559,64 @@ suite('Library', () => {
 
   test('a paper that cannot be made costs no other', () => {
     const broken = { title: 'Broken', id: 'b', abstract: 5 } as unknown as CslItem;
-    assert.deepEqual(keysOf(libraryOf({ a: { items: [broken, { title: 'Sound', id: 's' }] } })), ['s']);
+    const library = libraryOf({ a: { items: [broken, { title: 'Sound', id: 's' }] } });
+    assert.deepEqual(keysOf(library), ['b', 's']);
+    const { abstract, item } = library.get('b') ?? {};
+    assert.deepEqual([abstract, item?.abstract], [undefined, undefined]);
+  });
+
+  test('tells many papers by their heads first, and reads their abstracts after that', () => {
+    const library = new Library();
+    const asked: number[] = [];
+    const records = Array.from({ length: 600 }, (_, index) => {
+      const item: CslItem = { id: `key${index}`, title: `Paper number ${index}` };
+      const abstract =
+        'We propose MyNet, a linear attention with kernel feature maps. https://example.org/code';
+      addLate(item as Record<string, unknown>, 'abstract', abstract, (source) => {
+        asked.push(index);
+        return source;
+      });
+      return record(item, index + 1);
+    });
+    library.putRecords('own.bib', 'user', records);
+    library.putDecisions('decisions', readDecisions('{"papers": {"key7": {"family": "memory"}}}').decisions);
+    finish(library.update());
+    assert.deepEqual([library.papers.length, library.isRead, asked], [600, false, []]);
+    const head = library.get('key42');
+    assert.deepEqual(
+      [head?.title, head?.families.primary.family, head?.acronyms, head?.links],
+      ['Paper number 42', UNREAD_FAMILY, [], []],
+    );
+    assert.equal(library.get('key7')?.families.primary.family, 'memory');
+    assert.match(head?.abstract ?? '', /linear attention/);
+    assert.deepEqual(asked, [42]);
+    const told = new Set<string>();
+    const read = () => {
+      while (!library.isRead) {
+        for (const { citekey } of finish(library.readOn()).changed) told.add(citekey);
+      }
+    };
+    read();
+    assert.deepEqual([told.size, asked.length], [600, 600]);
+    const paper = library.get('key42');
+    assert.deepEqual(
+      [paper?.families.primary.family, paper?.acronyms, paper?.links],
+      ['linear', ['MyNet'], ['https://example.org/code']],
+    );
+    assert.equal(
+      library.papers.find(({ citekey }) => citekey === 'key42'),
+      paper,
+    );
+    // Terms that put all of them into a family are read in the same way, and they stay where they are until then.
+    library.putDecisions(
+      'decisions',
+      readDecisions('{"families": {"mine": {"label": "Mine", "terms": ["feature maps", "paper"]}}}')
+        .decisions,
+    );
+    finish(library.update());
+    assert.deepEqual([library.isRead, library.get('key42')?.families.primary.family], [false, 'linear']);
+    read();
+    assert.equal(library.get('key42')?.families.primary.family, 'mine');
   });
 
   test('merges in short steps, and not again when only decisions change', () => {

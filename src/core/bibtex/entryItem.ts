@@ -1,12 +1,13 @@
 import { arxivIdOf } from '../cslJson';
+import { addLate } from '../lateText';
 import type { CslDate, CslItem } from '../paper';
 import { readDate, readYear } from './dates';
 import type { EntryFields } from './entryFields';
 import { type Form, GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
 import type { FieldName, TITLED } from './fieldNames';
-import { addLater } from './laterText';
 import { latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
+import { ownText } from './ownText';
 
 type Names = readonly FieldName[];
 
@@ -63,8 +64,8 @@ const SIMPLE: ReadonlyMap<FieldName, Simple> = new Map(
       ['event-date', ['eventdate']],
       ['original-date', ['origdate']],
     ]),
-    ...simple((item, _, source) => addLater(item, 'abstract', source), [['abstract', ['abstract']]]),
-    ...simple((item, _, source) => addLater(item, 'annote', source), [['annote', ['annotation', 'annote']]]),
+    ...simple(addLong, [['abstract', ['abstract']]]),
+    ...simple(addLong, [['annote', ['annotation', 'annote']]]),
   ].flatMap((one) => one.names.map((name) => [name, one] as const)),
 );
 
@@ -184,6 +185,16 @@ function addNames(item: Item, csl: string, source: string): void {
   // CSL has no word for it; `custom` is its place for what it does not know.
   if (others) item['custom'] = { ...(item['custom'] as object | undefined), [`${csl}-others`]: true };
 }
+
+/** A longer text is left as it is written: decoding it would take too long. */
+const LONGEST_DECODED = 1 << 16;
+
+function addLong(item: Item, csl: string, source: string): void {
+  if (csl === 'abstract' || csl === 'annote') addLate(item, csl, source, longText);
+}
+
+const longText = (source: string): string =>
+  ownText(source.length > LONGEST_DECODED ? source.trim() : latexText(source));
 
 function addDate(item: Item, csl: string, source: string): void {
   const date = readDate(source);

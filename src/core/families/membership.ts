@@ -1,4 +1,4 @@
-import type { Classification, Evidence, FamilyScore } from '../paper';
+import { type Classification, type Evidence, type FamilyScore, UNREAD_FAMILY } from '../paper';
 import { classify } from './classify';
 import type { TermQuotation } from './familyList';
 
@@ -34,6 +34,13 @@ export function familiesOf({ title, abstract, hits = [], moved }: MembershipInpu
     computed: named.primary,
   };
 }
+
+/** What is known of a paper's families before its abstract is read: where the user moved it. */
+export const familiesUnread = (moved: string | undefined): Classification => ({
+  primary: moved === undefined ? { family: UNREAD_FAMILY, confidence: 0 } : { family: moved, confidence: 1 },
+  secondary: [],
+  evidence: [],
+});
 
 function withTerms(computed: Classification, hits: readonly TermQuotation[]): Classification {
   const ranked = rank(hits);

@@ -1,6 +1,7 @@
 import { FAMILIES } from '../families/families';
 import { fold } from '../fold';
 import type { Name } from '../paper';
+import { remembered } from '../remembered';
 import type { Head } from './port';
 import { isFunctionWord, parts, printedForms, spelledOut } from './words';
 
@@ -9,6 +10,9 @@ export const WEIGHT = { name: 4, person: 3, context: 2, hint: 1.5, functionWord:
 
 /** The best word weight there is. */
 export const BEST_WEIGHT = WEIGHT.name;
+
+/** So many names' forms are kept. */
+const REMEMBERED_NAMES = 4096;
 
 /** Every folded word under which a paper is to be found, with the weight of the best field it stands in. */
 export function weighedForms(head: Head): Map<string, number> {
@@ -70,7 +74,7 @@ export function appeared({ published, arxiv, year }: Head): string {
 const keyForms = (key: string): string[] =>
   parts(key).flatMap((part) => [part, ...(part.match(/\p{L}+|\p{N}+/gu) ?? [])]);
 
-const familyNameForms = ({ family, literal }: Name): string[] => nameForms(family ?? literal ?? '');
+const familyNameForms = ({ family, literal }: Name): readonly string[] => nameForms(family ?? literal ?? '');
 
 /** With all that belongs to a name; initials are left out: as words they would match everything. */
 const givenNameForms = (name: Name): string[] =>
@@ -78,7 +82,11 @@ const givenNameForms = (name: Name): string[] =>
     nameForms(part ?? '').filter((form) => form.length > 1),
   );
 
-const nameForms = (name: string): string[] => [...printedForms(name), ...parts(spelledOut(name))];
+/** Names come again and again. */
+const nameForms = remembered(
+  (name): readonly string[] => [...printedForms(name), ...parts(spelledOut(name))],
+  REMEMBERED_NAMES,
+);
 
 /** By family, for there are few and every paper has some. */
 const MECHANISMS: ReadonlyMap<string, readonly string[]> = new Map(

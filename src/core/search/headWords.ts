@@ -1,4 +1,5 @@
 import { fold } from '../fold';
+import { remembered } from '../remembered';
 import { WEIGHT, identifiersOf, mechanismForms, weighedForms } from './forms';
 import { MOST_PLACES } from './places';
 import { Kind, posting } from './postings';
@@ -35,7 +36,12 @@ export function headWords(head: Head): HeadWords {
     if (ways) ways.add(how);
     else words.set(word, new Set([how]));
   };
-  const own = weighedForms({ ...head, title: '', venue: undefined, families: NO_FAMILIES });
+  // One by one: papers have more than heads, and some of it is only made when it is asked for.
+  const { citekey, aliases, acronyms, authors, year, published, arxiv, doi, organization } = head;
+  const own = weighedForms({
+    ...{ citekey, aliases, acronyms, authors, year, published, arxiv, doi, organization },
+    ...{ title: '', venue: undefined, families: NO_FAMILIES },
+  });
   for (const [word, weight] of own) add(word, kindOf(weight));
   addTitle(head.title, add);
   for (const key of [head.citekey, ...head.aliases])
@@ -77,6 +83,13 @@ interface Chunk {
   readonly place: number | undefined;
 }
 
+/** So many words' forms are kept: titles share most of their words. */
+const REMEMBERED = 4096;
+const chunkOf = remembered(
+  (printed) => ({ words: parts(printed), forms: printedForms(printed) }),
+  REMEMBERED,
+);
+
 /**
  * Adds a title's words as {@link printedForms} has them. What two neighbours are together is left out where they stand
  * at places that follow each other; where they do not, it is added as a word.
@@ -85,7 +98,7 @@ function addTitle(title: string, add: (word: string, how: number) => void): void
   let before: Chunk | undefined;
   let next = 0;
   for (const printed of title.split(/\s+/)) {
-    const words = parts(printed);
+    const { words, forms } = chunkOf(printed);
     if (words.length === 0) continue;
     const glued = words.join('');
     const alone = words.length === 1 && isFunctionWord(glued);
@@ -93,7 +106,7 @@ function addTitle(title: string, add: (word: string, how: number) => void): void
     // A gap before it, where what it is with the one before must not be read from the places.
     if (before?.place !== undefined && isFunctionWord(together)) next++;
     const place = isFunctionWord(glued) || next >= MOST_PLACES ? undefined : next;
-    for (const form of printedForms(printed)) if (form !== glued) add(form, Kind.name);
+    for (const form of forms) if (form !== glued) add(form, Kind.name);
     add(glued, place === undefined ? Kind.name : posting(Kind.title, place));
     const isTold = place !== undefined && before?.place === place - 1;
     if (together !== '' && !isTold) add(together, Kind.name);

@@ -22,8 +22,9 @@ const LENIENCE: readonly { readonly unknown: Typos; readonly known: Typos }[] = 
   { unknown: 'anywhere', known: 'none' },
 ];
 
-/** So many papers are packed at a time. */
+/** So many papers are packed at a time: few, to be found soon, and then more and more, to be merged less often. */
 const BATCH = 128;
+const LARGEST_BATCH = 1024;
 /** Segments are of one size while none has so many times the papers of another; so many of one size become one. */
 const FEW = 6;
 /** So many papers are read between two chances to pause. */
@@ -78,11 +79,13 @@ export class SuggestIndex implements TypeAhead {
   *putting(heads: Iterable<Head>): Generator<void, void> {
     let batch = new SegmentBuilder();
     let added = 0;
+    let size = BATCH;
     for (const head of heads) {
       batch.add(head);
       added++;
       if (added % READ === 0) yield;
-      if (batch.size < BATCH) continue;
+      if (batch.size < size) continue;
+      size = Math.min(2 * size, LARGEST_BATCH);
       yield* this.#shelve(batch);
       batch = new SegmentBuilder();
       yield;
