@@ -2,7 +2,8 @@ import type { LogOutputChannel } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
-import { FileTooLargeError, type LibrarySources } from './librarySources';
+import { FileTooLargeError } from './fileAtRest';
+import type { LibrarySources } from './librarySources';
 
 /** So long the files wait for a snapshot, ms: storage that does not answer must not cost the library. */
 const SNAPSHOT_MS = 2000;

@@ -3,33 +3,22 @@ import {
   FileSystemError,
   EventEmitter,
   type ExtensionContext,
-  type FileStat,
   type TextDocument,
   Uri,
   workspace,
 } from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
+import { readAtRest } from './fileAtRest';
 import { kindOf } from './libraryPaths';
 import { UserFiles } from './userFiles';
 
 /** The names of the files in `seeds/`, fixed by the bundler. */
 declare const SEED_FILES: readonly string[];
 
-/** Largest library file that is read, bytes. */
-const LARGEST_FILE = 256 * 2 ** 20;
-
-/** Refusal of a library file beyond the limit of 256 MB. */
-export class FileTooLargeError extends Error {
-  override readonly name = 'FileTooLargeError';
-}
-
 /** How long a file must rest before it is read again, ms; the more by as many lines as an open one has. */
 const REST_MS = 200;
 const LINES_PER_MS = 100;
-/** A file of the user's that grows while it is read is read again, after so long and so often. */
-const WRITTEN_MS = 100;
-const WRITTEN_TRIES = 50;
 const SEEDS = 'attentionNotes.library.includeSeeds';
 
 /**
@@ -143,8 +132,9 @@ export class LibrarySources {
     const fire = () => {
       this.#resting.delete(key);
       const file = isDecisions ? decisionsFile(uri) : this.#userFile(uri);
-      const isOpen = openDocument(uri)?.isDirty === true && (isDecisions || this.#user.has(uri));
-      this.#changed.fire({ file, gone: gone && !isOpen });
+      // A file of the user's may have come back, or gone, since that was told.
+      const isGone = isDecisions ? gone && openDocument(uri)?.isDirty !== true : !this.#user.has(uri);
+      this.#changed.fire({ file, gone: isGone });
     };
     this.#resting.set(key, setTimeout(fire, rest));
   }
@@ -176,22 +166,3 @@ const decisionsFile = (uri: Uri): LibraryFile => ({
 
 const openDocument = (uri: Uri): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-
-/** The content of a file that nobody is writing: what was there before reading is there afterwards too. */
-async function readAtRest(uri: Uri): Promise<Uint8Array> {
-  let before = await sizeOf(uri);
-  for (let tries = 0; ; tries++) {
-    const bytes = await workspace.fs.readFile(uri);
-    const after = await sizeOf(uri);
-    const isWhole = after.mtime === before.mtime && after.size === before.size && bytes.length === after.size;
-    if (isWhole || tries === WRITTEN_TRIES) return bytes;
-    before = after;
-    await new Promise((resolve) => setTimeout(resolve, WRITTEN_MS));
-  }
-}
-
-async function sizeOf(uri: Uri): Promise<FileStat> {
-  const stat = await workspace.fs.stat(uri);
-  if (stat.size > LARGEST_FILE) throw new FileTooLargeError(`${stat.size} bytes`);
-  return stat;
-}

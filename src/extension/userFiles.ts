@@ -13,6 +13,10 @@ import { bibliographyOf, fileNamed, patternIn, patternOutside } from './libraryP
 const REST_MS = 200;
 /** What notes name is taken together for so long, ms. */
 const NAMING_MS = 100;
+/** Watchers of their own start late and say nothing of what they missed: so long after it, files are looked at, ms. */
+const WATCHING_MS = [1000, 3000, 9000];
+/** More files than these are not. */
+const MOST_LOOKED_AT = 100;
 const FILES = 'attentionNotes.library.files';
 const EXTERNAL = 'attentionNotes.library.external';
 
@@ -31,6 +35,7 @@ export class UserFiles {
   #all: ReadonlySet<string> = new Set();
   #watchers: Disposable[] = [];
   readonly #bibliographyWatchers = new Map<string, Disposable>();
+  readonly #looks = new Set<ReturnType<typeof setTimeout>>();
   #search = new CancellationTokenSource();
   #finding: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -85,6 +90,7 @@ export class UserFiles {
     this.#search.cancel();
     clearTimeout(this.#timer);
     clearTimeout(this.#naming);
+    this.#stopLooking();
     const watchers = [...this.#watchers, ...this.#bibliographyWatchers.values()];
     Disposable.from(...watchers, this.#settings, this.#changed).dispose();
   }
@@ -108,7 +114,10 @@ export class UserFiles {
       });
       this.#watchers.push(all);
     }
-    void this.#find();
+    void this.#find().then(() => {
+      const isOutside = (uri: string) => !workspace.getWorkspaceFolder(Uri.parse(uri, true));
+      this.#lookAt([...this.#found].filter(isOutside));
+    });
   }
 
   #watched(pattern: RelativePattern): Disposable {
@@ -119,9 +128,36 @@ export class UserFiles {
       this.#findSoon();
     };
     watcher.onDidCreate(follow);
-    watcher.onDidChange((uri) => this.#edited(uri));
+    // What came may have been told as a change of what went before it.
+    watcher.onDidChange((uri) => (this.has(uri) ? this.#edited(uri) : this.#findSoon()));
     watcher.onDidDelete(follow);
     return watcher;
+  }
+
+  /** Has files looked at until their watchers have surely started. */
+  #lookAt(files: readonly string[]): void {
+    const uris = files.slice(0, MOST_LOOKED_AT).map((file) => Uri.parse(file, true));
+    for (const uri of uris) {
+      let before = stateOf(uri);
+      const look = () => {
+        const [last, now] = [before, (before = stateOf(uri))];
+        void Promise.all([last, now]).then(([one, other]) => {
+          if (one !== other) this.#edited(uri);
+        });
+      };
+      for (const wait of WATCHING_MS) {
+        const timer = setTimeout(() => {
+          this.#looks.delete(timer);
+          look();
+        }, wait);
+        this.#looks.add(timer);
+      }
+    }
+  }
+
+  #stopLooking(): void {
+    for (const look of this.#looks) clearTimeout(look);
+    this.#looks.clear();
   }
 
   #edited(uri: Uri): void {
@@ -135,8 +171,8 @@ export class UserFiles {
         watcher.dispose();
         this.#bibliographyWatchers.delete(uri);
       }
-    for (const uri of named) {
-      if (this.#bibliographyWatchers.has(uri)) continue;
+    const fresh = [...named].filter((uri) => !this.#bibliographyWatchers.has(uri));
+    for (const uri of fresh) {
       const file = Uri.parse(uri, true);
       const name = file.path.slice(file.path.lastIndexOf('/') + 1);
       const watcher = workspace.createFileSystemWatcher(
@@ -148,6 +184,7 @@ export class UserFiles {
       watcher.onDidDelete(read);
       this.#bibliographyWatchers.set(uri, watcher);
     }
+    this.#lookAt(fresh);
   }
 
   #patterns(): { readonly inside: RelativePattern[]; readonly outside: RelativePattern[] } {
@@ -209,6 +246,16 @@ export class UserFiles {
     const tell = (uri: string, gone: boolean) => this.#changed.fire({ uri: Uri.parse(uri, true), gone });
     for (const uri of before) if (!this.#all.has(uri)) tell(uri, true);
     for (const uri of this.#all) if (!before.has(uri)) tell(uri, false);
+  }
+}
+
+/** What tells whether a file has changed; empty where there is none. */
+async function stateOf(uri: Uri): Promise<string> {
+  try {
+    const { mtime, size } = await workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    return '';
   }
 }
 

@@ -52,7 +52,8 @@ suite("The user's own files", () => {
   teardown(async () => {
     await vscode.workspace.saveAll(false);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const name of ['own.bib', 'open.bib', 'own', 'own.md', 'attention-notes.json']) await remove(name);
+    for (const name of ['own.bib', 'open.bib', 'own', 'own.md', 'own.txt', 'attention-notes.json'])
+      await remove(name);
     for (const name of ['external', 'includeSeeds'])
       await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
     await settings().update('files', undefined, vscode.ConfigurationTarget.Workspace);
@@ -174,6 +175,80 @@ suite("The user's own files", () => {
     );
     await settings().update('includeSeeds', undefined, vscode.ConfigurationTarget.Global);
     await until(async () => (await api.listPapers()).length === 332, 'all papers');
+  });
+
+  test('are not read half while they are being written', async () => {
+    const [first, second] = [entry('roe2023first', 'The first of two'), entry('roe2023second', 'The second')];
+    await write('own.bib', first + second);
+    await comes('roe2023second');
+    await write('own.bib', first + second.slice(0, 30));
+    let isThere = true;
+    const written = new Promise((resolve) => setTimeout(resolve, 450)).then(() =>
+      write('own.bib', first + entry('roe2023third', 'The third') + second),
+    );
+    await until(async () => {
+      isThere &&= (await api.getPaper('roe2023second')) !== undefined;
+      return (await api.getPaper('roe2023third')) !== undefined;
+    }, 'what is written last');
+    await written;
+    assert.ok(isThere, 'the second paper was gone meanwhile');
+    // What never comes to an end counts as it is.
+    await write('own.bib', first + second.slice(0, -3));
+    await goes('roe2023third');
+    await comes('roe2023second');
+  });
+
+  test('are found again as often as they are deleted and rewritten', async () => {
+    for (let round = 0; round < 4; round++) {
+      const key = `roe2023round${round}`;
+      await write('own.bib', entry(key, `Round number ${round}`));
+      await comes(key);
+      await remove('own.bib');
+      // Sometimes before the loss is noticed, sometimes after it.
+      if (round % 2 === 0) await goes(key);
+      await write('own.bib', entry(`${key}again`, `Round number ${round} again`));
+      await comes(`${key}again`);
+      await goes(key);
+    }
+  });
+
+  test('are listings where the settings name them, and say so where they are none', async () => {
+    await settings().update('files', ['own.txt', 'own.md'], vscode.ConfigurationTarget.Workspace);
+    const abstract =
+      'We show that it works, and why. It is swift on every task that we tried, and needs little.';
+    await write('own.txt', `On attention of our own\n\n${abstract}\n\n  • 3 authors\n·\nJan 1, 2024\n`);
+    await write('own.md', '# A note\n\nOf attention, and of nothing else.\n');
+    await until(
+      async () => (await api.listPapers()).some(({ title }) => title === 'On attention of our own'),
+      'the listing',
+    );
+    const told = () => vscode.languages.getDiagnostics(file('own.md'));
+    await until(async () => Promise.resolve(told().length > 0), 'the problem');
+    assert.deepEqual(
+      told().map(({ message, range }) => [message, range.start.line]),
+      [['This file is not a listing of papers: no titles with abstracts were found.', 0]],
+    );
+    assert.deepEqual(vscode.languages.getDiagnostics(file('own.txt')), []);
+  });
+
+  test('say once, at each entry, where two papers have one key; one paper with two keys is no conflict', async () => {
+    await vscode.workspace.fs.createDirectory(file('own'));
+    await write('own.bib', `\n${entry('roe2023same', 'Attention of one kind')}`);
+    await write('own/other.bib', entry('roe2023same', 'Something quite different'));
+    const told = (name: string) =>
+      vscode.languages
+        .getDiagnostics(file(name))
+        .map(({ message, range }) => [/^"(\S+)" is also the key/.exec(message)?.[1], range.start.line]);
+    await until(
+      async () => Promise.resolve(told('own.bib').length > 0 && told('own/other.bib').length > 0),
+      'the conflict',
+    );
+    assert.deepEqual([told('own.bib'), told('own/other.bib')], [[['roe2023same', 1]], [['roe2023same', 0]]]);
+    await write('own/other.bib', entry('roe2023more', 'Attention of one kind'));
+    await comes('roe2023more');
+    assert.equal((await api.getPaper('roe2023more'))?.citekey, (await api.getPaper('roe2023same'))?.citekey);
+    await until(async () => Promise.resolve(told('own.bib').length === 0), 'no conflict');
+    assert.deepEqual(told('own/other.bib'), []);
   });
 
   test('get the new key of an entry that is renamed', async () => {
