@@ -1,4 +1,5 @@
 import { RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { THE_NOTE } from '../worker/notesProtocol';
 import type { LibraryFileKind } from '../worker/protocol';
 
 /** What tells the kind of a library file by the end of its name; other files are saved listings. */
@@ -48,9 +49,10 @@ const BIBLIOGRAPHY = /\.(?:bib|bibtex|json|ya?ml)$/i;
 
 /**
  * The file that a note names as its bibliography, relative to the note. A note may name files of the workspace, or below
- * its own folder: what it says must not make anything else be read.
+ * its own folder, and itself: what it says must not make anything else be read.
  */
 export function bibliographyOf(note: Uri, named: string): Uri | undefined {
+  if (named === THE_NOTE) return note.scheme === 'untitled' ? undefined : note;
   if (ABSOLUTE.test(named) || /^(?:~|[a-z][\w+.-]*:)/i.test(named) || !BIBLIOGRAPHY.test(named))
     return undefined;
   if (note.scheme === 'untitled') return undefined;

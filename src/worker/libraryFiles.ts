@@ -3,15 +3,15 @@ import { readCslJson } from '../core/cslJson';
 import { readCslYaml } from '../core/cslYaml';
 import { readDecisions } from '../core/decisions';
 import type { Library } from '../core/library';
-import { readListing } from '../core/listing';
 import type { Problem, ReadResult } from '../core/paper';
+import { readTextFile } from '../core/textFile';
 import { decode } from './decode';
 import type { FileSlice, LibraryFile, LibraryFileKind } from './protocol';
 
 /** By kind of file what reads its records. */
 const READERS: Readonly<
   Record<Exclude<LibraryFileKind, 'decisions'>, (file: string, text: string) => Generator<void, ReadResult>>
-> = { listing: readListing, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
+> = { listing: readTextFile, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
 
 /** What is done with what was read. */
 export interface ReadingHost {

@@ -45,7 +45,10 @@ export const proseAt = new RequestType<
   void
 >('notes/proseAt');
 
-/** What a note cites, and the files that it names as its bibliography, as they are written. */
+/** Stands for a note that has entries itself, among those that it names as its bibliography. */
+export const THE_NOTE = '#references';
+
+/** What a note cites, and the files that it names as its bibliography, as they are written; {@link THE_NOTE} for itself. */
 export interface NoteContent {
   readonly cites: readonly Cite[];
   readonly bibliographies: readonly string[];

@@ -275,7 +275,7 @@ const cancelled = (): ResponseError => new ResponseError(REQUEST_CANCELLED, 'can
 
 const contentOf = (text: string, read: NoteCitations): messages.NoteContent => ({
   cites: citesOf(text, read),
-  bibliographies: read.bibliographies,
+  bibliographies: [...read.bibliographies, ...(read.references.length > 0 ? [messages.THE_NOTE] : [])],
 });
 
 /** The keys that a note cites, each with its place. Lines end as they do in the editor. */

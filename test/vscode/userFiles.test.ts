@@ -147,6 +147,33 @@ suite("The user's own files", () => {
     await goes('roe2024named');
   });
 
+  test('are entries that a note has itself, as they are in the editor', async () => {
+    const front = (title: string) => `---\nreferences:\n- id: roe2023inline\n  title: ${title}\n---\n`;
+    await write('own.md', `${front('Inline attention')}\nSee [@roe2023inline].\n`);
+    await comes('roe2023inline');
+    assert.deepEqual(await definition('roe2023inline'), ['own.md:3']);
+    const note = await vscode.workspace.openTextDocument(file('own.md'));
+    assert.deepEqual(vscode.languages.getDiagnostics(note.uri), []);
+    const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      note.uri,
+      new vscode.Position(6, 8),
+    );
+    assert.match((hover?.contents[0] as vscode.MarkdownString).value, /Inline attention/);
+    await vscode.window.showTextDocument(note);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(note.uri, new vscode.Range(3, 9, 3, 25), 'Attention, rewritten');
+    await vscode.workspace.applyEdit(edit);
+    await until(
+      async () => (await api.getPaper('roe2023inline'))?.title === 'Attention, rewritten',
+      'the edit',
+    );
+    await remove('own.md');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await goes('roe2023inline');
+  });
+
   test('are read outside the folder where the settings of the user say so', async () => {
     const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
     try {
