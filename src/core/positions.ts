@@ -29,7 +29,7 @@ export class Positions {
 
   /** Goes to an offset: what is asked for next to it is then near. Gives its line. */
   pass(offset: number): number {
-    if (offset < this.#start) this.#goBack(offset);
+    this.#jump(offset);
     for (;;) {
       const end = this.#newlines.from(this.#from, offset);
       if (end >= offset) return this.#line;
@@ -43,10 +43,13 @@ export class Positions {
     }
   }
 
-  #goBack(offset: number): void {
-    const index = Math.floor(offset / STRIDE);
+  /** Goes to a place whose line is remembered, where that is nearer than the one where we are. */
+  #jump(offset: number): void {
+    const index = Math.min(Math.floor(offset / STRIDE), this.#lines.length - 1);
+    const start = this.#starts[index];
+    if (start === undefined || (offset >= this.#start && start <= this.#start)) return;
     this.#line = this.#lines[index] ?? 1;
-    this.#start = this.#starts[index] ?? 0;
-    this.#from = Math.max(this.#start, index * STRIDE);
+    this.#start = start;
+    this.#from = Math.max(start, index * STRIDE);
   }
 }

@@ -9,13 +9,13 @@ import type { CslItem, ReadResult } from '../../src/core/paper';
 import { bibtexEntries, bibtexOf } from '../support/bibtexGenerator';
 import { type Random, random } from '../support/random';
 
-function drain<T>(steps: Generator<void, T>): { result: T; pauses: number } {
-  for (let pauses = 0; ; pauses++) {
+function drain<T>(steps: Generator<void, T>): T {
+  for (;;) {
     const step = steps.next();
-    if (step.done === true) return { result: step.value, pauses };
+    if (step.done === true) return step.value;
   }
 }
-const read = (text: string): ReadResult => drain(readBibtex('a.bib', text)).result;
+const read = (text: string): ReadResult => drain(readBibtex('a.bib', text));
 const plain = (item: CslItem | undefined): unknown => JSON.parse(JSON.stringify(item ?? null));
 const byKey = ({ records }: ReadResult) => new Map(records.map(({ item }) => [item.id, plain(item)]));
 
@@ -63,50 +63,6 @@ suite('Broken BibTeX', () => {
     }
   });
 
-  for (const [name, text, records] of [
-    [
-      'a million braces',
-      `@misc{a, title = {${'{'.repeat(500_000)}${'}'.repeat(500_000)}x}}\n@misc{b, title = {B}}`,
-      1,
-    ],
-    ['braces that do not close', `@misc{a, title = {${'{'.repeat(2_000_000)}\n@misc{b, title = {B}}`, 1],
-    ['tiny entries', '@a{b,c=1}\n'.repeat(200_000), 0],
-    ['entries with titles', Array.from({ length: 100_000 }, (_, n) => `@a{k${n},title=1}`).join(''), 100_000],
-    ['beginnings of entries on one line', '@a{b,c={'.repeat(200_000), 0],
-    [
-      'beginnings further and further in',
-      Array.from({ length: 900 }, (_, n) => `${' '.repeat(n)}@a{b,c={`).join('\n'),
-      0,
-    ],
-    ['comments that do not close', `${'@comment{'.repeat(100_000)}\n@misc{b, title = {B}}`, 1],
-    ['signs that begin nothing', `${'@'.repeat(500_000)}\n@misc{b, title = {B}}`, 1],
-    ['control characters', `${'\0\u0001\u0007'.repeat(100_000)}@misc{b,\0title\u0001=\u0007{B}}`, 1],
-    [
-      'a field for each of many names',
-      `@misc{b, title = {B}, ${Array.from({ length: 100_000 }, (_, n) => `f${n} = 1`).join()}}`,
-      1,
-    ],
-    [
-      'macros that double',
-      `@string{a0={xxxxxxxxxx}}${Array.from({ length: 60 }, (_, n) => `@string{a${n + 1}=a${n} # a${n}}`).join('')}@misc{b, title = a60}`,
-      1,
-    ],
-    ['accents upon accents', `@misc{b, title = {B${"\\'".repeat(200_000)}B}}`, 1],
-    ['dollars', `@misc{b, title = {${'$a\\$'.repeat(100_000)}B}}`, 1],
-    ['names', `@misc{b, title = {B}, author = {${'A and '.repeat(100_000)}B}}`, 1],
-    [
-      'parents of parents',
-      Array.from({ length: 2000 }, (_, n) => `@misc{k${n}, title={T}, crossref={k${n + 1}}}`).join('\n'),
-      2000,
-    ],
-  ] as const)
-    test(`comes to an end with ${name}`, () => {
-      const { result, pauses } = drain(readBibtex('a.bib', text));
-      assert.equal(result.records.length, records);
-      assert.ok(result.problems.length <= 101);
-      if (records > 1000 || name === 'tiny entries') assert.ok(pauses > 20);
-    });
-
   test('is nothing that we write: every paper comes back', () => {
     const library = new Library();
     for (const name of readdirSync('seeds').sort()) {
@@ -114,7 +70,7 @@ suite('Broken BibTeX', () => {
       const steps: Generator<void, ReadResult> = name.endsWith('.json')
         ? readCslJson(name, text)
         : readListing(name, text);
-      library.putRecords(name, 'seed', drain(steps).result.records);
+      library.putRecords(name, 'seed', drain(steps).records);
     }
     drain(library.update());
     assert.ok(library.papers.length > 300);

@@ -13,7 +13,7 @@ const PEOPLE: ReadonlySet<FieldName> = new Set<FieldName>([
 ]);
 /** More of an entry is not decoded, so that none takes long: in characters, but for what is long by nature. */
 const MOST_DECODED = 1 << 15;
-const MOST_OF_PEOPLE = 1 << 19;
+const MOST_OF_PEOPLE = 300_000;
 
 /**
  * The fields of an entry, in memory of their own: a piece of a file's text keeps all of that in memory, with two bytes for

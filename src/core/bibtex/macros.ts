@@ -1,3 +1,5 @@
+import { KeyTable } from './keyTable';
+
 const MONTHS = 'January February March April May June July August September October November December';
 
 /** What macros and `#` make of a few words has bounds: each of `@string{b = a # a}` and so on doubles. */
@@ -7,10 +9,12 @@ const MOST_TAKEN = 1 << 26;
 
 /** The abbreviations of a file, by names in lower case; those of the months are known beforehand. */
 export class Macros {
-  readonly #values = new Map<string, string>(
-    MONTHS.split(' ').map((month) => [month.slice(0, 3).toLowerCase(), month]),
-  );
+  readonly #values = new KeyTable<string>();
   #left = MOST_TAKEN;
+
+  constructor() {
+    for (const month of MONTHS.split(' ')) this.set(month.slice(0, 3).toLowerCase(), month);
+  }
 
   /** A number stands for itself; nothing for what is not defined. */
   get(word: string): string | undefined {

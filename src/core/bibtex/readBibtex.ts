@@ -3,7 +3,7 @@ import { Positions } from '../positions';
 import { EntryFields } from './entryFields';
 import { entryItem } from './entryItem';
 import type { Fields } from './fieldNames';
-import { KeyedPlaces } from './keyedPlaces';
+import { KeyTable } from './keyTable';
 import { inherit, listedKeys, takeData } from './parents';
 import type { RawEntry, ScanProblem } from './rawEntry';
 import { ownText } from './ownText';
@@ -14,6 +14,7 @@ const MOST_PROBLEMS = 100;
 const SLICE = 1 << 14;
 /** What an entry takes beside its characters, in characters. */
 const EACH = 300;
+const EACH_CHILD = 1000;
 /** Records looked at, and characters of blanks. */
 const RECORDS = 10_000;
 const BLOCK = 1 << 20;
@@ -47,7 +48,7 @@ class BibtexReader {
   readonly #problems: Problem[] = [];
   #untold = 0;
   /** Where entries begin: those that others take fields from are read again, so that not all are kept. */
-  readonly #starts = new KeyedPlaces();
+  readonly #starts = new KeyTable<number>();
   /** The entries that take fields from others, by their place among the records. */
   readonly #children = new Map<number, RawEntry>();
   readonly #parents = new Map<string, RawEntry | undefined>();
@@ -93,8 +94,9 @@ class BibtexReader {
 
   #take(entry: RawEntry): void {
     const { key, keyAt, fields, type } = entry;
-    const first = this.#starts.add(key, entry.start);
-    if (first !== undefined && type !== 'xdata')
+    const first = this.#starts.get(key);
+    if (first === undefined) this.#starts.set(key, entry.start);
+    else if (type !== 'xdata')
       this.#tell('duplicateKey', entry, keyAt, [key, this.#isFull ? 0 : this.#positions.pass(first)]);
     if (type === 'set') this.#sets.push(entry);
     if (type === 'xdata' || type === 'set') return;
@@ -109,10 +111,16 @@ class BibtexReader {
 
   /** Makes the records of entries that take fields from others, of which all are known now. */
   *#completeChildren(): Generator<void, void> {
+    let work = 0;
     for (const [index, entry] of this.#children) {
+      const before = this.#inherited;
       const fields = yield* this.#completed(entry);
       this.#records[index] = this.#recordOf(entry, fields);
       this.#children.delete(index);
+      work += EACH_CHILD + entry.end - entry.start + this.#inherited - before;
+      if (work < SLICE) continue;
+      work = 0;
+      yield;
     }
   }
 
@@ -153,7 +161,6 @@ class BibtexReader {
           open.push({ from: parent, path: [...step.path, key] });
         }
       }
-      yield;
     }
     return fields;
   }

@@ -2,7 +2,18 @@ import { BibtexText, type Unclosed } from './bibtexText';
 import { FIELD_NAMES, type FieldName } from './fieldNames';
 import { Macros } from './macros';
 import type { RawEntry, ScanProblem } from './rawEntry';
-import { AT, CLOSING, CLOSING_BRACE, COMMA, EQUALS, HASH, OPENING, OPENING_BRACE, QUOTE } from './signs';
+import {
+  AT,
+  CLOSING,
+  CLOSING_BRACE,
+  COMMA,
+  EQUALS,
+  HASH,
+  OPENING,
+  OPENING_BRACE,
+  QUOTE,
+  isOfName,
+} from './signs';
 
 /** Characters read or looked at between two chances to pause. */
 const SLICE = 1 << 16;
@@ -65,6 +76,7 @@ export class Scanner {
       }
       this.#isLost = false;
       input.at++;
+      if (!isOfName(input.code())) continue;
       const entry = yield* this.#entry(start);
       if (entry) yield entry;
     }
