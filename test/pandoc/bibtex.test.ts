@@ -78,6 +78,62 @@ suite('pandoc', () => {
           'no entry differs for these reasons',
         );
     });
+
+  test('takes over the same from the wholes that BibLaTeX knows', async () => {
+    const entries = WHOLES.flatMap(([whole, parts]) => [
+      ...parts.split(' ').map((part) => inWhole(part, whole)),
+      { key: whole, type: whole, fields: WHOLE },
+    ]);
+    const text = entries.map(bibtexOf).join('\n');
+    const theirs = new Map((await askPandoc('biblatex', text)).map((item) => [item['id'], item]));
+    const { records, problems } = read(text);
+    assert.deepEqual(problems, []);
+    const unexplained = records.flatMap(({ item }, index) => {
+      const [entry, other] = [entries[index], theirs.get(item.id)];
+      if (!entry || !other || item.id === entry.type) return [];
+      const pair = { theirs: other, ours: JSON.parse(JSON.stringify(item)) as Item };
+      return differing({ ...entry, fields: new Map([...entry.fields, ['maintitle', '']]) }, pair, new Map());
+    });
+    assert.deepEqual(unexplained, []);
+  });
+});
+
+/** Types of wholes, each with those of its parts, but for what pandoc reads otherwise: it has no wholes of suppbook. */
+const WHOLES = [
+  ['mvbook', 'inbook bookinbook'],
+  ['book', 'inbook bookinbook'],
+  ['mvcollection', 'collection incollection'],
+  ['collection', 'incollection'],
+  ['mvproceedings', 'proceedings inproceedings'],
+  ['proceedings', 'inproceedings'],
+  ['mvreference', 'reference inreference'],
+  ['reference', 'inreference'],
+  ['periodical', 'article suppperiodical'],
+] as const;
+
+const WHOLE = new Map(
+  Object.entries({
+    title: '{whole}',
+    subtitle: '{sub}',
+    titleaddon: '{addon}',
+    author: '{A. Uthor}',
+    editor: '{E. Ditor}',
+    publisher: '{Press}',
+    location: '{Town}',
+    date: '{2001}',
+    volume: '{3}',
+    doi: '{10.1/x}',
+  }),
+);
+
+const inWhole = (type: string, whole: string): GeneratedEntry => ({
+  key: `${type}-in-${whole}`,
+  type,
+  fields: new Map([
+    ['title', '{part}'],
+    ['crossref', `{${whole}}`],
+    ['pages', '{1--2}'],
+  ]),
 });
 
 const withoutBiblatex = (entry: GeneratedEntry): GeneratedEntry => ({

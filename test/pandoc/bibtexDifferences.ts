@@ -186,6 +186,18 @@ export const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    name: 'volumes',
+    reason:
+      'A volume, and anything else, is called by its own title and is in the larger work: pandoc calls all volumes by the title of that.',
+    settle: (theirs, ours, { fields }) => {
+      const own = theirs['volume-title'];
+      if (!fields.has('maintitle') || typeof own !== 'string' || typeof ours['title'] !== 'string') return;
+      if (theirs['title'] === ours['title'] || !ours['title'].startsWith(own)) return;
+      theirs['title'] = ours['title'];
+      for (const item of [theirs, ours]) drop(item, 'volume-title', 'container-title');
+    },
+  },
+  {
     name: 'periodicals',
     reason: 'An issue of a periodical is called by its title, not by that of the issue or a note.',
     settle: (theirs, ours, { type }) => {

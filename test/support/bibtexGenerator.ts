@@ -50,6 +50,8 @@ const FIELDS: Readonly<Record<string, Make>> = {
   shortjournal: text,
   booktitle: text,
   booksubtitle: text,
+  maintitle: text,
+  mainsubtitle: text,
   eventtitle: text,
   venue: one('Paris', 'Long Beach, {CA}'),
   eventdate: one(...DATES),
@@ -108,6 +110,7 @@ export function* bibtexEntries(seed: number, count: number): Generator<Generated
     }
     // A subtitle of nothing.
     if (!fields.has('booktitle')) fields.delete('booksubtitle');
+    if (!fields.has('maintitle')) fields.delete('mainsubtitle');
     if (!fields.has('date') && pick(3) > 0) {
       fields.set('year', braced(YEARS[pick(YEARS.length)] ?? ''));
       if (pick(2) > 0) fields.set('month', MONTHS[pick(MONTHS.length)] ?? '');

@@ -156,6 +156,53 @@ suite('BibTeX', () => {
       assert.deepEqual(records[2]?.item[name], [{ family: 'Uthor', given: 'A.' }]);
   });
 
+  test('takes from a whole what its parts are said to have of it', () => {
+    const { records } = read(`
+      @book{volume, title = {Volume}, crossref = {work}}
+      @inbook{chapter, title = {Chapter}, crossref = {volume}}
+      @incollection{mixed, title = {Mixed}, crossref = {volume}}
+      @article{article, title = {Article}, crossref = {journal}}
+      @mvbook{work, title = {Work}, author = {A. Uthor}, keywords = {k}, shorttitle = {W}, note = {N}, ids = {w}}
+      @periodical{journal, title = {Journal}, year = 2020, issn = {1}}`);
+    const said = records
+      .slice(0, 4)
+      .map(({ item, aliases }) => [
+        item.title,
+        item['container-title'],
+        item['volume-title'],
+        item['note'],
+        item['keyword'] ?? item['title-short'] ?? aliases,
+      ]);
+    assert.deepEqual(said, [
+      ['Volume', 'Work', undefined, 'N', undefined],
+      ['Chapter', 'Work', 'Volume', 'N', undefined],
+      ['Mixed', 'Work', 'Volume', 'N', undefined],
+      ['Article', 'Journal', undefined, undefined, undefined],
+    ]);
+    for (const index of [0, 1])
+      assert.deepEqual(records[index]?.item.author, [{ family: 'Uthor', given: 'A.' }]);
+    assert.equal(records[3]?.item['ISSN'], '1');
+  });
+
+  test('finds the first member of a set by the key of that', () => {
+    const { records, problems } = read(`
+      @set{both, entryset = {a, b}}
+      @article{a, title = {A}, ids = {old}}
+      @article{b, title = {B}}
+      @set{none, entryset = {gone}}`);
+    assert.deepEqual(
+      records.map(({ item, aliases }) => [item.id, aliases]),
+      [
+        ['a', ['old', 'both']],
+        ['b', undefined],
+      ],
+    );
+    assert.deepEqual(
+      problems.map(({ code, args }) => [code, args]),
+      [['bibtex.unknownParent', ['none', 'gone']]],
+    );
+  });
+
   test('ends where entries take fields from each other in a circle', () => {
     const { records, problems } = read(
       '@misc{a, title={A}, crossref={b}}\n@misc{b, crossref={c}}\n@misc{c, year=2020, crossref={a}}',

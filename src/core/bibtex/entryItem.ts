@@ -86,7 +86,7 @@ export function entryItem(key: string, type: string, fields: EntryFields): CslIt
     if (how && !Object.hasOwn(item, how.csl)) how.add(item, how.csl, fields.firstOf(how.names));
   }
   if (type === 'patent' && item['author'] === undefined) addNames(item, 'author', fields.raw('holder'));
-  add(item, 'container-title', containerOf(fields, form.within));
+  addContainer(item, fields, form.within);
   add(item, 'publisher', publisherOf(fields));
   add(item, 'page', pagesOf(fields.firstOf(['pages', 'eid'])));
   addNumber(item, form.number ?? 'number', fields);
@@ -133,11 +133,17 @@ function titleWith(fields: EntryFields, of: (typeof TITLED)[number]): string {
   return addon === '' ? whole : `${whole}${ENDED.test(whole) ? '' : '.'} ${addon}`;
 }
 
-/** In what it stands: anything may name a journal, but a book has the title of its own book as well, for its parts. */
-function containerOf(fields: EntryFields, within: Form['within']): string {
-  const book = within === undefined ? '' : titleWith(fields, 'book') || titleWith(fields, 'main');
+/**
+ * In what it stands: anything may name a journal, but a book has the title of its own book as well, for its parts. What is
+ * in a volume of a larger work is in that; the volume itself keeps its own title, or all volumes would be called alike.
+ */
+function addContainer(item: Item, fields: EntryFields, within: Form['within']): void {
+  const book = within === undefined ? '' : titleWith(fields, 'book');
+  const main = titleWith(fields, 'main');
   const journal = titleWith(fields, 'journal') || fields.text('journal');
-  return within === 'journal' ? journal || book : book || journal;
+  const container = within === 'book' ? main || book || journal : journal || book || main;
+  if (container !== item['title']) add(item, 'container-title', container);
+  if (container === main && book !== main) add(item, 'volume-title', book);
 }
 
 function publisherOf(fields: EntryFields): string {
