@@ -85,10 +85,16 @@ export class ExportedFiles implements TextDocumentContentProvider {
     this.#texts.set(id, text);
     try {
       const title = l10n.t('{0} ↔ What Is Cited', name);
-      await commands.executeCommand('vscode.diff', file, proposed, title, { preview: true });
+      const options = { preview: true, preserveFocus: true };
+      await commands.executeCommand('vscode.diff', file, proposed, title, options);
       const replace = l10n.t('Replace');
-      const question = l10n.t('{0} exists. Replace what it says by what is cited?', name);
-      return (await showWarning(question, replace, l10n.t('Keep'))) === replace;
+      // Not a notification, which would be gone before a long difference is read.
+      const answer = await window.showQuickPick([replace, l10n.t('Keep')], {
+        title: l10n.t('Export Cited Papers'),
+        placeHolder: l10n.t('{0} exists already. Replace its text with what is cited?', name),
+        ignoreFocusOut: true,
+      });
+      return answer === replace;
     } finally {
       await closeComparison(proposed);
       this.#texts.delete(id);

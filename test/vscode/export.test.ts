@@ -83,7 +83,6 @@ suite('Exports', () => {
   test('leave a file that exists as it is until its difference was shown and somebody said so', async () => {
     const note = await write('two.md', 'See [@ali2021xcit].\n');
     const file = await write('two.bib', '% mine\n');
-    await run('notifications.clearAll');
     const exporting = exportCited(note, file);
     await until(() => comparison() !== undefined, 'the difference is shown');
     assert.equal(comparison()?.original.toString(), file.toString());
@@ -91,7 +90,7 @@ suite('Exports', () => {
     assert.match(proposed.getText(), /^@\w+\{ali2021xcit,/);
     assert.equal(await read(file), '% mine\n');
     await until(async () => {
-      await run('notifications.clearAll');
+      await run('workbench.action.closeQuickOpen');
       return comparison() === undefined;
     }, 'the question is dismissed');
     assert.equal(await exporting, undefined);
@@ -99,7 +98,7 @@ suite('Exports', () => {
 
     const again = exportCited(note, file);
     await until(async () => {
-      await run('notification.acceptPrimaryAction');
+      await run('workbench.action.acceptSelectedQuickOpenItem');
       return (await read(file)) !== '% mine\n';
     }, 'the file is replaced');
     assert.equal((await again)?.count, 1);
