@@ -1,4 +1,13 @@
-import { type CancellationToken, type Disposable, type Memento, commands, env, l10n, window } from 'vscode';
+import {
+  type CancellationToken,
+  type Disposable,
+  type Memento,
+  UIKind,
+  commands,
+  env,
+  l10n,
+  window,
+} from 'vscode';
 import type { Source } from '../core/online/answer';
 import { type Identifier, identify } from '../core/online/identify';
 import { addressOf } from '../core/online/question';
@@ -35,11 +44,15 @@ export function registerAddPaper(
   });
 }
 
-/** What is selected, or in the clipboard, stands there when it names a paper. */
+/**
+ * What is selected, or in the clipboard, stands there when it names a paper. A browser would first ask whether the
+ * clipboard may be read, and the box would wait for that.
+ */
 async function askForIdentifier(): Promise<Identifier | undefined> {
   const editor = window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection) ?? '';
-  const likely = [selected, await env.clipboard.readText()].find((text) => identify(text));
+  const copied = env.uiKind === UIKind.Desktop ? await env.clipboard.readText() : '';
+  const likely = [selected, copied].find((text) => identify(text));
   const text = await window.showInputBox({
     title: l10n.t('Add Paper'),
     prompt: l10n.t('An arXiv id, a DOI, or a link with one of these. It is looked up at arXiv or Crossref.'),
@@ -47,7 +60,7 @@ async function askForIdentifier(): Promise<Identifier | undefined> {
     value: likely?.trim() ?? '',
     ignoreFocusOut: true,
     validateInput: (typed) =>
-      typed.trim() === '' || identify(typed) ? undefined : l10n.t('No arXiv id and no DOI is seen in this.'),
+      typed.trim() === '' || identify(typed) ? undefined : l10n.t('There is no arXiv id and no DOI in this.'),
   });
   return text === undefined ? undefined : identify(text);
 }

@@ -1,4 +1,5 @@
 import { type Disposable, type QuickPickItem, commands, l10n, window } from 'vscode';
+import { titleIdentity } from '../core/fold';
 import type { PaperNode, TreeNode } from '../core/tree';
 import { citekeysInOrder } from '../core/tree';
 import { type FoundFacts, type IncompletePaper, listIncomplete, storeFacts } from '../worker/onlineProtocol';
@@ -66,13 +67,16 @@ async function choose(
   }
   const rows = [...news]
     .sort((a, b) => Number(b.isSure) - Number(a.isSure))
-    .map((one): FoundRow => ({
-      label: titles.get(one.citekey) ?? one.citekey,
-      description: `@${one.citekey}`,
-      detail: detailOf(one),
-      picked: one.isSure,
-      found: one,
-    }));
+    .map((one): FoundRow => {
+      const title = titles.get(one.citekey) ?? one.citekey;
+      return {
+        label: plain(title),
+        description: `@${one.citekey}`,
+        detail: detailOf(one, title),
+        picked: one.isSure,
+        found: one,
+      };
+    });
   const doubtful = news.filter(({ isSure }) => !isSure).length;
   const chosen = await window.showQuickPick(rows, {
     title: l10n.t('Found {0} of {1} Papers', news.length, papers.length),
@@ -89,7 +93,7 @@ async function choose(
 }
 
 /** "Lovelace & Noether · 2020 · adds authors, date, DOI" */
-function detailOf({ isSure, found, facts }: FoundFacts): string {
+function detailOf({ isSure, found, facts }: FoundFacts, title: string): string {
   const names: Readonly<Record<string, string>> = {
     author: l10n.t('authors'),
     issued: l10n.t('date'),
@@ -102,7 +106,11 @@ function detailOf({ isSure, found, facts }: FoundFacts): string {
   };
   const added = Object.keys(facts).map((field) => names[field] ?? field);
   const parts = [found.byline, found.year, l10n.t('adds {0}', added.join(', '))].filter(Boolean).join(' · ');
-  return isSure ? parts : l10n.t('$(question) Doubtful, found as "{0}": {1}', plain(found.title), parts);
+  if (isSure) return parts;
+  // What has the same title and is doubtful has neither an identifier nor a year to agree on.
+  return titleIdentity(found.title) === titleIdentity(title)
+    ? l10n.t('$(question) {0} · doubtful: only the title agrees', parts)
+    : l10n.t('$(question) Doubtful, found as "{0}": {1}', plain(found.title), parts);
 }
 
 /** A title may look like an icon of the editor. */

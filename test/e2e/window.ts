@@ -179,15 +179,19 @@ export class VSCodeWindow {
 
 /**
  * Defines a suite of walks in each theme, each with a window of its own that shows our view before every walk; a walk
- * that fails leaves a picture.
+ * that fails leaves a picture. `settings` makes further user settings of a window before it opens.
  */
-export function walks(title: string, define: (window: () => VSCodeWindow) => void): void {
+export function walks(
+  title: string,
+  define: (window: () => VSCodeWindow) => void,
+  settings?: () => Promise<Readonly<Record<string, unknown>>>,
+): void {
   for (const theme of THEMES) {
     suite(`${title}, ${theme.name}`, () => {
       let window: VSCodeWindow;
 
       suiteSetup(async () => {
-        window = await VSCodeWindow.open(theme);
+        window = await VSCodeWindow.open(theme, await settings?.());
       });
 
       suiteTeardown(() => window.close());
