@@ -8,6 +8,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { findFilesInTime } from './fileSearch';
 import { showInformation } from './messages';
 
 /** Under which the file that was chosen last is remembered. */
@@ -29,14 +30,16 @@ export async function chooseBibliography(
   memory: Memento,
 ): Promise<Uri | undefined> {
   const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) {
+  const [first] = folders;
+  if (!first) {
     void showInformation(l10n.t('Open a folder first: the entry is written into a file there.'));
     return undefined;
   }
-  const files = await workspace.findFiles(BIBLIOGRAPHIES, '**/node_modules/**', MOST_FILES);
+  const { scheme } = first.uri;
+  const { uris: files } = await findFilesInTime(scheme, BIBLIOGRAPHIES, '**/node_modules/**', MOST_FILES);
   const last = memory.get<string>(CHOSEN);
   const isLast = (uri: Uri) => uri.toString() === last;
-  const rows = files
+  const rows = [...files]
     .sort((a, b) => Number(isLast(b)) - Number(isLast(a)) || (a.path < b.path ? -1 : 1))
     .map((uri): FileRow => ({
       label: l10n.t('Add to {0}', workspace.asRelativePath(uri)),

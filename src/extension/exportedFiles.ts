@@ -11,7 +11,6 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { showError, showWarning } from './messages';
 
 /** Documents with this scheme are texts that are about to be written, by what tells them apart. */
 const SCHEME = 'attention-notes-export';

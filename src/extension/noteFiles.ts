@@ -10,6 +10,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { findFilesInTime } from './fileSearch';
 import type { NoteLanguages } from './noteLanguages';
 
 /** How long files must rest before they are looked for, ms: a checkout touches many. Never put off for longer than MOST. */
@@ -141,21 +142,38 @@ export class NoteFiles {
     const { files } = this.#languages;
     const folders = files === '' ? [] : (workspace.workspaceFolders ?? []);
     const searches = await Promise.allSettled(
-      folders.map((folder) =>
-        workspace.findFiles(new RelativePattern(folder, files), excluded(folder), undefined, token),
-      ),
+      folders.map(async (folder) => {
+        const pattern = new RelativePattern(folder, files);
+        const { scheme } = folder.uri;
+        const found = await findFilesInTime(scheme, pattern, excluded(folder), undefined, token);
+        void found.later?.then(
+          (more) => {
+            if (!token.isCancellationRequested) this.#take(new Set([...this.#files, ...more.map(String)]));
+          },
+          () => undefined,
+        );
+        return found.later ? this.#knownIn(folder) : found.uris.map(String);
+      }),
     );
     if (token.isCancellationRequested) return;
-    const found = new Set(
-      searches.flatMap((search) => (search.status === 'fulfilled' ? search.value.map(String) : [])),
-    );
+    const found = new Set(searches.flatMap((search) => (search.status === 'fulfilled' ? search.value : [])));
     for (const [index, search] of searches.entries()) {
       const folder = folders[index];
       if (search.status === 'fulfilled' || !folder) continue;
       // Not found is not gone.
       this.#log.warn(`Finding the notes of ${folder.name} failed`, String(search.reason));
-      for (const uri of this.#files) if (uri.startsWith(`${String(folder.uri)}/`)) found.add(uri);
+      for (const uri of this.#knownIn(folder)) found.add(uri);
     }
+    this.#take(found);
+  }
+
+  #knownIn({ uri }: WorkspaceFolder): string[] {
+    const folder = String(uri).replace(/\/?$/, '/');
+    return [...this.#files].filter((file) => file.startsWith(folder));
+  }
+
+  /** Takes these files for all there are, and tells how that differs from before. */
+  #take(found: Set<string>): void {
     const before = this.#files;
     this.#files = found;
     this.#folders = foldersOf(found);

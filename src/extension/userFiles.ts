@@ -7,6 +7,7 @@ import {
   Uri,
   workspace,
 } from 'vscode';
+import { findFilesInTime } from './fileSearch';
 import { bibliographyOf, fileNamed, patternIn, patternOutside } from './libraryPaths';
 
 /** How long files must rest before they are looked for, ms: a checkout touches many. */
@@ -225,8 +226,17 @@ export class UserFiles {
     const searches = [...inside, ...outside].map(async (pattern) => {
       const file = fileNamed(pattern);
       if (file) return [file];
-      const found = await workspace.findFiles(pattern, undefined, undefined, search.token);
-      return found.filter(({ path }) => pattern.pattern.includes('node_modules') || !isOfPackage(path));
+      const isWanted = ({ path }: Uri) => pattern.pattern.includes('node_modules') || !isOfPackage(path);
+      const { scheme } = pattern.baseUri;
+      const { uris, later } = await findFilesInTime(scheme, pattern, undefined, undefined, search.token);
+      const isCurrent = () => this.#search === search && !search.token.isCancellationRequested;
+      void later?.then(
+        (more) => {
+          if (isCurrent()) this.#take(more.filter(isWanted));
+        },
+        () => undefined,
+      );
+      return uris.filter(isWanted);
     });
     const found = await Promise.allSettled(searches);
     // The search that came instead finds the same, and more.
@@ -235,6 +245,12 @@ export class UserFiles {
     const failed = found.some(({ status }) => status === 'rejected');
     // Not found is not gone.
     this.#found = new Set(failed ? [...this.#found, ...uris] : uris);
+    this.#gather();
+  }
+
+  /** Takes what was found after nobody waited any more. */
+  #take(more: readonly Uri[]): void {
+    this.#found = new Set([...this.#found, ...more.map(String)]);
     this.#gather();
   }
 
