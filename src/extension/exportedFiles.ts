@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { showError } from './messages';
 
 /** Documents with this scheme are texts that are about to be written, by what tells them apart. */
 const SCHEME = 'attention-notes-export';

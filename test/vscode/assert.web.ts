@@ -23,6 +23,16 @@ export function deepEqual(actual: unknown, expected: unknown, message = ''): voi
 
 const show = (value: unknown): string => JSON.stringify(value);
 
+/** Never holds. */
+export function fail(message: string): never {
+  throw new AssertionError(message);
+}
+
+/** Holds when the text does not match. */
+export function doesNotMatch(text: string, expected: RegExp): void {
+  if (expected.test(text)) throw new AssertionError(`${show(text)} matches ${String(expected)}`);
+}
+
 /** Holds when the text matches. */
 export function match(text: string, expected: RegExp): void {
   if (!expected.test(text)) throw new AssertionError(`${show(text)} does not match ${String(expected)}`);

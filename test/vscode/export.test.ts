@@ -62,7 +62,9 @@ suite('Exports', () => {
     assert.deepEqual(items.map(({ id }) => id), ['ali2021xcit', 'chu2021twins', 'xia2023dat']); // prettier-ignore
   });
 
-  test('of a folder have what its notes cite, below it too', async () => {
+  test('of a folder have what its notes cite, below it too', async function () {
+    // A workspace in memory has no search: its notes are not found.
+    if (folder().scheme === 'tmp') this.skip();
     await vscode.workspace.fs.createDirectory(at('sub/deep'));
     await write('sub/a.md', 'See [@ali2021xcit] and [@nobody2001gone].\n');
     await write('sub/deep/b.md', 'See [@chu2021twins; @ali2021xcit].\n');

@@ -1,10 +1,6 @@
 import * as assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import * as vscode from 'vscode';
 import type { AttentionNotesApi } from '../../src/extension/api';
-import { addFiles } from '../../src/extension/libraryCommands';
 import { openUntitled } from './untitled';
 
 const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
@@ -126,7 +122,7 @@ suite("The user's own files", () => {
     const card = hovers
       .flatMap(({ contents }) => contents.map((content) => (content as vscode.MarkdownString).value))
       .join('\n');
-    assert.match(card, /\]\(file:[^)]*own\.bib#L1\)/);
+    assert.match(card, /\]\((?:file|vscode-remote):[^)]*own\.bib#L1\)/);
     assert.match(card, /arXiv id 2103/);
     await write('attention-notes.json', '{ "papers": { "mine": { "not": ["chen2021crossvit"] } } }');
     await until(
@@ -172,23 +168,6 @@ suite("The user's own files", () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await goes('roe2023inline');
-  });
-
-  test('are read outside the folder where the settings of the user say so', async () => {
-    const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
-    try {
-      const bib = path.join(outside, 'export.bib');
-      writeFileSync(bib, entry('roe2023outside', 'Far away'));
-      await addFiles([vscode.Uri.file(bib)], { has: () => false });
-      assert.deepEqual(settings().inspect('external')?.globalValue, [bib]);
-      await comes('roe2023outside');
-      writeFileSync(bib, entry('roe2024outside', 'Far away'));
-      await comes('roe2024outside');
-      await settings().update('external', undefined, vscode.ConfigurationTarget.Global);
-      await goes('roe2024outside');
-    } finally {
-      rmSync(outside, { recursive: true, force: true });
-    }
   });
 
   test('can be all there is', async () => {
