@@ -109,10 +109,15 @@ async function chooseEntry({ entries }: Origins): Promise<KeyedEntry | undefined
   }
   const items = entries.map((entry): EntryItem => ({
     label: entry.key,
-    description: entry.isOwn ? `${entry.place.file}:${entry.place.line}` : l10n.t('Attention Notes'),
+    description: entry.isOwn
+      ? l10n.t('{0}, line {1}', entry.place.file, entry.place.line)
+      : l10n.t('Attention Notes'),
     detail: entry.title,
     entry,
   }));
-  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('Which entry is another paper?') });
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('These Are Different Papers'),
+    placeHolder: l10n.t('Which entry is another paper?'),
+  });
   return picked?.entry;
 }
