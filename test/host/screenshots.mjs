@@ -12,6 +12,9 @@ const PICTURES = {
   'pick.png': ['become one group', 'dark-pick-group.png'],
   'rename.png': ['is renamed after a preview', 'light-rename-preview.png'],
   'checks.png': ['its quick fix writes the one', 'dark-checks-quick-fix.png'],
+  'merged.png': ['its card says whose word is what', 'dark-own-card.png'],
+  'problems.png': ['cost only what is broken, and say where', 'light-own-problems.png'],
+  'preview.png': ['citations and the reference list of a note', 'light-preview.png'],
   'family.png': ['opens from the tree, with what the family is', 'light-family.png'],
   'mechanism.png': ['name in a note shows what it is', 'dark-family-hover.png'],
 };
