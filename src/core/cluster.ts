@@ -1,5 +1,6 @@
 import { type Authorship, agree, authorshipOf, together } from './authorship';
 import { arxivIdOf, doiOf } from './cslJson';
+import type { Separation } from './decisions';
 import { titleIdentity } from './fold';
 import { partsOf } from './ownPapers';
 import { byRoot, setsOf } from './titleSets';
@@ -31,7 +32,7 @@ interface Identity {
 }
 
 /** Keys of entries that the user has told apart: by a key, those whose papers it does not mean. */
-export type Separations = ReadonlyMap<string, ReadonlySet<string>>;
+export type Separations = ReadonlyMap<string, Separation>;
 
 const NOTHING_APART: Separations = new Map();
 
@@ -265,15 +266,19 @@ function separated(
 ): (readonly number[])[] {
   if (separations.size === 0 || united.length < 2) return [united];
   const ids = new Set(united.map(idOf));
-  const isApart = (id: string) =>
-    [...(separations.get(id) ?? [])].some(
-      // Where each shall not be the other, one goes.
-      (other) => other !== id && ids.has(other) && (id > other || separations.get(other)?.has(id) !== true),
-    );
-  const gone = [...ids].filter(isApart);
-  const rest = united.filter((index) => !gone.includes(idOf(index)));
-  const taken = gone.map((id) => united.filter((index) => idOf(index) === id));
-  return [rest, ...taken].filter((indexes) => indexes.length > 0);
+  const recordOf = (id: string) => separations.get(id)?.record ?? id;
+  const apartFrom = (id: string) => [...(separations.get(id)?.not ?? [])].filter((other) => ids.has(other));
+  const gone = new Map<string, number[]>();
+  for (const id of ids) {
+    const own = recordOf(id);
+    // Where each shall not be the other, one goes.
+    const goes = (other: string) =>
+      own > recordOf(other) || !apartFrom(other).some((back) => recordOf(back) === own);
+    if (apartFrom(id).some((other) => recordOf(other) !== own && goes(other))) gone.set(own, []);
+  }
+  const rest = united.filter((index) => !gone.has(recordOf(idOf(index))));
+  for (const index of united) gone.get(recordOf(idOf(index)))?.push(index);
+  return [rest, ...gone.values()].filter((indexes) => indexes.length > 0);
 }
 
 /** The first in the order of code units. */

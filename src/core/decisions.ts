@@ -31,6 +31,12 @@ export interface Decisions {
   readonly families: ReadonlyMap<string, FamilyDecision>;
 }
 
+/** What a key is told apart from, and the key of the record that says so: an entry may have been given another key since. */
+export interface Separation {
+  readonly record: string;
+  readonly not: ReadonlySet<string>;
+}
+
 const NO_DECISIONS: Decisions = { papers: new Map(), families: new Map() };
 
 /** Name of the workspace file, at the root of each workspace folder. */
@@ -114,10 +120,22 @@ function readFacts(node: Node, reported: JsonProblems): Partial<CslItem> {
   return fields;
 }
 
-/** By citation key the keys that are told apart from it. */
-export function separationsOf({ papers }: Decisions): Map<string, ReadonlySet<string>> {
-  const apart = new Map<string, ReadonlySet<string>>();
-  for (const [key, { not }] of papers) if (not) apart.set(key, new Set(not));
+/** By every key of a record that tells its paper apart from others: which record that is, and the keys of the others. */
+export function separationsOf({ papers }: Decisions): Map<string, Separation> {
+  const named = new Map<string, readonly string[]>();
+  for (const [key, { aliases }] of papers)
+    for (const own of [key, ...aliases]) named.set(own, [key, ...aliases]);
+  const apart = new Map<string, Separation>();
+  for (const [key, { aliases, not = [] }] of papers) {
+    if (not.length === 0) continue;
+    const keys = [key, ...aliases];
+    const others = not.flatMap((other) => [other, ...(named.get(other) ?? [])]);
+    for (const own of keys) {
+      const { record = key, not: known = [] } = apart.get(own) ?? {};
+      const all = [...known, ...others].filter((other) => !keys.includes(other));
+      apart.set(own, { record: own === key ? key : record, not: new Set(all) });
+    }
+  }
   return apart;
 }
 

@@ -119,6 +119,12 @@ export class Library {
     return sorted(this.#decisions).flatMap(([, { papers }]) => papers.get(key)?.not ?? []);
   }
 
+  /** The workspace files that tell a key apart from others, in the records of these. */
+  separatedIn(key: string): readonly string[] {
+    const names = ({ papers }: Decisions) => [...papers.values()].some(({ not }) => not?.includes(key));
+    return sorted(this.#decisions).flatMap(([uri, decisions]) => (names(decisions) ? uri : []));
+  }
+
   /**
    * What only all files together show to be wrong with the user's own, by their addresses: `file.ambiguousKey` (args: a key,
    * some of the other papers that it may mean). Of a file with very many such entries the first are told.
@@ -234,7 +240,9 @@ export class Library {
   }
 
   *#merge(separations: Separations): Generator<void, readonly KeyFacts[]> {
-    const separated = JSON.stringify(Array.from(separations, ([key, others]) => [key, ...others]));
+    const separated = JSON.stringify(
+      Array.from(separations, ([key, { record, not }]) => [key, record, ...not]),
+    );
     const isAsBefore = separated === this.#separated && !this.#records.haveChanged;
     if (this.#linked && isAsBefore) return this.#linked.papers;
     this.#linked = undefined;

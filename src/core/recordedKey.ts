@@ -38,6 +38,7 @@ export function recordKey(
   const change = changeRecord(prepared, 'papers', citekey, {
     ...(isMerged && { ...old, ...known }),
     aliases: aliases(citekey, known, old?.['aliases'], [before]),
+    ...(isMerged && { not: listed(old['not'], known['not']) }),
     facts,
   });
   return change && smallestChange(text, applied(prepared, change));
@@ -45,8 +46,13 @@ export function recordKey(
 
 /** All aliases of the lists, each once, but the key itself. */
 function aliases(citekey: string, record: JsonObject | undefined, ...more: readonly unknown[]): unknown[] {
-  const lists = [record?.['aliases'], ...more].filter((list): list is unknown[] => Array.isArray(list));
-  return [...new Set(lists.flat())].filter((alias) => alias !== citekey);
+  return (listed(record?.['aliases'], ...more) ?? []).filter((alias) => alias !== citekey);
+}
+
+/** What the lists hold, each once; nothing for none. */
+function listed(...lists: readonly unknown[]): unknown[] | undefined {
+  const all = [...new Set(lists.filter((list): list is unknown[] => Array.isArray(list)).flat())];
+  return all.length > 0 ? all : undefined;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;

@@ -272,6 +272,30 @@ suite('Library', () => {
     assert.deepEqual(keysOf(one), ['mine']);
   });
 
+  test('keeps apart what the user has told apart, whatever keys that is given since', () => {
+    const DOI = '10.1234/x';
+    const entry = (id: string) => ({ ...crossvit, id, DOI });
+    const files = (...ids: string[]) => ({ mine: { items: ids.map(entry) } });
+    const decided = (papers: object) => JSON.stringify({ papers });
+    const facts = { title: crossvit.title, DOI };
+    assert.equal(libraryOf(files('A1', 'B1'), decided({ A1: { not: ['B1'] } })).papers.length, 2);
+    const renamed = libraryOf(files('A1', 'B1'), decided({ A2: { not: ['B1'], aliases: ['A1'], facts } }));
+    assert.equal(renamed.papers.length, 2);
+    // The other one is, or both are.
+    const other = { B2: { aliases: ['B1'] } };
+    assert.equal(libraryOf(files('A1', 'B1'), decided({ A1: { not: ['B2'] }, ...other })).papers.length, 2);
+    const both = { A2: { not: ['B1'], aliases: ['A1'] }, B2: { not: ['A1'], aliases: ['B1'] } };
+    assert.deepEqual(keysOf(libraryOf(files('A1', 'B1'), decided(both))), ['A1', 'B1']);
+    // Entries of one record stay together.
+    const two = libraryOf(
+      files('A1', 'A3', 'B1', 'C1'),
+      decided({ A1: { not: ['B1', 'C1'], aliases: ['A3'] } }),
+    );
+    assert.equal(two.papers.length, 2);
+    assert.equal(two.get('A3'), two.get('A1'));
+    assert.equal(two.get('C1'), two.get('B1'));
+  });
+
   test('joins a preprint and its publication by arXiv id although the titles differ', () => {
     const a = { title: 'Old title', URL: arxiv('2101.00001v2') };
     const b = { title: 'New title', URL: arxiv('2101.00001'), DOI: '10.1/x' };

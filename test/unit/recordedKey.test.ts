@@ -39,6 +39,11 @@ suite('Recorded citation keys', () => {
     assert.equal(decisions.papers.get('new')?.facts?.DOI, '10.1000/x');
   });
 
+  test('keep what two records of a paper tell it apart from', () => {
+    const text = '{"papers":{"old":{"not":["b"],"facts":{"DOI":"10.1000/x"}},"new":{"not":["c","b"]}}}';
+    assert.deepEqual(readDecisions(recorded(text)).decisions.papers.get('new')?.not, ['b', 'c']);
+  });
+
   test('may be those of an alias, and back', () => {
     const there = recorded('', 'new');
     const back = recorded(there, 'old', 'new');
