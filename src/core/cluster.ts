@@ -1,5 +1,5 @@
 import { type Authorship, agree, authorshipOf, together } from './authorship';
-import { arxivIdOf, doiOf } from './cslJson';
+import { arxivIdOf, publishedDoiOf } from './cslJson';
 import type { Separation } from './decisions';
 import { titleIdentity } from './fold';
 import { partsOf } from './ownPapers';
@@ -39,7 +39,7 @@ const NOTHING_APART: Separations = new Map();
 /** What may unite a record with others. */
 export const identityOf = ({ item }: SourceRecord): Identity => ({
   arxiv: arxivIdOf(item),
-  doi: doiOf(item),
+  doi: publishedDoiOf(item),
   title: titleIdentity(item.title),
 });
 

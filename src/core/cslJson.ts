@@ -198,6 +198,12 @@ export function doiOf(item: CslItem): string | undefined {
   return doi?.[0].replace(/[.,;]+$/, '').toLowerCase();
 }
 
+/** The DOI of a publication: one that arXiv gives says no more than the arXiv id. */
+export function publishedDoiOf(item: CslItem): string | undefined {
+  const doi = doiOf(item);
+  return doi !== undefined && arxivIdOf({ title: '', DOI: doi }) !== undefined ? undefined : doi;
+}
+
 /**
  * Short venue and year: "NeurIPS 2021", "CVPR Workshops 2024". Of entries without a short title, the acronym in the
  * venue's name or else the name itself. The year is the event's where that is known.

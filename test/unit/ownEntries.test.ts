@@ -46,6 +46,14 @@ suite('Two own entries of one title', () => {
     assert.ok(!areOne(preprint, { ...published, ...year(2020) }));
     const [doi, url] = [{ DOI: '10.1234/a' }, { URL: 'https://proceedings.example/1' }];
     assert.ok(areOne(preprint, { ...published, ...doi, ...url }));
+    // The DOI of a preprint is none of the publication's.
+    for (const DOI of ['10.48550/arXiv.1706.03762', 'https://doi.org/10.48550/arxiv.1706.03762v5'])
+      assert.ok(areOne({ ...preprint, DOI }, { ...published, ...doi }), DOI);
+    const URL = 'https://doi.org/10.48550/arXiv.1706.03762';
+    assert.ok(
+      areOne({ ...preprint, URL }, { id: 'id', title: 'Another', URL: 'https://arxiv.org/abs/1706.03762' }),
+    );
+    assert.ok(!areOne({ ...preprint, DOI: '10.4855/a' }, { ...published, ...doi }));
     assert.ok(areOne({ ...preprint, URL: 'https://arxiv.org/abs/1706.03762' }, { ...published, ...url }));
   });
 
