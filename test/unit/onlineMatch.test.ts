@@ -8,6 +8,7 @@ const sought = (traits: object = {}) => ({
   year: 2020,
   arxiv: undefined,
   doi: undefined,
+  authors: [],
   ...traits,
 });
 const item = (title: string, year?: number, fields: object = {}): CslItem => ({
@@ -35,6 +36,30 @@ suite('Matching what was found', () => {
       { arxiv: '1901.00001' },
       item(sought().title, 2020, ARXIV),
       'doubtful',
+    ],
+    [
+      'the same title and another DOI',
+      { doi: '10.1234/a' },
+      item(sought().title, 2020, { DOI: '10.1234/b' }),
+      'doubtful',
+    ],
+    [
+      'the same title and the DOI of a publication in place of arXiv’s',
+      { arxiv: '2001.01234', doi: '10.48550/arxiv.2001.01234' },
+      item(sought().title, 2020, { DOI: '10.1234/b' }),
+      'sure',
+    ],
+    [
+      'the same title by others',
+      { authors: [{ family: 'Roe' }] },
+      item(sought().title, 2020, { author: [{ family: 'Doe' }] }),
+      'doubtful',
+    ],
+    [
+      'the same title by some of these',
+      { authors: [{ family: 'Roe' }, { family: 'Doe' }] },
+      item(sought().title, 2020, { author: [{ literal: 'J. Doe' }] }),
+      'sure',
     ],
     ['the same id and title, any year', { arxiv: '2001.01234' }, item(sought().title, 2015, ARXIV), 'sure'],
     ['the same id and another title', { arxiv: '2001.01234' }, item('Renamed', 2020, ARXIV), 'doubtful'],

@@ -1,6 +1,7 @@
-import { arxivIdOf, doiOf } from '../cslJson';
+import { authorshipOf } from '../authorship';
+import { arxivIdOf, doiOf, publishedDoiOf } from '../cslJson';
 import { fold, titleIdentity } from '../fold';
-import type { CslItem } from '../paper';
+import type { CslItem, Name } from '../paper';
 
 /** What is known of a paper that is looked up. */
 export interface Sought {
@@ -8,6 +9,7 @@ export interface Sought {
   readonly year: number | undefined;
   readonly arxiv: string | undefined;
   readonly doi: string | undefined;
+  readonly authors: readonly Name[];
 }
 
 /** How sure it is that a paper was found. */
@@ -18,14 +20,22 @@ const ALIKE = 0.6;
 
 /**
  * Whether an item is the paper that was sought. `sure`: the same title, and the same identifier or a year at most one away.
- * `doubtful`: the same identifier and another title, or a title that is the same or alike.
+ * `doubtful`: the same identifier and another title, or a title that is the same or alike; so is what has another
+ * identifier of a kind, or nobody in common among its authors.
  */
 export function matchOf(sought: Sought, found: CslItem): Certainty | undefined {
   const arxiv = arxivIdOf(found);
   const doi = doiOf(found);
+  const own: CslItem = {
+    ...{ title: sought.title, author: sought.authors },
+    ...(sought.doi !== undefined && { DOI: sought.doi }),
+  };
   const isIdentified =
     (arxiv !== undefined && arxiv === sought.arxiv) || (doi !== undefined && doi === sought.doi);
-  const isOther = arxiv !== undefined && sought.arxiv !== undefined && arxiv !== sought.arxiv;
+  const isOther =
+    areOther(arxiv, sought.arxiv) ||
+    areOther(publishedDoiOf(found), publishedDoiOf(own)) ||
+    !haveInCommon(authorshipOf(own).names, authorshipOf(found).names);
   const hasTitle = titleIdentity(found.title) === titleIdentity(sought.title);
   if (isIdentified) return hasTitle ? 'sure' : 'doubtful';
   if (!hasTitle) return isAlike(sought.title, found.title) ? 'doubtful' : undefined;
@@ -33,6 +43,12 @@ export function matchOf(sought: Sought, found: CslItem): Certainty | undefined {
   const isNear = year !== undefined && sought.year !== undefined && Math.abs(year - sought.year) <= 1;
   return isNear && !isOther ? 'sure' : 'doubtful';
 }
+
+/** Whether one has written both, as far as is known. */
+const haveInCommon = (names: readonly string[], others: readonly string[]): boolean =>
+  names.length === 0 || others.length === 0 || names.some((name) => others.includes(name));
+const areOther = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined && a !== b;
 
 function isAlike(a: string, b: string): boolean {
   const [words, others] = [wordsOf(a), wordsOf(b)];
