@@ -14,7 +14,7 @@ import {
 import { DECISIONS_FILE } from '../core/decisions';
 import type { Place } from '../core/paper';
 import { renameKeys } from '../worker/notesProtocol';
-import { type KeyChange, changeKey, recordKey } from '../worker/protocol';
+import { type KeyChange, changeKey, recordKey, renameReferences } from '../worker/protocol';
 import type { CitationIndex } from './citationNavigation';
 import type { LibraryClient } from './libraryClient';
 import { showError, showWarning } from './messages';
@@ -75,6 +75,7 @@ export class CitationRename implements RenameProvider {
       keys,
       record,
       entries,
+      separatedIn = [],
       citekey: before,
     } = await this.#library.request(changeKey, { key: key.citekey, citekey }, token);
     if (refused) return refuse(refusal(refused, citekey));
@@ -82,6 +83,10 @@ export class CitationRename implements RenameProvider {
     if (entries.length > 0) {
       const problem = await renameEntries(edit, entries, before, citekey);
       if (problem !== undefined) return refuse(problem);
+      const files = new Set(entries.map((place) => documentOf(place).toString()));
+      for (const uri of files) await this.#references(edit, { uri, kind: 'bibtex' }, before, citekey, token);
+      for (const uri of separatedIn)
+        await this.#references(edit, { uri, kind: 'decisions' }, before, citekey, token);
     } else if (record) {
       const problem = await this.#record(edit, document, record, citekey, token);
       if (problem !== undefined) return refuse(problem);
@@ -89,7 +94,7 @@ export class CitationRename implements RenameProvider {
       const { start } = key.range;
       edit.replace(document.uri, new Range(start, start), '', asking(l10n.t('Nothing is changed here')));
     }
-    // What no paper has may be known to other notes, whose own bibliographies are not read.
+    // What no paper has may be known to whatever else another note is made with.
     const isKnown = key.papers.length === 1;
     const notes = isKnown
       ? await this.#index.cites(keys, document, token)
@@ -102,8 +107,32 @@ export class CitationRename implements RenameProvider {
       await Promise.all(some);
       if (token.isCancellationRequested) return undefined;
     }
-    if (left.length > 0) tellLeft(left);
+    if (left.length > 0) {
+      tellLeft(left);
+      // Notes that keep the key that an entry had shall cite its paper all the same.
+      if (entries.length > 0) await this.#record(edit, document, { key: before, uri: null }, citekey, token);
+    }
     return edit;
+  }
+
+  /** Lets what else a file says of an entry say it of its new key. */
+  async #references(
+    edit: WorkspaceEdit,
+    { uri, kind }: { uri: string; kind: 'bibtex' | 'decisions' },
+    key: string,
+    citekey: string,
+    token: CancellationToken,
+  ): Promise<void> {
+    const file = await workspace.openTextDocument(Uri.parse(uri, true));
+    const text = file.getText();
+    const changes = await this.#library.request(renameReferences, { text, kind, key, citekey }, token);
+    for (const { start, end, text: changed } of changes)
+      edit.replace(
+        file.uri,
+        new Range(file.positionAt(start), file.positionAt(end)),
+        changed,
+        ticked(l10n.t('What refers to the entry')),
+      );
   }
 
   /**
@@ -218,6 +247,11 @@ function tellLeft(uris: readonly string[]): void {
 }
 
 function refusal(refused: NonNullable<KeyChange['refused']>, citekey: string): string {
+  if (refused === 'notOfEntry')
+    return l10n.t(
+      '"{0}" cannot be the key of a BibTeX entry: these have no , = # % ~ and no braces.',
+      citekey,
+    );
   return refused === 'invalid'
     ? l10n.t('"{0}" cannot be a citation key: keys have no spaces, quotes, bars or backslashes.', citekey)
     : l10n.t('"{0}" is the key of another paper.', citekey);

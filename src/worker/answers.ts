@@ -34,6 +34,9 @@ const MOST_RELATED = 3;
 /** More notes that cite a paper than these are counted only. */
 const CITING_NOTES = 4;
 
+/** What ends the key of a BibTeX entry, or is read as something else there. */
+const NOT_OF_ENTRY = /[,{}=%#~]/;
+
 /** What the library worker answers about its papers, and about the notes that cite them. */
 export class Answers {
   readonly #library: Library;
@@ -200,7 +203,9 @@ export class Answers {
     const isTaken = other !== undefined || this.#library.recordedIn(citekey) !== undefined;
     if (isTaken && !isOwn) return { ...change, refused: 'taken' };
     const entries = isOwn ? [] : this.#ownEntries(paper.citekey);
-    if (entries.length > 0) return { ...change, entries };
+    if (entries.length > 0 && NOT_OF_ENTRY.test(citekey)) return { ...change, refused: 'notOfEntry' };
+    const separatedIn = this.#library.separatedIn(paper.citekey);
+    if (entries.length > 0) return { ...change, entries, separatedIn };
     const uri = this.#library.recordedIn(paper.citekey) ?? null;
     return { ...change, record: { key: paper.citekey, uri } };
   }

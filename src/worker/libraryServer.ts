@@ -5,6 +5,7 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc';
 import { changeRecords } from '../core/decisionEdit';
+import { renamedReferences, renamedSeparations } from '../core/keyReferences';
 import { Library } from '../core/library';
 import { Concepts } from '../core/search/concepts';
 import { FULL_TEXT_LIMIT, FullTextIndex } from '../core/search/fullText';
@@ -140,6 +141,11 @@ export class LibraryServer {
       async ({ text, changes }) =>
         // Each change parses the file: of many papers together that is long.
         (await this.#lane.run(changeRecords(text, changes), 'soon')) ?? null,
+    );
+    connection.onRequest(messages.renameReferences, ({ text, kind, key, citekey }) =>
+      kind === 'bibtex'
+        ? this.#lane.run(renamedReferences(text, key, citekey), 'soon')
+        : renamedSeparations(text, key, citekey),
     );
     connection.onRequest(messages.putCites, ({ notes }) => {
       this.#answers.putCites(notes);

@@ -277,8 +277,8 @@ export interface KeyMeaning {
 export const locateKey = new RequestType<{ key: string }, readonly KeyMeaning[], void>('library/locateKey');
 /** What becomes of a citation key that is renamed. */
 export interface KeyChange {
-  /** Why it cannot be done: no key can be like that, or another paper has it. */
-  readonly refused?: 'invalid' | 'taken';
+  /** Why it cannot be done: no key can be like that, or none of an entry of BibTeX, or another paper has it. */
+  readonly refused?: 'invalid' | 'notOfEntry' | 'taken';
   /** The keys that the new one stands for: all of the paper. */
   readonly keys: readonly string[];
   /**
@@ -288,6 +288,8 @@ export interface KeyChange {
   readonly record: { readonly key: string; readonly uri: string | null } | null;
   /** The user's own entries that have the paper's key now and shall have the new one; then nothing need be recorded. */
   readonly entries: readonly Place[];
+  /** The workspace files that tell these entries apart from others by the key that they have now. */
+  readonly separatedIn?: readonly string[];
   /** The paper's key now. */
   readonly citekey: string;
 }
@@ -306,6 +308,12 @@ export const recordKey = new RequestType<
   TextChange | null,
   void
 >('library/recordKey');
+/** How the text of a BibTeX or workspace file changes where it refers to an entry that gets another key. */
+export const renameReferences = new RequestType<
+  { text: string; kind: 'bibtex' | 'decisions'; key: string; citekey: string },
+  readonly TextChange[],
+  void
+>('library/renameReferences');
 /** Every place of the workspace's notes where one of the keys is cited. */
 export const findCites = new RequestType<{ keys: readonly string[] }, readonly CitesOfNote[], void>(
   'library/findCites',

@@ -277,4 +277,37 @@ suite("The user's own files", () => {
       [0, 9, 19],
     );
   });
+
+  test('keep what refers to an entry that is renamed, and its key before where a note keeps that', async () => {
+    const part = entry('doe2023part', 'A part of it', '  crossref = {roe2023own},\n');
+    await write('own.bib', entry('roe2023own', 'Attention of my own') + part);
+    await write('attention-notes.json', '{ "papers": { "doe2023part": { "not": ["roe2023own"] } } }\n');
+    // A link that would end at the new key.
+    await write('own.md', '[the text of @roe2023own](own.bib)\n');
+    await comes('doe2023part');
+    const at = await openUntitled('See @roe2023own.');
+    const rename = (name: string) =>
+      vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        'vscode.executeDocumentRenameProvider',
+        at.uri,
+        new vscode.Position(0, 6),
+        name,
+      );
+    assert.equal((await rename('a,b')).size, 0);
+    const isKept = async () =>
+      (await rename('roe](23'))
+        .entries()
+        .some(([, edits]) => edits.some((own) => own.newText.includes('aliases')));
+    await until(isKept, 'the note in the index');
+    assert.ok(await vscode.workspace.applyEdit(await rename('roe](23')));
+    const text = async (name: string) => (await vscode.workspace.openTextDocument(file(name))).getText();
+    assert.match(await text('own.bib'), /@article\{roe\]\(23,[^]*crossref = \{roe\]\(23\}/);
+    assert.equal(await text('own.md'), '[the text of @roe2023own](own.bib)\n');
+    const { papers } = JSON.parse(await text('attention-notes.json')) as {
+      papers: Record<string, { not?: string[]; aliases?: string[] }>;
+    };
+    assert.deepEqual(papers['doe2023part']?.not, ['roe](23']);
+    assert.deepEqual(papers['roe](23']?.aliases, ['roe2023own']);
+    await until(async () => (await api.getPaper('roe2023own'))?.citekey === 'roe](23', 'the key before');
+  });
 });
