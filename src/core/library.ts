@@ -1,6 +1,6 @@
 import { type Cluster, type Separations, clusterRecords } from './cluster';
 import { checkDecisions, someOf } from './decisionChecks';
-import { type Decisions, mergeDecisions, separationsOf } from './decisions';
+import { DECISIONS_FILE, type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
@@ -8,7 +8,7 @@ import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
 import { type LibraryChange, type Made, MadePapers, readMade, termsOf } from './madePapers';
-import { type Origins, originsOf } from './origins';
+import { type Origins, type RecordedFacts, originsOf } from './origins';
 import type { CslItem, Paper, Problem, SourceRecord } from './paper';
 import { makeHead, mergeItem, withFacts } from './paperMaking';
 import { Records } from './records';
@@ -111,7 +111,18 @@ export class Library {
   /** The entries that the paper of a citation key is made of, once the files are merged. */
   originsOf(citekey: string): Origins | undefined {
     const made = this.#kept ? undefined : this.#made.of(citekey);
-    return made && originsOf(made.cluster);
+    return made && originsOf(made.cluster, this.#recordedFacts(made.paper));
+  }
+
+  /** What workspace files record of a paper, in the order in which it counts. */
+  #recordedFacts({ citekey, aliases }: Paper): RecordedFacts[] {
+    return [citekey, ...aliases].flatMap((key) => {
+      for (const [uri, { papers }] of sorted(this.#decisions)) {
+        const { facts, at } = papers.get(key) ?? {};
+        if (facts && at) return [{ place: { file: DECISIONS_FILE, line: at.key.line, uri }, facts }];
+      }
+      return [];
+    });
   }
 
   /** The keys that the user has told apart from a key. */

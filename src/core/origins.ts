@@ -1,15 +1,22 @@
 import { agree, authorshipOf } from './authorship';
 import { type Cluster, type OwnedRecord, identityOf } from './cluster';
-import type { Place } from './paper';
+import type { CslItem, Place } from './paper';
 
 /** What a card says where it comes from, in that order. */
 const STATED_FIELDS = ['title', 'author', 'issued', 'container-title', 'abstract'] as const;
 export type StatedField = (typeof STATED_FIELDS)[number];
 
-/** What was taken from one entry; without a place, from entries that ship with the extension. */
+/** What was taken from one entry, or recorded in a workspace file; without a place, from entries that ship with the extension. */
 export interface Origin {
   readonly fields: readonly StatedField[];
   readonly place?: Place;
+  readonly isRecorded?: true;
+}
+
+/** Facts that a workspace file records, and where. */
+export interface RecordedFacts {
+  readonly place: Place;
+  readonly facts: Partial<CslItem>;
 }
 
 /** Why entries are one paper. */
@@ -38,21 +45,30 @@ export function byAuthority({ records }: Cluster): OwnedRecord[] {
   return [...records].sort((a, b) => rank(a) - rank(b));
 }
 
-/** What entries a paper is made of. */
-export function originsOf(cluster: Cluster): Origins {
+/** The user's entry that what is recorded of a paper yields to. */
+export const leadingEntry = ({ records }: Cluster): OwnedRecord | undefined =>
+  records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
+
+/** What entries a paper is made of, and what completes them; of what is recorded, the first is asked first. */
+export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]): Origins {
   const records = byAuthority(cluster);
-  const fields = new Map<OwnedRecord | undefined, StatedField[]>();
+  const leading = leadingEntry(cluster)?.record;
+  const fields = new Map<Place | undefined, StatedField[]>();
   for (const field of STATED_FIELDS) {
+    const completed = recorded.find(({ facts }) => facts[field] !== undefined);
     const said = records.find(({ record }) => record.item[field] !== undefined);
-    if (!said) continue;
-    const source = said.origin === 'user' ? said : undefined;
-    fields.set(source, [...(fields.get(source) ?? []), field]);
+    if (!said && !completed) continue;
+    const isOwn = leading?.item[field] !== undefined;
+    const entry = isOwn ? leading.place : said?.origin === 'user' ? said.record.place : undefined;
+    const place = isOwn || !completed ? entry : completed.place;
+    fields.set(place, [...(fields.get(place) ?? []), field]);
   }
   const reason = reasonOf(records);
   return {
-    fields: Array.from(fields, ([source, own]) => ({
+    fields: Array.from(fields, ([place, own]) => ({
       fields: own,
-      ...(source && { place: source.record.place }),
+      ...(place && { place }),
+      ...(recorded.some((facts) => facts.place === place) && { isRecorded: true as const }),
     })),
     ...(reason && { reason }),
     entries: records.flatMap(({ record: { item, place }, origin }) =>

@@ -6,7 +6,7 @@ import type { Keys } from './keys';
 import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
-import { byAuthority } from './origins';
+import { byAuthority, leadingEntry } from './origins';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
 /** What the records of a paper say together. */
@@ -18,8 +18,7 @@ export function mergeItem(cluster: Cluster): CslItem {
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
 export function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
   if (facts.length === 0) return item;
-  const own = cluster.records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
-  return joinItems([item, ...[...facts].reverse(), own?.record.item ?? {}]);
+  return joinItems([item, ...[...facts].reverse(), leadingEntry(cluster)?.record.item ?? {}]);
 }
 
 function mergeListings(records: readonly SourceRecord[]): ListingFacts {

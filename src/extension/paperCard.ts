@@ -152,12 +152,12 @@ function copyLink({ citekey }: Paper): string {
 }
 
 const isOwn = ({ origins: known }: PaperInNotes): boolean =>
-  known?.fields.some(({ place }) => place !== undefined) === true;
+  known?.fields.some(({ place, isRecorded }) => place !== undefined && !isRecorded) === true;
 
 /** "From refs.bib, line 12: title, authors · from Attention Notes: abstract" */
 function origins(described: PaperInNotes): string {
   const { origins: known } = described;
-  if (!known || !isOwn(described)) return '';
+  if (!known?.fields.some(({ place }) => place !== undefined)) return '';
   return known.fields
     .map(({ fields, place }, index) => {
       const names = fields.map(fieldName).join(', ');

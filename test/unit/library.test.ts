@@ -223,6 +223,31 @@ suite('Library', () => {
     assert.equal(library.originsOf('nobody'), undefined);
   });
 
+  test('says of a completed paper which facts are recorded in the workspace file', () => {
+    const facts = { author: [chen], issued: { 'date-parts': [[2022]] } };
+    const decisions = `{\n  "papers": {\n    "theirs": ${JSON.stringify({ facts })}\n  }\n}`;
+    const whose = (files: Parameters<typeof libraryOf>[0]) => {
+      const library = libraryOf(files, decisions);
+      const told = library.originsOf(library.get('theirs')?.citekey ?? '')?.fields ?? [];
+      return told.map(({ fields, place, isRecorded }) => [
+        fields.join(),
+        place && `${place.file}:${place.line}`,
+        isRecorded,
+      ]);
+    };
+    const seed = { ...crossvit, id: 'theirs', author: [{ literal: 'Someone' }], DOI: '10.1234/x' };
+    assert.deepEqual(whose({ seed: { origin: 'seed', items: [seed] } }), [
+      ['title', undefined, undefined],
+      ['author,issued', 'attention-notes.json:3', true],
+    ]);
+    // The user's own entry says it first.
+    const mine = { title: 'As I say', id: 'mine', DOI: '10.1234/x', author: [chen] };
+    assert.deepEqual(whose({ seed: { origin: 'seed', items: [seed] }, mine: { items: [mine] } }), [
+      ['title,author', 'list.txt:1', undefined],
+      ['issued', 'attention-notes.json:3', true],
+    ]);
+  });
+
   test('tells at the entries of the user which keys are those of other papers, too', () => {
     const library = libraryOf({
       'file:///a.bib': {
