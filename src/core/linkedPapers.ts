@@ -18,6 +18,8 @@ export interface Part {
 
 /** Parts of more papers are not worth it. */
 const MOST_PAPERS = 500;
+/** Nor are parts that are found link by link in more rounds than these: each merges anew all that was found. */
+const MOST_ROUNDS = 20;
 /** How many papers are linked between two chances to pause. */
 const BATCH = 100;
 
@@ -80,8 +82,8 @@ export class LinkedPapers {
     for (const record of [...gone, ...come]) identityLinks(record).forEach(follow);
     const left = new Set(gone);
     const papers = () => [...before].flatMap((place) => this.#papers[place] ?? []);
-    for (let followed = -1; followed < before.size;) {
-      followed = before.size;
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const followed = before.size;
       if (followed > MOST_PAPERS || come.length > MOST_PAPERS) return undefined;
       const own = papers();
       const kept = own.flatMap(({ cluster }) => cluster.records).filter((record) => !left.has(record));
