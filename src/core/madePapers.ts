@@ -56,7 +56,10 @@ export class MadePapers {
 
   /** Puts others in the place of all. A generator: the caller may pause between steps; nothing changes until its end. */
   *replace(made: Map<string, Made>): Generator<void, LibraryChange> {
-    const papers = yield* sortInSteps(Array.from(made.values(), ({ paper }) => paper));
+    const papers = yield* sortInSteps(
+      Array.from(made.values(), ({ paper }) => paper),
+      (a, b) => (a.citekey < b.citekey ? -1 : 1),
+    );
     const byKey = new Map<string, Paper>();
     const changed: Paper[] = [];
     for (const [index, paper] of papers.entries()) {

@@ -1,33 +1,38 @@
-import type { Paper } from './paper';
-
-/** How many papers are compared between two chances to pause. */
+/** How many items are compared between two chances to pause. */
 const BATCH = 500;
 
-/** By citation key; in runs that are then merged, so that no step takes long. */
-export function* sortInSteps(papers: readonly Paper[]): Generator<void, readonly Paper[]> {
-  const byKey = (a: Paper, b: Paper) => (a.citekey < b.citekey ? -1 : 1);
-  let runs: (readonly Paper[])[] = [];
-  for (let at = 0; at < papers.length; at += BATCH) {
-    runs.push(papers.slice(at, at + BATCH).sort(byKey));
+/** In runs that are then merged, so that no step takes long; of equal items, that which came first is first. */
+export function* sortInSteps<T>(
+  items: readonly T[],
+  compare: (a: T, b: T) => number,
+): Generator<void, readonly T[]> {
+  let runs: (readonly T[])[] = [];
+  for (let at = 0; at < items.length; at += BATCH) {
+    runs.push(items.slice(at, at + BATCH).sort(compare));
     yield;
   }
   while (runs.length > 1) {
-    const longer: (readonly Paper[])[] = [];
+    const longer: (readonly T[])[] = [];
     for (let at = 0; at < runs.length; at += 2)
-      longer.push(yield* mergeRuns(runs[at] ?? [], runs[at + 1] ?? []));
+      longer.push(yield* mergeRuns(runs[at] ?? [], runs[at + 1] ?? [], compare));
     runs = longer;
   }
   return runs[0] ?? [];
 }
 
-function* mergeRuns(a: readonly Paper[], b: readonly Paper[]): Generator<void, readonly Paper[]> {
-  const merged: Paper[] = [];
+function* mergeRuns<T>(
+  a: readonly T[],
+  b: readonly T[],
+  compare: (a: T, b: T) => number,
+): Generator<void, readonly T[]> {
+  const merged: T[] = [];
   let [inA, inB] = [0, 0];
   for (;;) {
     const [first, second] = [a[inA], b[inB]];
-    if (!first || !second) return merged.concat(a.slice(inA), b.slice(inB));
-    if (first.citekey < second.citekey) inA++;
+    if (first === undefined || second === undefined) return merged.concat(a.slice(inA), b.slice(inB));
+    const isFirst = compare(first, second) <= 0;
+    if (isFirst) inA++;
     else inB++;
-    if (merged.push(first.citekey < second.citekey ? first : second) % BATCH === 0) yield;
+    if (merged.push(isFirst ? first : second) % BATCH === 0) yield;
   }
 }

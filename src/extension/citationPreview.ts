@@ -48,6 +48,8 @@ export class CitationPreview implements PreviewSource {
         'The front matter asks for the style {0}. The preview has Chicago, IEEE and APA only: see the setting Citation Style.',
         csl,
       ),
+    unlisted: (count: number) =>
+      l10n.t('Papers of the library that are not listed in the preview: {0}', count),
     references: l10n.t('References'),
   };
 

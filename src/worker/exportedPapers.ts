@@ -1,4 +1,4 @@
-import { type FormattedItem, type StyleName, formatBibliography } from '../core/csl/format';
+import { type FormattedItem, References, type StyleName } from '../core/csl/format';
 import { cslItem } from '../core/cslWriting';
 import { type ExportFormat, type ExportedPaper, exportedText, inOrderOfKey } from '../core/exportFormats';
 import type { Library } from '../core/library';
@@ -22,11 +22,11 @@ export function* exportedPapers(
   return { text, count: papers.length - unwritable.length, unknown, ambiguous, unwritable };
 }
 
-/** The papers of keys as references of a style. */
-export function formattedPapers(
+/** The papers of keys as references of a style. A generator: the caller may pause between steps. */
+export function* formattedPapers(
   library: Library,
   { keys, style }: { keys: readonly string[]; style: StyleName },
-): readonly FormattedItem[] {
+): Generator<void, readonly FormattedItem[]> {
   const papers = new Set(keys.flatMap((key) => library.get(key) ?? []));
-  return formatBibliography(Array.from(papers, cslItem), style);
+  return yield* (yield* References.of(Array.from(papers, cslItem), style)).list();
 }

@@ -21,6 +21,7 @@ import { answerOfOnline } from './onlinePapers';
 import { Indexing } from './indexing';
 import { CLOCK, Lane, type LaneClock, type Turn } from './lane';
 import { LibraryFiles } from './libraryFiles';
+import { formattedNote } from './noteFormatting';
 import * as messages from './protocol';
 import { type Register, answerQuestions } from './questions';
 import * as snapshots from './snapshotProtocol';
@@ -130,12 +131,11 @@ export class LibraryServer {
         new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled')
       );
     });
-    connection.onRequest(exports.exportPapers, async (wanted) => {
-      await merged;
-      return this.#lane.run(exportedPapers(this.#library, wanted), 'soon');
-    });
+    // What is written of papers may be written of all there are.
+    files(exports.exportPapers, (wanted) => this.#lane.run(exportedPapers(this.#library, wanted), 'soon'));
+    files(exports.formatPapers, (wanted) => this.#lane.run(formattedPapers(this.#library, wanted), 'soon'));
+    paper(messages.formatNote, (note) => this.#lane.run(formattedNote(this.#library, note), 'soon'));
     files(exports.findCitedBelow, ({ folders }) => this.#answers.citedBelow(folders));
-    files(exports.formatPapers, (wanted) => formattedPapers(this.#library, wanted));
     connection.onRequest(
       messages.changeDecisions,
       async ({ text, changes }) =>
@@ -162,13 +162,17 @@ export class LibraryServer {
     return (type, handle) => this.#answer(type, ready, handle);
   }
 
-  #answer<P, R>(type: RequestType<P, R, void>, ready: () => Promise<void>, handle: (params: P) => R): void {
+  #answer<P, R>(
+    type: RequestType<P, R, void>,
+    ready: () => Promise<void>,
+    handle: (params: P) => R | Promise<R>,
+  ): void {
     this.#connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
       await ready();
       if (token.isCancellationRequested)
         return new ResponseError<void>(messages.REQUEST_CANCELLED, 'cancelled');
       try {
-        return handle(params);
+        return await handle(params);
       } catch (error) {
         this.#log('error', `${type.method} failed`, error);
         throw error;

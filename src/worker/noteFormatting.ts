@@ -1,17 +1,24 @@
 import { References } from '../core/csl/format';
 import type { Library } from '../core/library';
 import type { CslItem } from '../core/paper';
-import type { FormattedNote } from '../core/preview/previewHtml';
+import type { FormattedNote, PreviewPart } from '../core/preview/previewHtml';
 import type { NoteToFormat } from './protocol';
 
 /** Every paper of the library listed without being cited: `nocite: "@*"`. */
 const ALL = '*';
+/** Of all papers no more are listed: nobody reads them, and the preview lays them out at every change. */
+const MOST_OF_ALL = 1000;
+/** How many citations are formatted between two chances to pause. */
+const BATCH = 20;
 
-/** Formats what a note cites. An alias cites its paper; a key that nobody has is shown as such. */
-export function formatNote(
+/**
+ * Formats what a note cites. An alias cites its paper; a key that nobody has is shown as such. A generator: the caller may
+ * pause between steps.
+ */
+export function* formattedNote(
   library: Pick<Library, 'get' | 'papers'>,
   { style, citations, uncited }: NoteToFormat,
-): FormattedNote {
+): Generator<void, FormattedNote> {
   const items = new Map<string, CslItem>();
   const idOf = (key: string): string | undefined => {
     const paper = library.get(key);
@@ -19,20 +26,24 @@ export function formatNote(
     return paper?.citekey;
   };
   const cited = citations.map((citation) => citation.map((item) => ({ ...item, paper: idOf(item.id) })));
-  for (const key of uncited)
-    if (key === ALL) for (const { citekey } of library.papers) idOf(citekey);
-    else idOf(key);
-  const references = new References([...items.values()], style);
-  return {
-    citations: cited.map((citation) =>
-      references
-        .citation(citation.map(({ paper, ...item }) => ({ ...item, id: paper ?? item.id })))
-        .parts.map(({ id, html }) => ({
-          html,
-          key: id ?? null,
-          entry: id === undefined || !items.has(id) ? null : id,
-        })),
-    ),
-    entries: references.list().map(({ id, html, text }) => ({ id, html, text })),
-  };
+  for (const key of uncited) if (key !== ALL) idOf(key);
+  const others = uncited.includes(ALL) ? library.papers.filter(({ citekey }) => !items.has(citekey)) : [];
+  for (const { citekey } of others.slice(0, MOST_OF_ALL)) idOf(citekey);
+  const references = yield* References.of([...items.values()], style);
+  const formatted: (readonly PreviewPart[])[] = [];
+  for (const citation of cited) {
+    if (formatted.length % BATCH === BATCH - 1) yield;
+    const { parts } = references.citation(
+      citation.map(({ paper, ...item }) => ({ ...item, id: paper ?? item.id })),
+    );
+    formatted.push(
+      parts.map(({ id, html }) => ({
+        html,
+        key: id ?? null,
+        entry: id === undefined || !items.has(id) ? null : id,
+      })),
+    );
+  }
+  const entries = (yield* references.list()).map(({ id, html, text }) => ({ id, html, text }));
+  return { citations: formatted, entries, unlisted: Math.max(0, others.length - MOST_OF_ALL) };
 }

@@ -4,11 +4,10 @@ import type { Library } from '../core/library';
 import type { Answers } from './answers';
 import * as families from './familyProtocol';
 import { describeMechanisms, writeComparison } from './mechanisms';
-import { formatNote } from './noteFormatting';
 import * as messages from './protocol';
 
 /** Registers the answer to a question. */
-export type Register = <P, R>(type: RequestType<P, R, void>, answer: (params: P) => R) => void;
+export type Register = <P, R>(type: RequestType<P, R, void>, answer: (params: P) => R | Promise<R>) => void;
 
 /** Questions by what must be there before they can be answered, which is then done at once. */
 export interface Registers {
@@ -32,7 +31,6 @@ function answerOfPapers(register: Register, library: Library, answers: Answers):
   register(messages.describePaper, ({ key }) => answers.describe(key));
   register(messages.describeCited, ({ citekeys }) => answers.cited(citekeys));
   register(messages.writeBibtex, ({ citekeys }) => answers.bibtex(citekeys));
-  register(messages.formatNote, (note) => formatNote(library, note));
   register(messages.suggest, (query) => answers.suggest(query));
   register(messages.complete, (query) => answers.complete(query));
   register(messages.judgeQuery, ({ query }) => answers.arranged.adviceOn(query));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { References, type StyleName } from '../../src/core/csl/format';
+import { finish } from '../../src/core/finish';
 import { readNote } from '../../src/core/note';
 import type { CitationMode } from '../../src/core/citation/model';
 import type { CslItem } from '../../src/core/paper';
@@ -69,11 +70,9 @@ async function compare(note: string, [style, file]: (typeof STYLES)[number]): Pr
   // Pandoc reads footnotes where they are called, which numbers what they cite.
   const keys = style === 'ieee' && note.includes('[^') ? [...theirs.entries.keys()] : ourKeys;
   assert.deepEqual([...keys].sort(), [...ourKeys].sort());
-  const references = new References(
-    keys.flatMap((key) => byKey.get(key) ?? []),
-    style,
-  );
-  const list = references.list();
+  const ordered = keys.flatMap((key) => byKey.get(key) ?? []);
+  const references = finish(References.of(ordered, style));
+  const list = finish(references.list());
   assert.deepEqual(
     list.map(({ id }) => id),
     [...theirs.entries.keys()],

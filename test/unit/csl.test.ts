@@ -41,6 +41,29 @@ suite('formatted references', () => {
     assert.equal(cited(items, 'chicago-author-date', cite('a'), cite('b')), '(A. Smith 2020; B. Smith 2020)');
   });
 
+  test('tell works of the same first authors by as many names as that takes', () => {
+    const names = (...families: string[]) => families.map((family) => ({ family, given: 'Kim' }));
+    const by = (id: string, ...families: string[]) => smith(id, '', 2020, { author: names(...families) });
+    const items = [
+      by('a', 'Li', 'Bo', 'Cruz', 'Diaz'),
+      by('b', 'Li', 'Bo', 'Cruz', 'Eco'),
+      by('c', 'Li', 'Fox', 'Cruz', 'Eco'),
+      by('d', 'Li', 'Bo', 'Cruz', 'Eco'),
+      by('e', 'Bo', 'Li', 'Cruz', 'Eco'),
+    ];
+    const style = 'chicago-author-date';
+    assert.deepEqual(
+      items.map(({ id = '' }) => cited(items, style, cite(id))),
+      [
+        '(Li, Bo, Cruz, and Diaz 2020)',
+        '(Li et al. 2020a)',
+        '(Li, Fox, et al. 2020)',
+        '(Li et al. 2020b)',
+        '(Bo et al. 2020)',
+      ],
+    );
+  });
+
   test('have locators, prefixes and suffixes where they belong', () => {
     const items = [smith('a', 'Anna', 2020)];
     const item = cite('a', {

@@ -6,6 +6,7 @@ import { type Problem, UNREAD_FAMILY } from '../../src/core/paper';
 import type { TreeNode } from '../../src/core/tree';
 import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
+import { formatPapers } from '../../src/worker/exportProtocol';
 import { listFamilies } from '../../src/worker/familyProtocol';
 import * as messages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
@@ -126,6 +127,30 @@ suite('Library worker', () => {
     await write(host, 'one.txt', listing(1201), 'listing');
     await host.sendRequest(messages.settle, {});
     assert.equal((await find('"attention of kind 1200"')).papers.length, 1);
+    close();
+  });
+
+  test('answers other questions while it formats all there is', async () => {
+    const { host, slices, close } = served();
+    await write(host, 'list.txt', listing(400), 'listing');
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    const { papers } = await host.sendRequest(messages.listPapers, { offset: 0, limit: 400 });
+    const keys = papers.map(({ citekey }) => citekey);
+    const style = 'chicago-author-date';
+    const note: messages.NoteToFormat = { style, citations: [], uncited: ['*'] };
+    const all = [
+      async () => (await host.sendRequest(messages.formatNote, note)).entries.length,
+      async () => (await host.sendRequest(formatPapers, { keys, style })).length,
+    ];
+    for (const format of all) {
+      const [before, done] = [slices.count, [] as (number | string)[]];
+      const formatting = format().then((count) => done.push(count));
+      await host.sendRequest(messages.getPaper, { key: keys[0] ?? '' }).then(() => done.push('card'));
+      await formatting;
+      assert.deepEqual(done, ['card', 400]);
+      assert.ok(slices.count - before > 20, `${slices.count - before} slices`);
+    }
     close();
   });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import markdownIt from 'markdown-it';
+import { finish } from '../../src/core/finish';
 import type { PreviewedNote } from '../../src/core/preview/citationRule';
 import { type Shown, showCitations, shownOf } from '../../src/core/preview/previewHtml';
-import { formatNote } from '../../src/worker/noteFormatting';
+import { formattedNote } from '../../src/worker/noteFormatting';
 import type { StyleName } from '../../src/core/csl/format';
 import type { Paper } from '../../src/core/paper';
 
@@ -28,17 +29,22 @@ const library = {
 };
 
 /** A note as the preview shows it when it is rendered for the first time, and when it has been formatted. */
-function render(text: string, style: StyleName = 'chicago-author-date'): { first: string; then: string } {
+function render(
+  text: string,
+  style: StyleName = 'chicago-author-date',
+  of = library,
+): { first: string; then: string } {
   let shown: Shown | undefined;
   const md = showCitations(markdownIt({ html: true }), {
     shown: (_env, note?: PreviewedNote) => {
       const known = shown;
-      if (note) shown = shownOf(note, formatNote(library, { style, ...note }));
+      if (note) shown = shownOf(note, finish(formattedNote(of, { style, ...note })));
       return known;
     },
     words: {
       unknown: (key) => `no "${key}"`,
       otherStyle: (csl) => `not ${csl}`,
+      unlisted: (count) => `and ${count} more`,
       references: 'References',
     },
   });
@@ -89,6 +95,19 @@ suite('preview', () => {
     assert.match(front('nocite: "@*"'), /No Authors/);
     assert.doesNotMatch(front('link-citations: false'), /href=/);
     assert.match(front('csl: ieee.csl'), /<p class="attention-notes-hint">not ieee\.csl<\/p>/);
+  });
+
+  test('lists so many of all papers as somebody may read, and says how many more there are', () => {
+    const all = Array.from({ length: 1003 }, (_, index) => {
+      const id = `k${index}`;
+      return { citekey: id, item: { ...ITEMS[1], id, title: `Number ${index}` } } as unknown as Paper;
+    });
+    const many = { papers: all, get: (key: string) => all.find(({ citekey }) => citekey === key) };
+    const { then } = render('---\nnocite: "@*"\n---\n@k1002', 'ieee', many);
+    assert.equal(then.split('role="listitem"').length - 1, 1001);
+    assert.match(then, /\[1\] “Number 1002/);
+    assert.match(then, /<p class="attention-notes-hint">and 2 more<\/p>/);
+    assert.doesNotMatch(render('---\nnocite: "@*"\n---\n').then, /attention-notes-hint/);
   });
 
   test('writes numbers in the order of the text', () => {

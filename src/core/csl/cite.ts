@@ -1,5 +1,6 @@
 import { LOCATOR_WORDS } from '../citation/locatorTerms';
 import type { CitationMode, Locator } from '../citation/model';
+import { finish } from '../finish';
 import { capitalFirst } from './casing';
 import type { Fields } from './fields';
 import { pageRange } from './fields';
@@ -70,7 +71,7 @@ function bracketed(
 ): CitationPart[] {
   const sorted = style.sortsCitations
     ? runsOf(cites).flatMap((run) =>
-        inOrder(run, ({ item }) => (item === undefined ? [] : style.citedKey(item))),
+        finish(inOrder(run, ({ item }) => (item === undefined ? [] : style.citedKey(item)))),
       )
     : cites;
   const parts: CitationPart[] = [{ id: undefined, marked: '(' }];

@@ -12,23 +12,28 @@ export interface Distinction {
 
 const NONE: Distinction = { detail: {}, suffix: '' };
 
+/** How many items are looked at between two chances to pause. */
+const BATCH = 100;
+
 /**
  * What tells the items apart in citations, by id: given names of authors who share a family name, then more names,
- * then letters behind the year, given in the order of the reference list.
+ * then letters behind the year, given in the order of the reference list. In time linear in their number.
+ *
+ * A generator: the caller may pause between steps.
  */
-export function distinctions(
+export function* distinctions(
   items: readonly Fields[],
   style: AuthorDateStyle,
-): ReadonlyMap<string, Distinction> {
-  const given = givenNames(items, style);
+): Generator<void, ReadonlyMap<string, Distinction>> {
+  const given = yield* givenNames(items, style);
   const details = new Map<Fields, NameDetail>(
     items.map((item) => [item, { given: given.get(keyOf(firstName(item))) }]),
   );
   const cited = (item: Fields): string =>
     `${style.cited(item, details.get(item) ?? {})}\n${style.citedDate(item, '')}`;
-  for (const alike of groups(items, cited)) addNames(alike, style, details);
+  for (const alike of yield* groups(items, cited)) yield* addNames(alike, style, details);
   const suffixes = new Map<Fields, string>();
-  for (const alike of groups(items, cited))
+  for (const alike of yield* groups(items, cited))
     for (const [index, item] of alike.entries()) suffixes.set(item, letters(index));
   return new Map(
     items.map((item) => [
@@ -39,12 +44,14 @@ export function distinctions(
 }
 
 /** The items that share a key with others. */
-function groups(items: readonly Fields[], key: (item: Fields) => string): Fields[][] {
+function* groups(items: readonly Fields[], keyOf: (item: Fields) => string): Generator<void, Fields[][]> {
   const byKey = new Map<string, Fields[]>();
-  for (const item of items) {
-    const group = byKey.get(key(item));
+  for (const [index, item] of items.entries()) {
+    if (index % BATCH === 0) yield;
+    const key = keyOf(item);
+    const group = byKey.get(key);
     if (group) group.push(item);
-    else byKey.set(key(item), [item]);
+    else byKey.set(key, [item]);
   }
   return [...byKey.values()].filter((group) => group.length > 1);
 }
@@ -59,22 +66,26 @@ const firstName = (item: Fields): Name | undefined => namesOf(item)[0];
 const keyOf = (name: Name | undefined): string => (name?.family === undefined ? '' : JSON.stringify(name));
 
 /** How first authors' given names are written, by name: those who share a family name have some. */
-function givenNames(items: readonly Fields[], style: AuthorDateStyle): Map<string, NameDetail['given']> {
+function* givenNames(
+  items: readonly Fields[],
+  style: AuthorDateStyle,
+): Generator<void, Map<string, NameDetail['given']>> {
   const families = new Map<string, Map<string, string>>();
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
+    if (index % BATCH === 0) yield;
     const name = firstName(item);
     if (name?.family === undefined) continue;
     const family = families.get(familyOf(name).family) ?? new Map<string, string>();
     families.set(familyOf(name).family, family.set(keyOf(name), initialsOf(name.given ?? '')));
   }
   const given = new Map<string, NameDetail['given']>();
-  for (const family of families.values())
-    if (family.size > 1)
-      for (const [name, initials] of family) {
-        const isShared = [...family].some(([other, others]) => other !== name && others === initials);
-        if (!isShared) given.set(name, 'initials');
-        else if (style.detail === 'full') given.set(name, 'full');
-      }
+  for (const family of families.values()) {
+    if (family.size < 2) continue;
+    const shared = countsOf([...family.values()]);
+    for (const [name, initials] of family)
+      if (shared.get(initials) === 1) given.set(name, 'initials');
+      else if (style.detail === 'full') given.set(name, 'full');
+  }
   return given;
 }
 
@@ -82,20 +93,36 @@ function givenNames(items: readonly Fields[], style: AuthorDateStyle): Map<strin
  * As many names as tell an item from all others of the group. First authors who are written with given names where
  * need be count as told apart by these.
  */
-function addNames(alike: readonly Fields[], style: AuthorDateStyle, details: Map<Fields, NameDetail>): void {
-  const most = Math.max(...alike.map((item) => namesOf(item).length));
-  let left = [...alike];
-  for (let shown = 1; shown <= most && left.length > 1; shown++) {
-    const all = left.map((item) =>
-      namesOf(item)
-        .slice(0, shown)
-        .map((name, index) => told(name, index, style))
-        .join('\n'),
-    );
-    const apart = left.filter((_item, index) => all.filter((one) => one === all[index]).length === 1);
-    for (const item of apart) details.set(item, { ...details.get(item), shown });
-    left = left.filter((item) => !apart.includes(item));
+function* addNames(
+  alike: readonly Fields[],
+  style: AuthorDateStyle,
+  details: Map<Fields, NameDetail>,
+): Generator<void, void> {
+  // Those that are not told apart by the names before this one have one number.
+  let left = alike.map((item) => ({ item, names: namesOf(item), number: 0 }));
+  for (let index = 0; left.length > 1 && left.some(({ names }) => index < names.length); index++) {
+    const keys: string[] = [];
+    for (const { names, number } of left) {
+      if (keys.length % BATCH === 0) yield;
+      const name = names[index];
+      keys.push(`${number}\n${name === undefined ? '' : told(name, index, style)}`);
+    }
+    const counts = countsOf(keys);
+    const numbers = new Map(Array.from(counts.keys(), (key, number) => [key, number]));
+    const still: typeof left = [];
+    for (const [place, { item, names }] of left.entries()) {
+      const key = keys[place] ?? '';
+      if (counts.get(key) === 1) details.set(item, { ...details.get(item), shown: index + 1 });
+      else still.push({ item, names, number: numbers.get(key) ?? 0 });
+    }
+    left = still;
   }
+}
+
+function countsOf(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
 }
 
 /** What tells a name from others, given its place in the list. */

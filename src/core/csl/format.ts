@@ -1,3 +1,4 @@
+import { finish } from '../finish';
 import type { CslItem } from '../paper';
 import { APA } from './apa';
 import { CHICAGO } from './chicago';
@@ -28,6 +29,9 @@ export interface FormattedCitation extends Formatted {
 
 const UNDISTINGUISHED: Distinction = { detail: {}, suffix: '' };
 
+/** How many entries are written between two chances to pause. */
+const BATCH = 20;
+
 /**
  * The references of one text: items in the order in which they are cited first. What citations say of an item
  * depends on the others (numbers, letters behind the year, given names).
@@ -40,23 +44,39 @@ export class References {
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #distinctions: ReadonlyMap<string, Distinction>;
 
-  constructor(items: readonly CslItem[], style: StyleName) {
-    const chosen = STYLES[style];
-    this.#style = chosen;
-    this.#items = new Map(items.map((item) => [item.id ?? '', new Fields(item)]));
-    const cited = [...this.#items.values()];
-    this.#listed = chosen.kind === 'numeric' ? cited : inOrder(cited, chosen.sortKey);
-    this.#numbers = new Map(cited.map(({ id }, index) => [id, index + 1]));
-    this.#distinctions = chosen.kind === 'numeric' ? new Map() : distinctions(this.#listed, chosen);
+  private constructor(
+    style: Style,
+    items: ReadonlyMap<string, Fields>,
+    listed: readonly Fields[],
+    distinguished: ReadonlyMap<string, Distinction>,
+  ) {
+    this.#style = style;
+    this.#items = items;
+    this.#listed = listed;
+    this.#numbers = new Map(Array.from(items.keys(), (id, index) => [id, index + 1]));
+    this.#distinctions = distinguished;
   }
 
-  /** The reference list in the style's order. */
-  list(): FormattedItem[] {
+  /** Of items in the order in which they are cited. A generator: the caller may pause between steps. */
+  static *of(items: readonly CslItem[], style: StyleName): Generator<void, References> {
+    const chosen = STYLES[style];
+    const own = new Map(items.map((item) => [item.id ?? '', new Fields(item)]));
+    const cited = [...own.values()];
+    if (chosen.kind === 'numeric') return new References(chosen, own, cited, new Map());
+    const listed = yield* inOrder(cited, chosen.sortKey);
+    return new References(chosen, own, listed, yield* distinctions(listed, chosen));
+  }
+
+  /** The reference list in the style's order. A generator: the caller may pause between steps. */
+  *list(): Generator<void, FormattedItem[]> {
+    const list: FormattedItem[] = [];
     let last = '';
-    return this.#listed.map((item) => {
+    for (const item of this.#listed) {
+      if (list.length % BATCH === BATCH - 1) yield;
       if (this.#style.kind === 'numeric') {
         const marked = `[${this.#numbers.get(item.id) ?? 0}] ${this.#style.entry(item)}`;
-        return { id: item.id, ...formatted(marked) };
+        list.push({ id: item.id, ...formatted(marked) });
+        continue;
       }
       const authors = this.#style.authors(item);
       const { replacesRepeated } = this.#style;
@@ -64,8 +84,10 @@ export class References {
       last = authors;
       const role = /, (?:eds?|trans)\.$/.exec(authors)?.[0] ?? '';
       const shown = isRepeated ? replacesRepeated + role : authors;
-      return { id: item.id, ...formatted(this.#style.entry(item, this.#distinction(item).suffix, shown)) };
-    });
+      const { suffix } = this.#distinction(item);
+      list.push({ id: item.id, ...formatted(this.#style.entry(item, suffix, shown)) });
+    }
+    return list;
   }
 
   /** One citation; keys that are not among the items are shown as such. */
@@ -87,7 +109,7 @@ export class References {
 
 /** The reference list of these items, given in the order in which they are cited. */
 export function formatBibliography(items: readonly CslItem[], style: StyleName): readonly FormattedItem[] {
-  return new References(items, style).list();
+  return finish(finish(References.of(items, style)).list());
 }
 
 /** One citation in a text that cites these items, given in the order in which they are cited. */
@@ -96,5 +118,5 @@ export function formatCitation(
   items: readonly CslItem[],
   style: StyleName,
 ): FormattedCitation {
-  return new References(items, style).citation(cited);
+  return finish(References.of(items, style)).citation(cited);
 }

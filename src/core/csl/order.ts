@@ -1,4 +1,8 @@
+import { sortInSteps } from '../sortInSteps';
 import { unmarked } from './marks';
+
+/** How many items are looked at between two chances to pause. */
+const BATCH = 100;
 
 const collator = new Intl.Collator('en', { usage: 'sort' });
 const PARTS = /[^\p{L}\p{M}\p{N}]+/u;
@@ -9,12 +13,15 @@ const wordsOf = (text: string): string[] =>
     .split(PARTS)
     .filter((word) => word !== '');
 
-/** The items in the order of their keys; of equal keys as they came. */
-export function inOrder<T>(items: readonly T[], keys: (item: T) => readonly string[]): T[] {
-  return items
-    .map((item) => ({ item, words: keys(item).map(wordsOf) }))
-    .sort((a, b) => compareLists(a.words, b.words, compareKeys))
-    .map(({ item }) => item);
+/** The items in the order of their keys; of equal keys as they came. A generator: the caller may pause between steps. */
+export function* inOrder<T>(
+  items: readonly T[],
+  keys: (item: T) => readonly string[],
+): Generator<void, readonly T[]> {
+  const all: { readonly item: T; readonly words: readonly (readonly string[])[] }[] = [];
+  for (const item of items) if (all.push({ item, words: keys(item).map(wordsOf) }) % BATCH === 0) yield;
+  const sorted = yield* sortInSteps(all, (a, b) => compareLists(a.words, b.words, compareKeys));
+  return sorted.map(({ item }) => item);
 }
 
 /** What has no key comes last. */

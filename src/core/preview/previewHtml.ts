@@ -15,12 +15,15 @@ export interface FormattedNote {
   /** In the order of the note's citations. */
   readonly citations: readonly (readonly PreviewPart[])[];
   readonly entries: readonly { readonly id: string; readonly html: string; readonly text: string }[];
+  /** How many more papers of the library the note would list. */
+  readonly unlisted: number;
 }
 
 /** A formatted note as it is looked up. */
 export interface Shown {
   readonly citations: ReadonlyMap<string, readonly PreviewPart[]>;
   readonly entries: FormattedNote['entries'];
+  readonly unlisted: number;
   readonly titles: ReadonlyMap<string, string>;
   /** Whether citations lead to their entries. */
   readonly linked: boolean;
@@ -34,6 +37,8 @@ export interface PreviewSource {
     unknown(key: string): string;
     /** Says that the style in the front matter is not read. */
     otherStyle(csl: string): string;
+    /** Says that so many papers of the library are not listed. */
+    unlisted(count: number): string;
     readonly references: string;
   };
 }
@@ -49,6 +54,7 @@ export function shownOf({ citations, options }: PreviewedNote, formatted: Format
       citations.map((items, index) => [citationKey(items), formatted.citations[index] ?? []]),
     ),
     entries: formatted.entries,
+    unlisted: formatted.unlisted,
     titles: new Map(formatted.entries.map(({ id, text }) => [id, text])),
     linked: options.linked && !options.suppressed,
   };
@@ -105,11 +111,13 @@ function referencesHtml(
       `<div class="attention-notes-entry" role="listitem" id="${escapeHtml(anchorOf(id))}">${html}</div>\n`,
   );
   const title = options.title === undefined ? '' : `<h1>${escapeHtml(options.title)}</h1>\n`;
+  const unlisted = entries.length === 0 ? 0 : (shown?.unlisted ?? 0);
   const hint =
-    options.csl === undefined
-      ? ''
-      : `<p class="attention-notes-hint">${escapeHtml(words.otherStyle(options.csl))}</p>\n`;
+    (unlisted === 0 ? '' : hintHtml(words.unlisted(unlisted))) +
+    (options.csl === undefined ? '' : hintHtml(words.otherStyle(options.csl)));
   if (entries.length === 0)
     return hint === '' ? '' : `<section class="attention-notes-references">\n${hint}</section>\n`;
   return `<section class="attention-notes-references">\n${title}<div role="list" aria-label="${escapeHtml(words.references)}">\n${items.join('')}</div>\n${hint}</section>\n`;
 }
+
+const hintHtml = (words: string): string => `<p class="attention-notes-hint">${escapeHtml(words)}</p>\n`;
