@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
+import { BIBTEX_PROBLEMS } from '../../src/core/bibtex/rawEntry';
 
 interface Manifest {
   contributes: {
@@ -57,10 +58,11 @@ suite('Manifest', () => {
   test('the problem codes of the workers all have words in the host', () => {
     const codes = new Set(
       Array.from(
-        sources.matchAll(/'((?:file|listing|cslJson|decisions|note)\.[a-zA-Z]+)'/g),
+        sources.matchAll(/'((?:file|listing|cslJson|cslYaml|bibtex|decisions|note)\.[a-zA-Z]+)'/g),
         ([, code]) => code ?? '',
       ),
     );
+    for (const code of BIBTEX_PROBLEMS) codes.add(`bibtex.${code}`);
     const described = new Set(
       Array.from(
         readFileSync('src/extension/problems.ts', 'utf8').matchAll(/^ {2}'([\w.]+)': \(/gm),

@@ -14,9 +14,30 @@ export interface RawEntry {
   readonly fields: Map<FieldName, string>;
 }
 
+/** What may be wrong with an entry or a file; told with `bibtex.` before it. */
+export const BIBTEX_PROBLEMS = [
+  'none',
+  'unclosed',
+  'syntax',
+  'noComma',
+  'extraBrace',
+  'noKey',
+  'spaceInKey',
+  'duplicateField',
+  'duplicateKey',
+  'unknownMacro',
+  'unknownParent',
+  'cycle',
+  'tooLong',
+  'noTitle',
+  'moreProblems',
+] as const;
+
+export type BibtexProblem = (typeof BIBTEX_PROBLEMS)[number];
+
 /** Something wrong with an entry; `args` begin with its key where that is known. */
 export interface ScanProblem {
-  readonly code: string;
+  readonly code: BibtexProblem;
   readonly severity: 'error' | 'warning';
   readonly from: number;
   readonly to: number;

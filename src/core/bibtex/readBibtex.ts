@@ -5,7 +5,7 @@ import { entryItem } from './entryItem';
 import type { Fields } from './fieldNames';
 import { KeyTable } from './keyTable';
 import { inherit, listedKeys, takeData } from './parents';
-import type { RawEntry, ScanProblem } from './rawEntry';
+import type { BibtexProblem, RawEntry, ScanProblem } from './rawEntry';
 import { ownText } from './ownText';
 import { Scanner } from './scanner';
 
@@ -201,7 +201,7 @@ class BibtexReader {
     return this.#problems.length >= MOST_PROBLEMS;
   }
 
-  #tell(code: string, { key }: RawEntry, from: number, args: readonly (string | number)[]): void {
+  #tell(code: BibtexProblem, { key }: RawEntry, from: number, args: readonly (string | number)[]): void {
     this.#report({ code, severity: 'warning', from, to: from + key.length, args });
   }
 

@@ -1,7 +1,7 @@
 import { BibtexText, type Unclosed } from './bibtexText';
 import { FIELD_NAMES, type FieldName } from './fieldNames';
 import { Macros } from './macros';
-import type { RawEntry, ScanProblem } from './rawEntry';
+import type { BibtexProblem, RawEntry, ScanProblem } from './rawEntry';
 import {
   AT,
   CLOSING,
@@ -294,7 +294,7 @@ export class Scanner {
   }
 
   #warn(
-    code: string,
+    code: BibtexProblem,
     from: number,
     to: number,
     args: readonly string[],
