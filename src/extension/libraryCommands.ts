@@ -15,7 +15,7 @@ import { decisionsFile, writeDecisions } from './decisionFiles';
 import type { LibraryClient } from './libraryClient';
 import { globOf } from './libraryPaths';
 import type { LibrarySources } from './librarySources';
-import { showInformation } from './messages';
+import { showInformation, showWarning } from './messages';
 import { type LastNote, type SelectedRows, onChosenPapers } from './paperCommands';
 
 const SETTINGS = 'attentionNotes.library';
@@ -47,10 +47,16 @@ async function addToLibrary(sources: LibrarySources): Promise<void> {
   if (files) await addFiles(files, sources);
 }
 
-/** Names files in the settings that the library does not have yet. */
-export async function addFiles(files: readonly Uri[], sources: Pick<LibrarySources, 'has'>): Promise<void> {
+/** Names files in the settings that the library does not have yet, and says what became of each. */
+export async function addFiles(
+  files: readonly Uri[],
+  sources: Pick<LibrarySources, 'has' | 'readsOutside'>,
+): Promise<void> {
   const known = files.filter((file) => sources.has(file));
-  const added = files.filter((file) => !known.includes(file));
+  const beyond = files.filter(
+    (file) => !known.includes(file) && !workspace.getWorkspaceFolder(file) && !sources.readsOutside(file),
+  );
+  const added = files.filter((file) => !known.includes(file) && !beyond.includes(file));
   const outside: string[] = [];
   const inside = new Map<WorkspaceFolder, string[]>();
   for (const file of added) {
@@ -63,7 +69,15 @@ export async function addFiles(files: readonly Uri[], sources: Pick<LibrarySourc
     await append('files', globs, folder.uri, ConfigurationTarget.WorkspaceFolder);
   if (outside.length > 0) await append('external', outside, undefined, ConfigurationTarget.Global);
   const names = (uris: readonly Uri[]) => uris.map((uri) => workspace.asRelativePath(uri)).join(', ');
-  if (known.length > 0) void showInformation(l10n.t('Already part of the library: {0}.', names(known)));
+  const said = [
+    added.length > 0 ? l10n.t('Added to the library: {0}.', names(added)) : '',
+    known.length > 0 ? l10n.t('Already part of the library: {0}.', names(known)) : '',
+  ];
+  if (added.length + known.length > 0) void showInformation(said.join(' ').trim());
+  if (beyond.length > 0)
+    void showWarning(
+      l10n.t('Only files in the folders of this window can be read here. Not added: {0}.', names(beyond)),
+    );
 }
 
 /** Adds to a list of the settings what it holds there, or else by default. */

@@ -1,4 +1,4 @@
-import { RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { type NotebookDocument, RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { THE_NOTE } from '../worker/notesProtocol';
 import type { LibraryFileKind } from '../worker/protocol';
 
@@ -42,21 +42,40 @@ export function patternOutside(path: string, home: string | undefined): Relative
 export const fileNamed = ({ baseUri, pattern }: RelativePattern): Uri | undefined =>
   GLOB.test(pattern) ? undefined : Uri.joinPath(baseUri, pattern);
 
+/** A path below the home folder as people write it; nothing for any other. */
+export function pathFromHome(path: string, home: string | undefined): string | undefined {
+  const folder = home?.replace(/[/\\]+$/, '') ?? '';
+  const rest = folder !== '' && path.startsWith(folder) ? path.slice(folder.length) : '';
+  return /^[/\\]/.test(rest) ? `~${rest}` : undefined;
+}
+
 /** A path as a glob that means nothing else. */
 export const globOf = (path: string): string => path.replace(/[*?[\]{}]/g, '[$&]');
 
+const NOTEBOOK_CELL = 'vscode-notebook-cell';
 const BIBLIOGRAPHY = /\.(?:bib|bibtex|json|ya?ml)$/i;
 
+/** The notebook that a document is a cell of. */
+export const notebookOf = (document: Uri): NotebookDocument | undefined =>
+  document.scheme === NOTEBOOK_CELL
+    ? workspace.notebookDocuments.find((notebook) =>
+        notebook.getCells().some((cell) => String(cell.document.uri) === String(document)),
+      )
+    : undefined;
+
 /**
- * The file that a note names as its bibliography, relative to the note. A note may name files of the workspace, or below
- * its own folder, and itself: what it says must not make anything else be read.
+ * The file that a note, or a cell of a notebook, names as its bibliography, relative to the note. A note may name files of
+ * the workspace, or below its own folder, and itself: what it says must not make anything else be read. One that is shown as
+ * it was, as in a comparison, names none.
  */
 export function bibliographyOf(note: Uri, named: string): Uri | undefined {
-  if (named === THE_NOTE) return note.scheme === 'untitled' ? undefined : note;
+  const own = notebookOf(note)?.uri ?? note;
+  const isFile = workspace.getWorkspaceFolder(own) ?? workspace.fs.isWritableFileSystem(own.scheme) === true;
+  if (isFile === false || own.scheme === 'untitled') return undefined;
+  if (named === THE_NOTE) return own === note ? note : undefined;
   if (ABSOLUTE.test(named) || /^(?:~|[a-z][\w+.-]*:)/i.test(named) || !BIBLIOGRAPHY.test(named))
     return undefined;
-  if (note.scheme === 'untitled') return undefined;
-  const folder = Uri.joinPath(note, '..');
+  const folder = Uri.joinPath(own.with({ query: '', fragment: '' }), '..');
   const file = Uri.joinPath(folder, named);
   const isBelow = file.path.startsWith(folder.path.replace(/\/?$/, '/'));
   return isBelow || workspace.getWorkspaceFolder(file) ? file : undefined;

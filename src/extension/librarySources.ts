@@ -10,7 +10,7 @@ import {
 import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
 import { readAtRest } from './fileAtRest';
-import { kindOf } from './libraryPaths';
+import { kindOf, pathFromHome, patternOutside } from './libraryPaths';
 import { UserFiles } from './userFiles';
 
 /** The names of the files in `seeds/`, fixed by the bundler. */
@@ -92,6 +92,11 @@ export class LibrarySources {
     return this.#user.has(uri);
   }
 
+  /** Whether a file outside the folders of the workspace can be read: not in a browser, and nothing but what is on the disk. */
+  readsOutside(uri: Uri): boolean {
+    return uri.scheme === 'file' && patternOutside(uri.fsPath, this.#home) !== undefined;
+  }
+
   /** The bytes of a file; `undefined` when there is no such file. Throws what else goes wrong. */
   async read(file: LibraryFile): Promise<Uint8Array | undefined> {
     const uri = Uri.parse(file.uri, true);
@@ -140,11 +145,9 @@ export class LibrarySources {
   }
 
   #userFile(uri: Uri): LibraryFile {
-    const { fsPath } = uri;
-    const isAtHome = this.#home !== undefined && fsPath.startsWith(this.#home) && uri.scheme === 'file';
-    const isInside = workspace.getWorkspaceFolder(uri) !== undefined;
-    const name =
-      isAtHome && !isInside ? `~${fsPath.slice(this.#home.length)}` : workspace.asRelativePath(uri);
+    const isOutside = uri.scheme === 'file' && workspace.getWorkspaceFolder(uri) === undefined;
+    const atHome = isOutside ? pathFromHome(uri.fsPath, this.#home) : undefined;
+    const name = atHome ?? workspace.asRelativePath(uri);
     return { uri: uri.toString(), name, kind: kindOf(uri), origin: 'user' };
   }
 }

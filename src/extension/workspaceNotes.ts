@@ -2,7 +2,6 @@ import {
   CancellationTokenSource,
   Disposable,
   type LogOutputChannel,
-  type NotebookDocument,
   type TextDocument,
   Uri,
   workspace,
@@ -10,6 +9,7 @@ import {
 import type { Cite } from '../core/citedIn';
 import { SLICE_BYTES, forgetCites, putCites } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
+import { notebookOf } from './libraryPaths';
 import type { NoteFiles } from './noteFiles';
 import { LONGEST_NOTE, type NotesClient } from './notesClient';
 
@@ -19,7 +19,6 @@ const FILES = 16;
 const REST_MS = 200;
 const AT_SIGN = 0x40;
 const DASH = 0x2d;
-const NOTEBOOK_CELL = 'vscode-notebook-cell';
 
 /** Who is told which bibliographies a note names. */
 export interface NamedBibliographies {
@@ -232,16 +231,8 @@ function* inGroups(files: readonly NoteFile[]): Generator<NoteFile[]> {
 }
 
 function isOfWorkspace(document: TextDocument): boolean {
-  const { uri, isUntitled } = notebookOf(document) ?? document;
+  const { uri, isUntitled } = notebookOf(document.uri) ?? document;
   if (isUntitled) return true;
   if (workspace.workspaceFolders) return workspace.getWorkspaceFolder(uri) !== undefined;
   return workspace.fs.isWritableFileSystem(uri.scheme) === true;
-}
-
-/** The notebook that a document is a cell of. */
-function notebookOf(document: TextDocument): NotebookDocument | undefined {
-  if (document.uri.scheme !== NOTEBOOK_CELL) return undefined;
-  return workspace.notebookDocuments.find((notebook) =>
-    notebook.getCells().some((cell) => cell.document === document),
-  );
 }
