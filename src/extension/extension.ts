@@ -31,6 +31,7 @@ import { showLibraryProgress } from './libraryProgress';
 import { LibrarySnapshot } from './librarySnapshot';
 import { LibrarySources } from './librarySources';
 import { createLog } from './log';
+import { MadeFolders } from './madeFolders';
 import { showError } from './messages';
 import { registerNoteFeatures } from './noteFeatures';
 import { NoteFiles } from './noteFiles';
@@ -68,7 +69,8 @@ export function activateExtension(
   home?: string,
 ): AttentionNotesApi {
   const log = createLog();
-  const sources = new LibrarySources(context, home);
+  const madeFolders = new MadeFolders();
+  const sources = new LibrarySources(context, madeFolders, home);
   const snapshot = new LibrarySnapshot(context.storageUri ?? context.globalStorageUri, log);
   const library = new LibraryClient(start, sources, log, snapshot);
   const restart = async () => {
@@ -87,7 +89,7 @@ export function activateExtension(
   library.onDidRead(({ uri, problems }) => libraryProblems.show(uri, problems));
   library.onDidChangeState(failed);
   const noteLanguages = new NoteLanguages();
-  const noteFiles = new NoteFiles(noteLanguages, log);
+  const noteFiles = new NoteFiles(noteLanguages, madeFolders, log);
   const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, sources, log);
   const citationProblems = new CitationProblems(notes, library);
   const noteReaders = [workspaceNotes, citationProblems];
@@ -112,7 +114,7 @@ export function activateExtension(
   };
   context.subscriptions.push(
     workspace.onDidChangeWorkspaceFolders(() => openNotes.readAll()),
-    ...[log, sources, library, notes, libraryProblems, noteProblems],
+    ...[log, madeFolders, sources, library, notes, libraryProblems, noteProblems],
     ...[noteLanguages, noteFiles, workspaceNotes, openNotes, lastNote, arrangement, papers, citations],
     citationProblems,
     preview,

@@ -2,11 +2,14 @@ import type { LogOutputChannel } from 'vscode';
 import type { MessageConnection } from 'vscode-jsonrpc';
 import type { Problem } from '../core/paper';
 import * as messages from '../worker/protocol';
+import { FewAtOnce } from './fewAtOnce';
 import { FileTooLargeError } from './fileAtRest';
 import type { LibrarySources } from './librarySources';
 
 /** So long the files wait for a snapshot, ms: storage that does not answer must not cost the library. */
 const SNAPSHOT_MS = 2000;
+/** How many files are held in memory at a time. */
+const FILES = 4;
 
 /** What is wanted of one file: its newest state, and whether that is still to be sent. */
 interface Wanted {
@@ -25,6 +28,7 @@ export class LibraryFeed {
   readonly #log: LogOutputChannel;
   readonly #report: (uri: string, problems: readonly Problem[]) => void;
   readonly #wanted = new Map<string, Wanted>();
+  readonly #places = new FewAtOnce(FILES);
   #writes = 0;
   #over = false;
 
@@ -64,10 +68,11 @@ export class LibraryFeed {
     const wanted: Wanted = { file, gone, unsent: true };
     this.#wanted.set(file.uri, wanted);
     try {
-      while (wanted.unsent && !this.#over) {
+      const send = () => {
         wanted.unsent = false;
-        await this.#send(wanted);
-      }
+        return this.#over ? Promise.resolve() : this.#send(wanted);
+      };
+      while (wanted.unsent && !this.#over) await this.#places.run(send);
     } catch (error) {
       this.#log.debug(`Sending ${file.name} was cut off`, String(error));
     } finally {

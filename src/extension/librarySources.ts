@@ -11,6 +11,7 @@ import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
 import { readAtRest } from './fileAtRest';
 import { kindOf, pathFromHome, patternOutside } from './libraryPaths';
+import type { MadeFolders } from './madeFolders';
 import { UserFiles } from './userFiles';
 
 /** The names of the files in `seeds/`, fixed by the bundler. */
@@ -37,10 +38,10 @@ export class LibrarySources {
   readonly onDidChange = this.#changed.event;
 
   /** `home` is what `~` stands for, where there is a home folder. */
-  constructor(context: ExtensionContext, home?: string) {
+  constructor(context: ExtensionContext, folders: MadeFolders, home?: string) {
     this.#context = context;
     this.#home = home;
-    this.#user = new UserFiles(home);
+    this.#user = new UserFiles(home, folders);
     const watcher = workspace.createFileSystemWatcher(`**/${DECISIONS_FILE}`);
     const tell = (gone: boolean) => (uri: Uri) => this.#tell(uri, gone);
     this.#disposables.push(

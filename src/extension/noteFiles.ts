@@ -3,7 +3,6 @@ import {
   CancellationTokenSource,
   Disposable,
   EventEmitter,
-  FileType,
   type LogOutputChannel,
   RelativePattern,
   type Uri,
@@ -11,18 +10,18 @@ import {
   workspace,
 } from 'vscode';
 import { findFilesInTime } from './fileSearch';
+import type { MadeFolders } from './madeFolders';
 import type { NoteLanguages } from './noteLanguages';
 
 /** How long files must rest before they are looked for, ms: a checkout touches many. Never put off for longer than MOST. */
 const REST_MS = 200;
 const MOST_MS = 2000;
-/** Of more things made at once nobody asks what each of them is. */
-const MOST_MADE = 50;
 const EXCLUDES = ['files.exclude', 'search.exclude'];
 
 /** Which files of the workspace are notes, as they come and go; what people exclude from their searches is none. */
 export class NoteFiles {
   readonly #languages: NoteLanguages;
+  readonly #madeFolders: MadeFolders;
   readonly #log: LogOutputChannel;
   readonly #found = new EventEmitter<{ come: readonly string[]; gone: readonly string[] }>();
   readonly #edited = new EventEmitter<Uri>();
@@ -33,11 +32,8 @@ export class NoteFiles {
   #watchers: readonly Disposable[] = [];
   #search = new CancellationTokenSource();
   #finding = Promise.resolve();
-  /** What was made lately and may be a folder with notes. */
-  #made: Uri[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #waitingSince = 0;
-  #mustFind = false;
   /** Until somebody asks, nothing is looked for. */
   #hasBegun = false;
 
@@ -46,7 +42,8 @@ export class NoteFiles {
   /** The content of a file changed. */
   readonly onDidEdit = this.#edited.event;
 
-  constructor(languages: NoteLanguages, log: LogOutputChannel) {
+  constructor(languages: NoteLanguages, madeFolders: MadeFolders, log: LogOutputChannel) {
+    this.#madeFolders = madeFolders;
     this.#languages = languages;
     this.#log = log;
     this.#settings = [
@@ -93,46 +90,28 @@ export class NoteFiles {
       notes.onDidChange((uri) => {
         if (this.has(uri.toString())) this.#edited.fire(uri);
       });
-      // Of a folder that comes or goes, a watcher may name nothing but the folder.
-      const all = workspace.createFileSystemWatcher('**', false, true, false);
-      all.onDidCreate((uri) => {
-        if (uri.path.includes('/.git/')) return;
-        this.#made.push(uri);
-        this.#lookSoon();
-      });
-      all.onDidDelete((uri) => {
+      const come = this.#madeFolders.onDidCome(() => void this.#find());
+      const gone = this.#madeFolders.onDidGo((uri) => {
         const key = uri.toString();
         if (this.#files.has(key) || this.#folders.has(key)) this.#findSoon();
       });
-      this.#watchers = [notes, all];
+      this.#watchers = [notes, come, gone];
+      this.#madeFolders.begin();
     }
     void this.#find();
   }
 
   #findSoon(): void {
     if (!this.#hasBegun) return;
-    this.#mustFind = true;
-    this.#lookSoon();
-  }
-
-  #lookSoon(): void {
     this.#waitingSince ||= Date.now();
     if (Date.now() - this.#waitingSince > MOST_MS) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), REST_MS);
-  }
-
-  /** Finds if need be: of what was made lately, a folder alone may hold notes that nobody named. */
-  async #look(): Promise<void> {
-    const made = this.#made;
-    this.#made = [];
-    this.#waitingSince = 0;
-    if (this.#mustFind || made.length > MOST_MADE || (await Promise.all(made.map(isFolder))).includes(true))
-      await this.#find();
+    this.#timer = setTimeout(() => void this.#find(), REST_MS);
   }
 
   #find(): Promise<void> {
-    this.#mustFind = false;
+    clearTimeout(this.#timer);
+    this.#waitingSince = 0;
     this.#search.cancel();
     this.#search = new CancellationTokenSource();
     return (this.#finding = this.#findAll(this.#search.token));
@@ -180,14 +159,6 @@ export class NoteFiles {
     const come = [...found].filter((uri) => !before.has(uri));
     const gone = [...before].filter((uri) => !found.has(uri));
     if (come.length + gone.length > 0) this.#found.fire({ come, gone });
-  }
-}
-
-async function isFolder(uri: Uri): Promise<boolean> {
-  try {
-    return (await workspace.fs.stat(uri)).type === FileType.Directory;
-  } catch {
-    return false;
   }
 }
 

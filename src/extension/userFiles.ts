@@ -1,14 +1,7 @@
-import {
-  CancellationTokenSource,
-  Disposable,
-  EventEmitter,
-  FileType,
-  RelativePattern,
-  Uri,
-  workspace,
-} from 'vscode';
+import { CancellationTokenSource, Disposable, EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import { findFilesInTime } from './fileSearch';
 import { bibliographyOf, fileNamed, patternIn, patternOutside } from './libraryPaths';
+import type { MadeFolders } from './madeFolders';
 
 /** How long files must rest before they are looked for, ms: a checkout touches many. */
 const REST_MS = 200;
@@ -28,6 +21,7 @@ const EXTERNAL = 'attentionNotes.library.external';
  */
 export class UserFiles {
   readonly #home: string | undefined;
+  readonly #folders: MadeFolders;
   readonly #changed = new EventEmitter<{ readonly uri: Uri; readonly gone: boolean }>();
   readonly #settings: Disposable;
   /** By note, the files that it names. */
@@ -48,7 +42,8 @@ export class UserFiles {
   readonly onDidChange = this.#changed.event;
 
   /** `home` is what `~` stands for; there is none in a browser. */
-  constructor(home: string | undefined) {
+  constructor(home: string | undefined, folders: MadeFolders) {
+    this.#folders = folders;
     this.#home = home;
     this.#settings = Disposable.from(
       workspace.onDidChangeWorkspaceFolders(() => this.#begin()),
@@ -106,14 +101,13 @@ export class UserFiles {
     const { inside, outside } = this.#patterns();
     this.#watchers = [...inside, ...outside].map((pattern) => this.#watched(pattern));
     if (inside.length > 0) {
-      // Of a folder that comes or goes, a watcher may name nothing but the folder.
-      const all = workspace.createFileSystemWatcher('**', false, true, false);
-      all.onDidCreate((uri) => void this.#findIfFolder(uri));
-      all.onDidDelete((uri) => {
+      const come = this.#folders.onDidCome(() => this.#findSoon());
+      const gone = this.#folders.onDidGo((uri) => {
         const folder = `${String(uri)}/`;
         if ([...this.#found].some((file) => file.startsWith(folder))) this.#findSoon();
       });
-      this.#watchers.push(all);
+      this.#watchers.push(come, gone);
+      this.#folders.begin();
     }
     void this.#find().then(() => {
       const isOutside = (uri: string) => !workspace.getWorkspaceFolder(Uri.parse(uri, true));
@@ -199,15 +193,6 @@ export class UserFiles {
     );
     const outside = listed(EXTERNAL).flatMap((path) => patternOutside(path, this.#home) ?? []);
     return { inside, outside };
-  }
-
-  async #findIfFolder(uri: Uri): Promise<void> {
-    if (uri.path.includes('/.git/')) return;
-    try {
-      if ((await workspace.fs.stat(uri)).type & FileType.Directory) this.#findSoon();
-    } catch {
-      // It has gone again.
-    }
   }
 
   #findSoon(): void {

@@ -4,6 +4,7 @@ import type { RequestType } from 'vscode-jsonrpc';
 import { CitationCompletion } from '../../src/extension/citationCompletion';
 import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySources } from '../../src/extension/librarySources';
+import { MadeFolders } from '../../src/extension/madeFolders';
 import { NotesClient } from '../../src/extension/notesClient';
 import { complete } from '../../src/worker/protocol';
 import { startInstalled } from './installedWorker';
@@ -34,7 +35,7 @@ suite('Completion that ran empty', () => {
   const extension = vscode.extensions.getExtension('attention-notes.attention-notes');
   assert.ok(extension);
   const { extensionUri } = extension;
-  const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext);
+  const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext, new MadeFolders());
   const library = new CountingLibrary(startInstalled, sources, log);
   const completion = new CitationCompletion(notes, library);
   const { token } = new vscode.CancellationTokenSource();

@@ -4,6 +4,7 @@ import { registerCitationAnnotations } from '../../src/extension/citationAnnotat
 import { CitationRewriting } from '../../src/extension/citationRewriting';
 import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySources } from '../../src/extension/librarySources';
+import { MadeFolders } from '../../src/extension/madeFolders';
 import { NoteLanguages } from '../../src/extension/noteLanguages';
 import { NotesClient } from '../../src/extension/notesClient';
 import { citationAt } from '../../src/worker/notesProtocol';
@@ -28,7 +29,7 @@ suite('With a library that cannot be started', () => {
   const log = vscode.window.createOutputChannel('No library', { log: true });
   const notes = new NotesClient(startInstalled, log, () => undefined);
   const extensionUri = vscode.Uri.file(__dirname);
-  const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext);
+  const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext, new MadeFolders());
   const library = new LibraryClient(() => Promise.reject(new Error('No worker here')), sources, log);
 
   suiteTeardown(() => {

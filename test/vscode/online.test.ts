@@ -6,6 +6,7 @@ import { type StubAnswer, type StubServer, stubServer } from '../support/stubSer
 import { CitationPaste } from '../../src/extension/citationPaste';
 import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySources } from '../../src/extension/librarySources';
+import { MadeFolders } from '../../src/extension/madeFolders';
 import { NotesClient } from '../../src/extension/notesClient';
 import { startInstalled } from './installedWorker';
 import { openUntitled } from './untitled';
@@ -243,7 +244,7 @@ suite('Papers from elsewhere', () => {
     const log = vscode.window.createOutputChannel('Paste', { log: true });
     const installed = vscode.extensions.getExtension('attention-notes.attention-notes');
     const extensionUri = installed?.extensionUri ?? vscode.Uri.file('/');
-    const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext);
+    const sources = new LibrarySources({ extensionUri } as vscode.ExtensionContext, new MadeFolders());
     const library = new LibraryClient(startInstalled, sources, log);
     const notes = new NotesClient(startInstalled, log, () => undefined);
 

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LibraryClient } from '../../src/extension/libraryClient';
 import { showLibraryProgress } from '../../src/extension/libraryProgress';
 import { LibrarySources } from '../../src/extension/librarySources';
+import { MadeFolders } from '../../src/extension/madeFolders';
 import { type FoundPapers, type LibraryFile, findPapers } from '../../src/worker/protocol';
 import { startInstalled } from './installedWorker';
 
@@ -25,7 +26,10 @@ class LargeSources extends LibrarySources {
 suite('A library that takes long to read', () => {
   test('is shown as such, and can be stopped', async () => {
     const log = vscode.window.createOutputChannel('Large library', { log: true });
-    const sources = new LargeSources({ extensionUri: vscode.Uri.file(__dirname) } as vscode.ExtensionContext);
+    const sources = new LargeSources(
+      { extensionUri: vscode.Uri.file(__dirname) } as vscode.ExtensionContext,
+      new MadeFolders(),
+    );
     const library = new LibraryClient(startInstalled, sources, log);
     const progress = showLibraryProgress(library, 0);
     try {

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySnapshot } from '../../src/extension/librarySnapshot';
 import { LibrarySources } from '../../src/extension/librarySources';
+import { MadeFolders } from '../../src/extension/madeFolders';
 import { type LibraryFile, complete } from '../../src/worker/protocol';
 import { startInstalled } from './installedWorker';
 
@@ -31,7 +32,10 @@ suite('The snapshot of the library', () => {
   /** A library as another window has it. */
   function open() {
     assert.ok(extension);
-    const sources = new HeldSources({ extensionUri: extension.extensionUri } as vscode.ExtensionContext);
+    const sources = new HeldSources(
+      { extensionUri: extension.extensionUri } as vscode.ExtensionContext,
+      new MadeFolders(),
+    );
     const snapshot = new LibrarySnapshot(vscode.Uri.file(storage), log);
     const library = new LibraryClient(startInstalled, sources, log, snapshot);
     running.push(sources, library);
