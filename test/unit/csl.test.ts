@@ -136,6 +136,17 @@ suite('formatted references', () => {
     assert.doesNotMatch(formatBibliography([script], 'apa')[0]?.html ?? '', /<a/);
   });
 
+  test('lead to addresses as they are', () => {
+    const odd = smith('a', 'Anna', 2020, { URL: "https://e.org/Bayes'_theorem", DOI: '' });
+    const withDoi = smith('b', 'Anna', 2021, { DOI: "10.1000/o'neil..'x'" });
+    for (const style of STYLE_NAMES)
+      for (const { id, html, text } of formatBibliography([odd, withDoi], style)) {
+        const address = id === 'a' ? "https://e.org/Bayes'_theorem" : "https://doi.org/10.1000/o'neil..'x'";
+        assert.ok(html.includes(`<a href="${address.replaceAll("'", '&#39;')}">`), html);
+        assert.ok(text.includes(address.replace('https://doi.org/', '')), text);
+      }
+  });
+
   test('take fields of any kind without failing', () => {
     const broken = {
       id: 'a',

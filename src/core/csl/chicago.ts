@@ -230,6 +230,6 @@ function access(item: Fields): string {
 
 /** Where it can be read: its DOI's address, or else its own. */
 export function addressOf(item: Fields): string {
-  const doi = item.text('DOI').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
-  return linked(doi === '' ? item.text('URL') : `https://doi.org/${doi}`);
+  const doi = item.address('DOI').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  return linked(doi === '' ? item.address('URL') : `https://doi.org/${doi}`);
 }

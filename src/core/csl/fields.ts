@@ -1,6 +1,6 @@
 import type { CslItem, Name } from '../paper';
 import { arxivIdOf } from '../cslJson';
-import { markedText } from './marks';
+import { markedText, plainText } from './marks';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -41,6 +41,12 @@ export class Fields {
     const value = this.#item[name];
     if (typeof value === 'number') return String(value);
     return typeof value === 'string' ? markedText(value) : '';
+  }
+
+  /** An address or identifier, whose quotation marks and apostrophes are its own. */
+  address(name: 'DOI' | 'URL'): string {
+    const value = this.#item[name];
+    return typeof value === 'string' ? plainText(value) : '';
   }
 
   names(role: string): readonly Name[] {

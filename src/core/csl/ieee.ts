@@ -182,10 +182,10 @@ const dayOf = (date: DateParts | undefined): string => {
 };
 
 function access(item: Fields, type: string): string {
-  const url = linked(item.text('URL'));
+  const url = linked(item.address('URL'));
   const seen = dayOf(item.date('accessed'));
   if (type === 'webpage') return url === '' ? '' : ` ${url}${wrapped(' (accessed ', seen, ').')}`;
-  const doi = item.text('DOI').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  const doi = item.address('DOI').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
   if (doi !== '') return ` doi: ${linked(`https://doi.org/${doi}`, doi)}.`;
   if (url === '') return '';
   const medium = capitalFirst(item.text('medium'));

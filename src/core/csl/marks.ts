@@ -35,11 +35,13 @@ const TAGS: Readonly<Record<string, readonly [string, string]>> = {
 const TAGGED =
   /<(i|em|b|sub|sup|span)(?: (?:class="nocase"|style="font-variant: ?small-caps;?"))?>([^<>]*)<\/\1>/g;
 
+/** A text on one line as marked text that shows exactly this text. */
+export const plainText = (text: string): string => unmarked(text).replace(/\s+/g, ' ').trim();
+
 /** A field's text as marked text: white space made one, CSL's few tags read, quotation marks and apostrophes curved. */
 export function markedText(text: string): string {
-  const plain = text.replace(MARKS, '').replace(/\s+/g, ' ').trim();
   return curved(
-    plain.replace(TAGGED, (all: string, tag: string, inner: string) => {
+    plainText(text).replace(TAGGED, (all: string, tag: string, inner: string) => {
       const [open, close] = TAGS[tag] ?? ['', ''];
       return open === '' ? all : `${open}${inner}${close}`;
     }),
