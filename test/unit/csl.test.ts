@@ -90,7 +90,7 @@ suite('formatted references', () => {
     const heads = {
       'van der Berg': ['Berg, Jane van der. 2', 'van der Berg, J. (', 'J. van der Berg, '],
       "van 't Hoff": ['Hoff, Jane van ’t. 2', 'van ’t Hoff, J. (', 'J. van ’t Hoff, '],
-      "d'Alembert": ['Alembert, Jane d', 'd’Alembert, J. (', 'J. d’Alembert, '],
+      "d'Alembert": ['Alembert, Jane d’. 2', 'd’Alembert, J. (', 'J. d’Alembert, '],
       "de l'Hôpital": ['l’Hôpital, Jane de. 2', 'de l’Hôpital, J. (', 'J. de l’Hôpital, '],
       'al-Hasan': ['Hasan, Jane al-. 2', 'al-Hasan, J. (', 'J. al-Hasan, '],
       "O'Neil": ['O’Neil, Jane. 2', 'O’Neil, J. (', 'J. O’Neil, '],
@@ -134,6 +134,32 @@ suite('formatted references', () => {
     assert.match(entry?.html ?? '', /<a href="https:\/\/e\.org\/a_\(b\)">/);
     const script = smith('a', 'Anna', 2020, { URL: 'javascript:alert(1)' });
     assert.doesNotMatch(formatBibliography([script], 'apa')[0]?.html ?? '', /<a/);
+  });
+
+  test('keep the punctuation of titles and names, and tidy that around them', () => {
+    const TEXTS = {
+      'Wait... what': ['“Wait... What.” Wait... What.', '“Wait... what,” Wait... what,'],
+      'std::vector, Foo::Bar': ['“Std::vector, Foo::Bar.” Std', '“std::vector, Foo::Bar,” std'],
+      'Why?.. Oh:; no!,': ['“Why?.. Oh:; No!,” Why?.. Oh:; No!,', '“Why?.. Oh:; no!,” Why?.. Oh:; no!,'],
+      'Ends...': ['“Ends...” Ends...', '“Ends...” Ends...,'],
+      'Ends?': ['“Ends?” Ends?', '“Ends?” Ends?,'],
+      "Two Joneses'": ['“Two Joneses’.” Two Joneses’.', '“Two Joneses’,” Two Joneses’,'],
+      'Of "two", so "three"': [
+        '“Of ‘Two,’ so ‘Three’.” Of “Two,” so “Three”.',
+        '“Of ‘two,’ so ‘three’,” Of “two,” so “three”,',
+      ],
+    };
+    for (const [title, [chicago = '', ieee = '']] of Object.entries(TEXTS)) {
+      const item: CslItem = {
+        ...{ id: 'a', type: 'article-journal', title, 'container-title': title },
+        ...{ author: [{ family: "d'", given: 'J.' }], issued: { 'date-parts': [[2020]] } },
+      };
+      const [byDate] = formatBibliography([item], 'chicago-author-date');
+      assert.ok(byDate?.text.startsWith(`d’, J. 2020. ${chicago}`), byDate?.text);
+      const [byNumber] = formatBibliography([item], 'ieee');
+      assert.ok(byNumber?.text.startsWith(`[1] J. d’, ${ieee}`), byNumber?.text);
+      assert.doesNotMatch(JSON.stringify([byDate, byNumber]), /[\uE000-\uF8FF]/);
+    }
   });
 
   test('lead to addresses as they are', () => {

@@ -2,7 +2,7 @@ import { capitalFirst, titleCase } from './casing';
 import { addressOf, sortDate } from './chicago';
 import { labelled } from './cite';
 import { type Fields, fullDate, monthOf, ordinal, pageRange, yearOf } from './fields';
-import { italic, joined, quoted, tidied, wrapped } from './marks';
+import { italic, joined, quoted, tidied, unmarked, wrapped } from './marks';
 import { nameList, sortedBy, type NameStyle } from './names';
 import type { AuthorDateStyle } from './style';
 
@@ -174,7 +174,7 @@ function parts(item: Fields): string {
   const issue = item.text('issue');
   return joined(
     ', ',
-    item.isNumber('version') || /^\d[\d.]*$/.test(version) ? `Version ${version}` : version,
+    item.isNumber('version') || /^\d[\d.]*$/.test(unmarked(version)) ? `Version ${version}` : version,
     item.isNumber('edition') ? `${ordinal(edition)} ed.` : edition,
     item.is('report')
       ? joined(' ', titleCase(item.text('collection-title')), item.text('collection-number'))

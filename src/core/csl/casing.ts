@@ -6,7 +6,9 @@ const SMALL = new Set(
 );
 
 const MARKS = '\\uE000-\\uE00F';
-const WORD = new RegExp(`[\\p{L}\\p{M}\\p{N}${MARKS}](?:[\\p{L}\\p{M}\\p{N}${MARKS}]|[’'](?=\\p{L}))*`, 'gu');
+const LETTER = `[\\p{L}\\p{M}\\p{N}${MARKS}]`;
+/** From a letter to the last one before what divides words, so that "node.js" and "std::vector" are one. */
+const WORD = new RegExp(`${LETTER}(?:[^\\s/–—-]*${LETTER})?`, 'gu');
 const KEPT = /\uE008[^\uE009]*\uE009/g;
 
 /** The first letter capital, unless the first word has its own case. */

@@ -1,6 +1,6 @@
 import type { CslItem, Name } from '../paper';
 import { arxivIdOf } from '../cslJson';
-import { markedText, plainText } from './marks';
+import { markedText, own, plainText, unmarked } from './marks';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -40,7 +40,7 @@ export class Fields {
   text(name: string): string {
     const value = this.#item[name];
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' ? markedText(value) : '';
+    return typeof value === 'string' ? own(markedText(value)) : '';
   }
 
   /** An address or identifier, whose quotation marks and apostrophes are its own. */
@@ -66,12 +66,12 @@ export class Fields {
   literalDate(name: string): string {
     const date = this.#item[name] as { literal?: unknown; raw?: unknown } | undefined;
     const literal = typeof date === 'object' ? (date.literal ?? date.raw) : undefined;
-    return typeof literal === 'string' ? markedText(literal) : '';
+    return typeof literal === 'string' ? own(markedText(literal)) : '';
   }
 
   /** Whether a field is a number, or several as "2-3". */
   isNumber(name: string): boolean {
-    return /^\d+[a-z]?(?:\s*[-–&,]\s*\d+[a-z]?)*$/i.test(this.text(name));
+    return /^\d+[a-z]?(?:\s*[-–&,]\s*\d+[a-z]?)*$/i.test(unmarked(this.text(name)));
   }
 }
 

@@ -20,7 +20,10 @@ export const MARK = {
   endLink: '\uE00C',
 } as const;
 
-const MARKS = /[\uE000-\uE00F]/g;
+/** Before punctuation that is a field's own, and behind an apostrophe at its end: styles change what they put there alone. */
+const OWN = '\uE010';
+
+const MARKS = /[\uE000-\uE010]/g;
 /** Marks that say nothing to punctuation. */
 const M = '[\\uE000-\\uE00F]*';
 
@@ -47,6 +50,24 @@ export function markedText(text: string): string {
     }),
   );
 }
+
+/** What stands in single quotation marks, which are also apostrophes within words. */
+const SINGLY = '‘(?:[^‘’]|’(?=\\p{L}))*';
+const MOVED_SINGLY = new RegExp(`(${SINGLY}(?<![.,:;!?]))’([.,])`, 'gu');
+const ENDS_SINGLY = new RegExp(`${SINGLY}’${M}$`, 'u');
+const ENDS_RAISED = new RegExp(`’${M}$`);
+
+/** A field's marked text that styles leave as it is, but for commas and periods, which go before closing quotation marks. */
+export function own(text: string): string {
+  const kept = text
+    .replace(/(?<![.,:;!?])”([.,])/g, '$1”')
+    .replace(MOVED_SINGLY, '$1$2’')
+    .replace(/[.,:;]/g, `${OWN}$&`);
+  return ENDS_RAISED.test(kept) && !ENDS_SINGLY.test(kept) ? kept + OWN : kept;
+}
+
+/** Marked text without what is only for putting it together. */
+export const finished = (text: string): string => text.replaceAll(OWN, '');
 
 /** The text alone. */
 export const unmarked = (text: string): string => text.replace(MARKS, '');
@@ -99,8 +120,8 @@ export function linked(target: string, text = target): string {
 const SWALLOWED: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`([.!?]${M}[”’]?${M})\\.`, 'g'), '$1'],
   [new RegExp(`([!?]${M}):`, 'g'), '$1'],
-  [new RegExp(`([!?:;]${M}[”’]${M}),`, 'g'), '$1'],
-  [new RegExp(`([!?:;]${M}),(${M}[”’])`, 'g'), '$1$2'],
+  [new RegExp(`([.!?:;]${M}[”’]?${M}),(${M}[”’])`, 'g'), '$1$2'],
+  [new RegExp(`,(${M})\\.(${M}[”’])`, 'g'), ',$1$2'],
   [new RegExp(`,(${M}),`, 'g'), ',$1'],
   [new RegExp(`([:;])(${M})[.:;]`, 'g'), '$1$2'],
 ];

@@ -1,5 +1,5 @@
 import type { Name } from '../paper';
-import { italic, joined, markedText, wrapped } from './marks';
+import { italic, joined, markedText, own, wrapped } from './marks';
 
 /** How a style writes a list of names. */
 export interface NameStyle {
@@ -29,7 +29,7 @@ export interface NameDetail {
 /** A list of names, '' of none. */
 export function nameList(names: readonly Name[], style: NameStyle, detail: NameDetail = {}): string {
   const written = names
-    .map((name, index) => writtenName(name, style, index, detail))
+    .map((name, index) => own(writtenName(name, style, index, detail)))
     .filter((name) => name !== '');
   const { min, first, last } = style.etAl ?? { min: Infinity, first: Infinity };
   const shown = Math.max(first, detail.shown ?? 0);

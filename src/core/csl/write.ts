@@ -1,4 +1,4 @@
-import { MARK, unmarked } from './marks';
+import { finished, MARK, unmarked } from './marks';
 
 /** A text in the three forms in which it leaves the product. */
 export interface Formatted {
@@ -24,7 +24,8 @@ interface Writer {
 
 /** Marked text in all its forms. */
 export function formatted(marked: string): Formatted {
-  return { text: writtenPlain(marked), markdown: written(marked, MARKDOWN), html: written(marked, HTML) };
+  const text = finished(marked);
+  return { text: writtenPlain(text), markdown: written(text, MARKDOWN), html: written(text, HTML) };
 }
 
 const writtenPlain = (marked: string): string =>
