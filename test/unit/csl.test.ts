@@ -64,6 +64,41 @@ suite('formatted references', () => {
     );
   });
 
+  test('tell the same authors of a year apart by as many names as it takes', () => {
+    const by = (id: string, ...families: string[]) =>
+      smith(id, 'Anna', 2020, { author: families.map((family) => ({ family, given: 'X.' })) });
+    const items = [
+      by('a', 'Li', 'Wu', 'Xu', 'Ma', 'Ng'),
+      by('b', 'Li', 'Wu', 'Xu', 'Ma', 'Ob'),
+      by('c', 'Li', 'Wu', 'Yi', 'Ma'),
+      by('d', 'Li', 'Wu', 'Yi', 'Ma', 'Ng', 'Po'),
+      by('e', 'Li', 'Hu', 'Yi', 'Ma'),
+      by('f', 'Li', 'Hu', 'Yi', 'Ma'),
+    ];
+    assert.equal(
+      cited(items, 'chicago-author-date', ...['a', 'b', 'c', 'd', 'e', 'f'].map((id) => cite(id))),
+      '(Li, Wu, Xu, Ma, and Ng 2020; Li, Wu, Xu, Ma, and Ob 2020; Li, Wu, Yi, and Ma 2020; ' +
+        'Li, Wu, Yi, Ma, Ng, et al. 2020; Li et al. 2020a, 2020b)',
+    );
+  });
+
+  test('look at each name a few times, however many there are', () => {
+    const readsOf = (names: number): number => {
+      let reads = 0;
+      const author = Array.from({ length: names }, (_, index) => ({
+        given: 'X.',
+        get family() {
+          reads++;
+          return `Name${index}`;
+        },
+      }));
+      const items = Array.from({ length: 10 }, (_, index) => smith(`s${index}`, '', 2020, { author }));
+      formatCitation([cite('s1')], items, 'apa');
+      return reads;
+    };
+    assert.ok(readsOf(80) < 3 * readsOf(40));
+  });
+
   test('have locators, prefixes and suffixes where they belong', () => {
     const items = [smith('a', 'Anna', 2020)];
     const item = cite('a', {
