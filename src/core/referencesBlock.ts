@@ -8,6 +8,7 @@ import { splitBlocks } from './noteBlocks';
 import { readFrontMatter } from './noteFrontMatter';
 import { findReadableText } from './noteLimits';
 import type { NoteText, TextEdit } from './noteText';
+import { CLOSES_COMMENT, FENCE, OPENS_COMMENT, REFS } from './referencesMarks';
 
 /** What stands between the marks of a list of references; that there is no list; or that one is begun and nowhere ends. */
 export type FoundReferences = Span | 'none' | 'unclosed';
@@ -23,11 +24,6 @@ export type ReferencesEdit = TextEdit | 'same' | 'unclosed' | 'unsafe';
 
 const COMMENT = '<!-- references -->';
 const COMMENT_END = '<!-- /references -->';
-const OPENS_COMMENT = /^<!--\s*references\s*-->\s*$/i;
-const CLOSES_COMMENT = /^<!--\s*\/references\s*-->\s*$/i;
-/** A fence of pandoc's divisions, which has attributes or a class where it opens one. */
-const FENCE = /^ {0,3}:{3,}[ \t]*(?:(\{[^}]*\}|[^\s{}:]+)[ \t]*:*)?[ \t]*$/;
-const REFS = /[{\s]#refs(?=[\s}])/;
 
 /** A line that may be one of the marks, by the offsets of its beginning and of the next line. */
 interface Mark extends Span {
@@ -163,7 +159,8 @@ function marksIn(source: string, note: NoteText): Mark[] {
   for (const line of source.split(/(?<=\r\n|\n|\r(?!\n))/)) {
     const own = line.trimEnd();
     const block = blocks.find((one) => startOf(one) <= at + indentOf(line) && at < endOf(one));
-    const kind = kindOf(own, block, at, isAfterBlank);
+    const isFirst = block !== undefined && startOf(block) >= at;
+    const kind = kindOf(own, block, at, isAfterBlank || isFirst);
     if (kind) marks.push({ kind, start: at, end: at + line.length });
     isAfterBlank = own === '' || kind !== undefined;
     at += line.length;

@@ -67,6 +67,12 @@ suite('preview', () => {
     const placed = render('@attention\n\n::: {#refs}\nold list @other\n:::\n\nLast.').then;
     assert.match(placed, /id="ref-attention"[^]*<\/section>\n<p>Last\./);
     assert.doesNotMatch(placed, /old list|other/);
+    const written = render('@attention\n\n<!-- references -->\n\nold\n\n<!-- /references -->\n\nLast.').then;
+    assert.match(written, /id="ref-attention"[^]*<\/section>\n<p>Last\./);
+    assert.equal(written.match(/<section/g)?.length, 1);
+    assert.doesNotMatch(written, /old/);
+    const unclosed = render('@attention\n\n::: {#refs}\nstays\n\n```\n:::\n```\n\nLast.').then;
+    assert.match(unclosed, /stays[^]*Last\.<\/p>\n<section/);
     assert.doesNotMatch(render('No citation, a@example.org.').then, /section/);
   });
 

@@ -4,9 +4,12 @@ import markdownIt from 'markdown-it';
 import type { CitedItem } from '../../src/core/csl/cite';
 import { readFrontMatter } from '../../src/core/noteFrontMatter';
 import { readNote } from '../../src/core/note';
+import { NoteText } from '../../src/core/noteText';
+import { findReferences } from '../../src/core/referencesBlock';
 import { addCitationRules, type PreviewedNote, REFERENCES } from '../../src/core/preview/citationRule';
 import { blockDocuments, inlineDocuments } from '../pandoc/generator';
 import { specDocuments } from '../pandoc/spec';
+import { random } from '../support/random';
 import { CITED_TEXTS } from '../support/citedTexts';
 
 const parser = markdownIt({ html: true, linkify: true });
@@ -77,5 +80,33 @@ suite('citations of the preview', () => {
       assert.notEqual(read(text), '', name);
       assert.equal(previewed(text), read(text), name);
     }
+  });
+
+  test('stand before the list where the note has it, and hide nothing where it has none', () => {
+    const OTHERS = ['T @a', '# H', '***', '```', '~~~', '    :::', '<!-- other -->', '::: {.note}', ':::'];
+    const MARKS = [
+      ['::: {#refs}', '::: {#refs}', ':::: {.x #refs} ::::', ':::', ':::', ':::'],
+      ['<!-- references -->', '<!-- References -->', '<!-- /references -->', '<!--/references-->'],
+    ];
+    const below = random(5);
+    let found = 0;
+    for (let document = 0; document < 3000; document++) {
+      const choices = [...OTHERS, ...(MARKS[document % 2] ?? [])];
+      const lines = Array.from({ length: 2 + below(9) }, () => choices[below(choices.length)] ?? '');
+      const text = `@a\n\n${lines.join('\n\n')}\n\n::: end`;
+      const list = findReferences(new NoteText(text));
+      const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length - 1;
+      const tokens = parser.parse(text, {});
+      const place = tokens.find(({ type }) => type === REFERENCES)?.map ?? 'none';
+      if (list !== 'unclosed')
+        assert.deepEqual(
+          place,
+          list === 'none' ? list : [lineOf(list.start) - 1, lineOf(list.end) + 1],
+          text,
+        );
+      assert.match(tokens.map(({ content }) => content).join('\n'), /::: end/, text);
+      if (place !== 'none') found++;
+    }
+    assert.ok(found > 100, String(found));
   });
 });

@@ -34,6 +34,7 @@ suite('References in a note', () => {
       ['::: {#refs}\n\n::: note\nx\n:::\n\n:::\n', '::: {#refs}\n‸:::\n'],
       ['::: note\n\n::: {#refs}\n\n:::\n\n:::\n', '::: note\n\n::: {#refs}\n‸:::\n\n:::\n'],
       ['::: {#refs}\n\n```\n:::\n```\n\n:::\n', '::: {#refs}\n‸:::\n'],
+      ['# References\n::: {#refs}\nold\n:::', '# References\n::: {#refs}\n‸:::'],
       ['---\nx: |\n  ::: {#refs}\n---\n::: {#refs}\n:::', '---\nx: |\n  ::: {#refs}\n---\n::: {#refs}\n‸:::'],
     ] as const)
       assert.equal(found(text), expected);

@@ -7,6 +7,7 @@ import type { ScannedCitation } from '../citation/model';
 import { scanCitations } from '../citation/scan';
 import type { CitedItem } from '../csl/cite';
 import { readFrontMatter } from '../noteFrontMatter';
+import { CLOSES_COMMENT, FENCE, OPENS_COMMENT, REFS } from '../referencesMarks';
 import { type PreviewOptions, readPreviewOptions } from './previewOptions';
 
 /** What a citation is until its block is read; then it is text, for everybody who reads the text of a heading. */
@@ -32,8 +33,8 @@ export interface PreviewedNote {
 
 /**
  * Makes markdown-it read citations by the grammar that reads notes: the text of a block is scanned once, and where
- * the scan has a citation, there is one. Behind the last block, or in place of `::: {#refs}`, comes the token of
- * the reference list.
+ * the scan has a citation, there is one. Behind the last block, or in place of the list that the note has
+ * (`findReferences` in `referencesBlock.ts` says where), comes the token of the reference list.
  */
 export function addCitationRules(md: MarkdownIt): void {
   md.inline.ruler.before('escape', CITATION, citationRule(md));
@@ -112,21 +113,28 @@ function definitionRule(md: MarkdownIt): RuleBlock {
 const LABEL = /^\[(?:[^\]]|(?<=\\)\])*(?<!\\)\]/;
 const MAX_LABEL = 1000;
 
-const REFS = /^:{3,}[ \t]*\{[^}\n]*#refs(?=[\s}])[^}\n]*\}[ \t]*:*$/;
-
-/** The block in which pandoc puts the reference list; what it has inside is of an earlier list. */
+/** The block in which pandoc puts the reference list; what it has inside is of an earlier list. One without end is none. */
 function refsBlock(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
-  const lineAt = (line: number): string =>
-    state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
-  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4 || !REFS.test(lineAt(startLine))) return false;
-  if (silent) return true;
+  const lineAt = (line: number): string => state.src.slice(state.bMarks[line], state.eMarks[line]).trimEnd();
+  const fenceAt = (line: number): RegExpExecArray | null => FENCE.exec(lineAt(line));
+  if (state.level > 0 || !REFS.test(fenceAt(startLine)?.[1] ?? '')) return false;
+  // Within a paragraph nothing opens a division, unless it follows a fence at once.
+  if (silent && !fenceAt(startLine - 1)) return false;
+  // The first list counts.
+  if (state.tokens.some((token) => token.type === REFERENCES || isMark(token, OPENS_COMMENT))) return false;
   let depth = 1;
   let line = startLine + 1;
-  for (; line < endLine && depth > 0; line++) {
-    const text = lineAt(line);
-    if (/^:{3,}$/.test(text)) depth--;
-    else if (/^:{3,}[ \t]*[^\s:]/.test(text)) depth++;
+  for (let code: string | undefined; line < endLine && depth > 0; line++) {
+    const [, run = ''] = CODE_FENCE.exec(lineAt(line)) ?? [];
+    if (code !== undefined) {
+      if (run.startsWith(code) && lineAt(line).trim() === run) code = undefined;
+    } else if (run !== '') code = run;
+    else if (fenceAt(line)?.[1] === undefined && fenceAt(line)) depth--;
+    else if (REFS.test(fenceAt(line)?.[1] ?? '')) return false;
+    else if (fenceAt(line) && (state.isEmpty(line - 1) || fenceAt(line - 1))) depth++;
   }
+  if (depth > 0) return false;
+  if (silent) return true;
   const token = state.push(REFERENCES, '', 0);
   token.map = [startLine, line];
   token.block = true;
@@ -134,7 +142,24 @@ function refsBlock(state: StateBlock, startLine: number, endLine: number, silent
   return true;
 }
 
+const CODE_FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+
+const isMark = ({ type, level, content }: Token, mark: RegExp): boolean =>
+  type === 'html_block' && level === 0 && !content.trim().includes('\n') && mark.test(content.trim());
+
+/** Puts the token of the reference list in place of a list that is in the note, between comments. */
+function replaceList({ Token, tokens }: StateCore): void {
+  const start = tokens.findIndex((token) => token.type === REFERENCES || isMark(token, OPENS_COMMENT));
+  const end = tokens.findIndex((token, index) => index > start && isMark(token, CLOSES_COMMENT));
+  if (start < 0 || end < 0 || tokens[start]?.type === REFERENCES) return;
+  const token = new Token(REFERENCES, '', 0);
+  token.block = true;
+  token.map = [tokens[start]?.map?.[0] ?? 0, tokens[end]?.map?.[1] ?? 0];
+  tokens.splice(start, end - start + 1, token);
+}
+
 function addReferences(state: StateCore): void {
+  replaceList(state);
   const { end, citations: uncited } = readFrontMatter(state.src, 0);
   const frontLines = end === 0 ? 0 : state.src.slice(0, end).split('\n').length - 1;
   const cited = state.tokens.flatMap((token) => {
@@ -146,9 +171,9 @@ function addReferences(state: StateCore): void {
     uncited: uncited.flatMap(({ items }) => items.map(({ citekey }) => citekey)),
     options: readPreviewOptions(state.src.slice(0, end)),
   };
-  const placed = state.tokens.filter(({ type }) => type === REFERENCES);
-  for (const [index, token] of placed.entries()) token.meta = index === 0 ? note : undefined;
-  if (placed.length > 0 || (note.citations.length === 0 && note.uncited.length === 0)) return;
+  const placed = state.tokens.find(({ type }) => type === REFERENCES);
+  if (placed) placed.meta = note;
+  if (placed || (note.citations.length === 0 && note.uncited.length === 0)) return;
   const token = new state.Token(REFERENCES, '', 0);
   token.block = true;
   token.meta = note;
