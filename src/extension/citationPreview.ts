@@ -108,7 +108,7 @@ export class CitationPreview implements PreviewSource {
       this.#notes.set(uri, { ...now, asked: '' });
       return false;
     }
-    const text = JSON.stringify([answer, note.options, note.citations]);
+    const text = JSON.stringify([answer, note.options, note.citations, note.own]);
     if (text === now.answer) return false;
     this.#notes.set(uri, { ...now, shown: shownOf(note, answer), answer: text });
     return true;

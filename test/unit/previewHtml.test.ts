@@ -93,6 +93,15 @@ suite('preview', () => {
     assert.match(then, /href="#ref-odd%22%26%3Ckey%3E"/);
   });
 
+  test('shows keys of the entries that a note has itself as typed', () => {
+    const { then } = render(
+      '---\nreferences:\n- id: own2020\n---\n\n[@own2020, p. 3] [@own2020; @attention] @other',
+    );
+    assert.match(then, />\[@own2020, p\. 3\]<\/span>/);
+    assert.match(then, />\(@own2020; <a href="#ref-attention"/);
+    assert.equal(then.match(/attention-notes-unknown/g)?.length, 1);
+  });
+
   test('does what the front matter says', () => {
     const front = (lines: string) => render(`---\n${lines}\n---\n\nT @attention`).then;
     assert.match(front('reference-section-title: "Read & cited"'), /<h1>Read &#38; cited<\/h1>/);

@@ -28,6 +28,8 @@ export interface PreviewedNote {
   readonly citations: readonly (readonly CitedItem[])[];
   /** Keys that are to be listed without being cited in the text. */
   readonly uncited: readonly string[];
+  /** Keys of the entries that the note has itself. */
+  readonly own: readonly string[];
   readonly options: PreviewOptions;
 }
 
@@ -160,7 +162,7 @@ function replaceList({ Token, tokens }: StateCore): void {
 
 function addReferences(state: StateCore): void {
   replaceList(state);
-  const { end, citations: uncited } = readFrontMatter(state.src, 0);
+  const { end, citations: uncited, references: own } = readFrontMatter(state.src, 0);
   const frontLines = end === 0 ? 0 : state.src.slice(0, end).split('\n').length - 1;
   const cited = state.tokens.flatMap((token) => {
     const citations = citationsIn(token);
@@ -169,6 +171,7 @@ function addReferences(state: StateCore): void {
   const note: PreviewedNote = {
     citations: cited.map(({ meta }) => meta as readonly CitedItem[]),
     uncited: uncited.flatMap(({ items }) => items.map(({ citekey }) => citekey)),
+    own,
     options: readPreviewOptions(state.src.slice(0, end)),
   };
   const placed = state.tokens.find(({ type }) => type === REFERENCES);

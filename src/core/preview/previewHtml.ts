@@ -25,6 +25,8 @@ export interface Shown {
   readonly entries: FormattedNote['entries'];
   readonly unlisted: number;
   readonly titles: ReadonlyMap<string, string>;
+  /** Keys that are shown as typed where no paper has them. */
+  readonly own: ReadonlySet<string>;
   /** Whether citations lead to their entries. */
   readonly linked: boolean;
 }
@@ -48,7 +50,7 @@ export const citationKey = (items: readonly CitedItem[]): string =>
   JSON.stringify(items.map(({ id, mode, prefix, locator, suffix }) => [id, mode, prefix, locator, suffix]));
 
 /** A formatted note for looking up. */
-export function shownOf({ citations, options }: PreviewedNote, formatted: FormattedNote): Shown {
+export function shownOf({ citations, options, own }: PreviewedNote, formatted: FormattedNote): Shown {
   return {
     citations: new Map(
       citations.map((items, index) => [citationKey(items), formatted.citations[index] ?? []]),
@@ -56,6 +58,7 @@ export function shownOf({ citations, options }: PreviewedNote, formatted: Format
     entries: formatted.entries,
     unlisted: formatted.unlisted,
     titles: new Map(formatted.entries.map(({ id, text }) => [id, text])),
+    own: new Set(own),
     linked: options.linked && !options.suppressed,
   };
 }
@@ -70,7 +73,9 @@ export function showCitations<T extends MarkdownIt>(md: T, source: PreviewSource
     if (!items) return text?.(tokens, index, options, env, self) ?? escapeHtml(token?.content ?? '');
     const known = source.shown(env);
     const parts = known?.citations.get(citationKey(items));
-    const shown = parts && known ? citationHtml(parts, known, source) : escapeHtml(token.content);
+    const isOwn = parts?.every(({ key, entry }) => key === null || (entry === null && known?.own.has(key)));
+    const shown =
+      parts && known && isOwn !== true ? citationHtml(parts, known, source) : escapeHtml(token.content);
     return `<span class="attention-notes-citation">${shown}</span>`;
   };
   md.renderer.rules[REFERENCES] = (tokens, index, _options, env) => {
@@ -82,12 +87,13 @@ export function showCitations<T extends MarkdownIt>(md: T, source: PreviewSource
 
 function citationHtml(
   parts: readonly PreviewPart[],
-  { titles, linked }: Shown,
+  { titles, own, linked }: Shown,
   { words }: PreviewSource,
 ): string {
   return parts
     .map(({ html, key, entry }) => {
       if (key === null) return html;
+      if (entry === null && own.has(key)) return escapeHtml(`@${key}`);
       if (entry === null)
         return `<span class="attention-notes-unknown" title="${escapeHtml(words.unknown(key))}">${html}</span>`;
       const title = escapeHtml(titles.get(entry) ?? '');
