@@ -30,17 +30,58 @@ const REASONS: readonly (readonly [reason: string, without: (html: string) => st
   ],
 ];
 
-const items = JSON.parse(readFileSync('seeds/papers.json', 'utf8')) as (CslItem & { id: string })[];
+/** Titles and names that entries seldom have. */
+const ODD_TITLES = [
+  ...[
+    'Wait... what of std::vector?',
+    'Ends with dots...',
+    'Ends in a question?',
+    'Ends: with a colon:',
+    'Ends;',
+  ],
+  ...[
+    'Of node.js, of foo_bar and foo(bar)',
+    'The two Joneses’',
+    'A “quoted” word, and “another”',
+    'Why?! Yes!. Or no',
+  ],
+  ...['<i>Of italics</i>: and H<sub>2</sub>O', 'Über die “Aufmerksamkeit.”', '1.,2;.3..4::5?.6!,7:;8,,9.:0'],
+];
+const ODD_NAMES = [
+  ...[
+    { family: "d'Alembert", given: 'Jean' },
+    { family: "van 't Hoff", given: 'Jan' },
+    { literal: 'OpenAI, Inc.' },
+  ],
+  ...[
+    { family: 'al-Ali', given: 'M.-J.' },
+    { family: "q'q'q'q'", given: 'J.' },
+    { family: "O'Neil", given: 'Q' },
+  ],
+  ...[
+    { family: "de l'Hôpital", given: 'G' },
+    { family: 'von der Leyen-Meyer', given: 'U.' },
+  ],
+];
+const ODD: (CslItem & { id: string })[] = ODD_TITLES.map((title, index) => ({
+  ...{ id: `odd${index}`, type: index % 3 === 2 ? 'book' : 'article-journal', title },
+  author: [ODD_NAMES[index % ODD_NAMES.length] ?? {}, { family: `Other${index}`, given: 'A.' }],
+  ...{ issued: { 'date-parts': [[2000 + index]] }, 'container-title': index % 3 === 2 ? '' : 'Journal of X' },
+  ...{ volume: '8', page: '12-19', DOI: `10.1000/a..b${index}` },
+}));
+
+const seeds = JSON.parse(readFileSync('seeds/papers.json', 'utf8')) as (CslItem & { id: string })[];
+const items = [...seeds, ...ODD];
 const byKey = new Map(items.map((item) => [item.id, item]));
 
 const LOCATORS = ['', '', '', ', p. 3', ', pp. 33-35', ', chap. 2', ', sec. 4.1', ' and more', ', fig. 3'];
 const PREFIXES = ['', '', '', '', 'see ', 'cf. '];
 
-/** A note that cites every paper of the library, then many together in all ways there are. */
+/** A note that cites every paper of the library and every odd one, then many of the library together in all ways there are. */
 function citingNote(): string {
   const below = random(7);
   const pick = (texts: readonly string[]): string => texts[below(texts.length)] ?? '';
-  const key = () => `@{${items[below(items.length)]?.id ?? ''}}`;
+  const key = () => `@{${seeds[below(seeds.length)]?.id ?? ''}}`;
   const item = () => pick(PREFIXES) + pick(['', '', '', '-']) + key() + pick(LOCATORS);
   const groups = Array.from({ length: 400 }, () =>
     below(4) === 0
