@@ -1,4 +1,5 @@
 import { References } from '../core/csl/format';
+import { cslItem } from '../core/cslWriting';
 import type { Library } from '../core/library';
 import type { CslItem } from '../core/paper';
 import type { FormattedNote, PreviewPart } from '../core/preview/previewHtml';
@@ -22,7 +23,7 @@ export function* formattedNote(
   const items = new Map<string, CslItem>();
   const idOf = (key: string): string | undefined => {
     const paper = library.get(key);
-    if (paper) items.set(paper.citekey, { ...paper.item, id: paper.citekey });
+    if (paper) items.set(paper.citekey, cslItem(paper));
     return paper?.citekey;
   };
   const cited = citations.map((citation) => citation.map((item) => ({ ...item, paper: idOf(item.id) })));

@@ -4,7 +4,7 @@ import { finish } from '../../src/core/finish';
 import type { PreviewedNote } from '../../src/core/preview/citationRule';
 import { type Shown, showCitations, shownOf } from '../../src/core/preview/previewHtml';
 import { formattedNote } from '../../src/worker/noteFormatting';
-import type { StyleName } from '../../src/core/csl/format';
+import { STYLE_NAMES, type StyleName } from '../../src/core/csl/styleNames';
 import type { Paper } from '../../src/core/paper';
 
 const ITEMS = [
@@ -21,6 +21,18 @@ const ITEMS = [
     URL: 'javascript:alert(1)',
   },
   { id: 'odd"&<key>', type: 'article', title: 'No authors', issued: { 'date-parts': [[2020]] } },
+  {
+    id: 'broken',
+    type: 'book',
+    title: 'Broken',
+    author: [{ family: 'Right', given: 5 }, null],
+    editor: [null, { family: 5 }],
+    translator: [null],
+    issued: { 'date-parts': [['2019', '3']] },
+    accessed: null,
+    'original-date': { 'date-parts': 5 },
+    page: {},
+  },
 ];
 const papers = ITEMS.map((item) => ({ citekey: item.id, item }) as unknown as Paper);
 const library = {
@@ -100,6 +112,14 @@ suite('preview', () => {
     assert.match(then, />\[@own2020, p\. 3\]<\/span>/);
     assert.match(then, />\(@own2020; <a href="#ref-attention"/);
     assert.equal(then.match(/attention-notes-unknown/g)?.length, 1);
+  });
+
+  test('shows the others when an entry of the library has fields of the wrong kind', () => {
+    for (const style of STYLE_NAMES) {
+      const { then } = render('@attention @broken', style);
+      assert.match(then, /id="ref-attention"/);
+      assert.match(then, /id="ref-broken">[^\n]*Right[^\n]*2019/);
+    }
   });
 
   test('does what the front matter says', () => {
