@@ -174,9 +174,11 @@ function kindOf(
   at: number,
   isAfterBlank: boolean,
 ): Mark['kind'] | undefined {
-  if (block?.type === 'html' && startOf(block) === at && endOf(block) === at + line.length) {
-    if (OPENS_COMMENT.test(line)) return 'comment';
-    return CLOSES_COMMENT.test(line) ? 'commentEnd' : undefined;
+  // A comment is a block of its own, whatever spaces stand around it, if the block begins in its line.
+  if (block?.type === 'html' && startOf(block) >= at) {
+    const comment = line.trimStart();
+    if (OPENS_COMMENT.test(comment)) return 'comment';
+    return CLOSES_COMMENT.test(comment) ? 'commentEnd' : undefined;
   }
   if (block?.type !== 'paragraph') return undefined;
   const fence = FENCE.exec(line);

@@ -28,6 +28,10 @@ suite('References in a note', () => {
         'A\n\n<!-- references -->\nold\n<!-- /references -->\n\nB',
         'A\n\n<!-- references -->\n‸<!-- /references -->\n\nB',
       ],
+      [
+        'A\n\n   <!-- references -->  \n\nold\n\n <!-- /references --> \t\n\nB',
+        'A\n\n   <!-- references -->  \n‸ <!-- /references --> \t\n\nB',
+      ],
       ['A\n\n::: {#refs}\n:::\n', 'A\n\n::: {#refs}\n‸:::\n'],
       ['::: {#refs .x}\n\nold\n\n:::\n', '::: {#refs .x}\n‸:::\n'],
       ['A\r\n\r\n:::: {.x #refs} ::::\r\nold\r\n::::', 'A\r\n\r\n:::: {.x #refs} ::::\r\n‸::::'],
@@ -52,6 +56,8 @@ suite('References in a note', () => {
       '~~~\n<!-- references -->\n<!-- /references -->\n~~~',
       'in <!-- references --> text <!-- /references -->',
       '<div>\n<!-- references -->\n<!-- /references -->\n</div>',
+      '    <!-- references -->\n    <!-- /references -->',
+      '- x\n\n  <!-- references -->\n  <!-- /references -->',
       '::: {#other}\n:::',
       '<!--\n<!-- references -->\n',
     ])
@@ -72,6 +78,10 @@ suite('References in a note', () => {
   test('are put in place of what was there, or at the end', () => {
     for (const [text, expected] of [
       ['A [@a].\n\n::: {#refs}\nold\n:::\n\nB [@b].', `A [@a].\n\n::: {#refs}\n${LIST}:::\n\nB [@b].`],
+      [
+        ' <!-- references --> \nold\n  <!-- /references -->  ',
+        ` <!-- references --> \n${LIST}  <!-- /references -->  `,
+      ],
       ['A', `A\n\n<!-- references -->\n${LIST}<!-- /references -->\n`],
       ['A\n', `A\n\n<!-- references -->\n${LIST}<!-- /references -->\n`],
       ['A\n\n\n', `A\n\n\n<!-- references -->\n${LIST}<!-- /references -->\n`],
@@ -132,7 +142,9 @@ suite('References in a note', () => {
         ':::',
         '::: note',
         '<!-- references -->',
+        '  <!-- references --> ',
         '<!-- /references -->',
+        ' <!-- /references -->  ',
         '<!--',
         '-->',
         '<div>',
