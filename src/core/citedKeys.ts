@@ -10,6 +10,8 @@ export interface CitedKey extends Span {
   /** Where the key itself stands, without `@` and braces. */
   readonly keyStart: number;
   readonly keyEnd: number;
+  /** Whether it is named by `nocite` alone: such papers are listed behind those that the text cites. */
+  readonly listed: boolean;
   /** Whether nothing but a key of the library can be meant here. */
   readonly certain: boolean;
   /** Whether it stands in a link to a note that is called like it: nothing is wrong with it then. */
@@ -34,16 +36,17 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
       const isWord = start < wordEnd || /^(?:\p{N}+|\p{L})$/u.test(citekey);
       // Nothing but `nocite` has normal items without brackets.
-      const isListed = mode === 'normal' && !citation.bracketed;
+      const listed = mode === 'normal' && !citation.bracketed;
       // What a bibliography of the note's own has, the library does not know.
       const certain =
-        ((isInBrackets && !isWord) || isListed) &&
+        ((isInBrackets && !isWord) || listed) &&
         !hasBibliography &&
         citekey !== '*' &&
         !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       const inWikiLink = linked.has(item);
-      if (!own.has(citekey)) keys.push({ citekey, start: from, end, keyStart, keyEnd, certain, inWikiLink });
+      if (own.has(citekey)) continue;
+      keys.push({ citekey, start: from, end, keyStart, keyEnd, listed, certain, inWikiLink });
     }
     outerEnd = Math.max(outerEnd, brackets?.end ?? 0);
   }

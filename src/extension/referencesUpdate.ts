@@ -95,7 +95,9 @@ async function updateOf(
   // What the list itself says is about to go.
   const outside = (key: JudgedKey) =>
     typeof place === 'string' || key.end <= place.start || place.end <= key.start;
-  const cited = keys.filter(outside);
+  const there = keys.filter(outside);
+  // In the order in which styles number them.
+  const cited = [...there.filter(({ listed }) => !listed), ...there.filter(({ listed }) => listed)];
   const isKnown = ({ judgement: { kind } }: JudgedKey) => kind === 'known' || kind === 'alias';
   const known = [...new Set(cited.filter(isKnown).map(({ citekey }) => citekey))];
   const left = cited.filter((key) => !isKnown(key) && isProblem(key)).map(({ citekey }) => citekey);

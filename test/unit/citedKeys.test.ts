@@ -31,6 +31,12 @@ suite('Keys that a note cites', () => {
     assert.deepEqual(keysOf('---\nnocite: "@*"\n---\n'), ['@*']);
   });
 
+  test('are told apart where only the front matter lists them', () => {
+    const note = '---\nnocite: "@a, [@b]"\n---\n\n@c [@d]';
+    const listed = citedKeys(note, readNote(note)).filter((key) => key.listed);
+    assert.deepEqual(listed.map(({ citekey }) => citekey), ['a', 'b']); // prettier-ignore
+  });
+
   test('are told apart where they name a note', () => {
     const note = '[[@a]] [@b] [[@c|Text]] [[@d|like @e]] ![[@f]] @g [see [[@h]]]';
     assert.deepEqual(

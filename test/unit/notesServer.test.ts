@@ -191,10 +191,11 @@ suite('Notes worker', () => {
   test('names keys with their ranges, all or those at a range', async () => {
     const { host, text, close } = served();
     const note = text('x [@aa; -@{b/c}] @d');
+    const kind = { listed: false, certain: true, inWikiLink: false };
     const all = [
-      { citekey: 'aa', start: 3, end: 6, keyStart: 4, keyEnd: 6, certain: true, inWikiLink: false },
-      { citekey: 'b/c', start: 9, end: 15, keyStart: 11, keyEnd: 14, certain: true, inWikiLink: false },
-      { citekey: 'd', start: 17, end: 19, keyStart: 18, keyEnd: 19, certain: false, inWikiLink: false },
+      { citekey: 'aa', start: 3, end: 6, keyStart: 4, keyEnd: 6, ...kind },
+      { citekey: 'b/c', start: 9, end: 15, keyStart: 11, keyEnd: 14, ...kind },
+      { citekey: 'd', start: 17, end: 19, keyStart: 18, keyEnd: 19, ...kind, certain: false },
     ];
     assert.deepEqual(await host.sendRequest(messages.readKeys, note), all);
     const within = { start: 6, end: 9 };

@@ -157,6 +157,18 @@ suite('References of a note', () => {
     assert.equal(document.eol, vscode.EndOfLine.CRLF);
   });
 
+  test('are numbered as citations are: what the text cites comes before what only the front matter lists', async () => {
+    const settings = vscode.workspace.getConfiguration('attentionNotes');
+    await settings.update('citationStyle', 'ieee', vscode.ConfigurationTarget.Global);
+    try {
+      const document = await open('---\nnocite: "@ali2021xcit"\n---\nSee [@chu2021twins].\n');
+      await run('attentionNotes.updateReferences');
+      assert.match(document.getText(), /^\\?\[1\\?\].*Twins[^]*^\\?\[2\\?\].*XCiT/m);
+    } finally {
+      await settings.update('citationStyle', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('that are not closed are left alone', async () => {
     const document = await open('See [@ali2021xcit].\n\n::: {#refs}\n\nMy text.\n');
     await run('attentionNotes.updateReferences');
