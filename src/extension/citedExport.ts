@@ -1,13 +1,15 @@
 import { type Disposable, type LogOutputChannel, Uri, commands, l10n, window, workspace } from 'vscode';
 import { exportFormatOf } from '../core/exportFormats';
 import { type ExportedPapers, exportPapers } from '../worker/exportProtocol';
-import { type CitedScope, type CitedSources, keysOf, pickScope, scopeOf } from './citedScopes';
-import type { ExportedFiles } from './exportedFiles';
+import { type CitedScope, type CitedSources, keysOf, pickScope, scopesOf } from './citedScopes';
+import type { ExportedFiles, WrittenAs } from './exportedFiles';
 import { showError, showInformation, showWarning } from './messages';
 import type { LastNote } from './paperCommands';
 
 /** What was written, and the keys that were not: nobody has them, several papers could be meant, the format cannot. */
 type Outcome = Pick<ExportedPapers, 'count' | 'unknown' | 'ambiguous' | 'unwritable'>;
+
+type Written = Outcome & { readonly written: WrittenAs };
 
 const FILE = 'references.bib';
 /** More keys than these are counted only; the log has all. */
@@ -20,15 +22,29 @@ export function registerCitedExport(
   lastNote: LastNote,
   log: LogOutputChannel,
 ): Disposable {
+  const picked = async () => {
+    const scope = await pickScope(lastNote.document, sources);
+    return scope ? [scope] : [];
+  };
   // Menus bring what they were opened on and what is selected; `target` is for those who know the file already.
-  const run = async (on?: Uri, _selected?: unknown, target?: Uri): Promise<Outcome | undefined> => {
-    const note = lastNote.document;
-    const scope = on ? await scopeOf(on) : await pickScope(note, sources);
-    if (!scope) return undefined;
-    const keys = await keysOf(scope, sources);
-    if (!keys) {
-      void showError(l10n.t('This note cannot be analysed. The Problems view says why.'));
+  const run = async (on?: Uri, selected?: unknown, target?: Uri): Promise<Written | undefined> => {
+    const { scopes, left } = on
+      ? await scopesOf(chosen(on, selected), sources)
+      : { scopes: await picked(), left: [] };
+    const [scope] = scopes;
+    if (!scope) {
+      if (left.length > 0) void showError(l10n.t('{0} cannot be read as a note.', filesListed(left)));
       return undefined;
+    }
+    const keys = { cited: new Set<string>(), unsettled: new Set<string>() };
+    for (const one of scopes) {
+      const own = await keysOf(one, sources);
+      if (!own) {
+        void showError(l10n.t('This note cannot be analysed. The Problems view says why.'));
+        return undefined;
+      }
+      for (const key of own.cited) keys.cited.add(key);
+      for (const key of own.unsettled) keys.unsettled.add(key);
     }
     if (keys.cited.size + keys.unsettled.size === 0) {
       void showInformation(l10n.t('Nothing is cited there, so there is nothing to export.'));
@@ -46,10 +62,17 @@ export function registerCitedExport(
     });
     const written = await files.write(file, text);
     if (written === undefined) return undefined;
-    tell(file, written, outcome, scope, log);
-    return outcome;
+    tell({ file, written, left, scopes }, outcome, log);
+    return { ...outcome, written };
   };
   return commands.registerCommand('attentionNotes.exportCited', run);
+}
+
+/** What a menu was opened on first; all else that is selected if that is, too. */
+function chosen(on: Uri, selected: unknown): Uri[] {
+  const uris = Array.isArray(selected) ? selected.filter((one) => one instanceof Uri) : [];
+  const others = uris.filter((uri) => uri.toString() !== on.toString());
+  return others.length < uris.length ? [on, ...others] : [on];
 }
 
 function askForFile(scope: CitedScope): Thenable<Uri | undefined> {
@@ -67,21 +90,30 @@ function askForFile(scope: CitedScope): Thenable<Uri | undefined> {
   });
 }
 
+/** What was asked for, and what came of it. */
+interface Export {
+  readonly file: Uri;
+  readonly written: WrittenAs;
+  readonly scopes: readonly CitedScope[];
+  /** What was selected and is no note. */
+  readonly left: readonly Uri[];
+}
+
 function tell(
-  file: Uri,
-  written: 'written' | 'same',
+  { file, written, scopes, left: noNotes }: Export,
   { count, unknown, ambiguous, unwritable }: Outcome,
-  scope: CitedScope,
   log: LogOutputChannel,
 ): void {
   const name = workspace.asRelativePath(file);
-  const said =
+  const exported =
     written === 'same'
       ? l10n.t('{0} is up to date.', name)
       : count === 1
         ? l10n.t('Exported 1 paper to {0}.', name)
         : l10n.t('Exported {0} papers to {1}.', count, name);
+  const said = written === 'unsaved' ? `${exported} ${l10n.t('The file is not saved yet.')}` : exported;
   const left = [
+    noNotes.length > 0 ? l10n.t('Left out, as no notes: {0}.', filesListed(noNotes)) : '',
     unknown.length > 0 ? l10n.t('Not in the library: {0}.', listed(unknown)) : '',
     ambiguous.length > 0 ? l10n.t('Could mean several papers: {0}.', listed(ambiguous)) : '',
     unwritable.length > 0
@@ -90,7 +122,9 @@ function tell(
   ].filter((part) => part !== '');
   const open = l10n.t('Open File');
   const show =
-    scope.kind === 'note' && unwritable.length === 0 ? l10n.t('Show Problems') : l10n.t('Show Log');
+    scopes.every(({ kind }) => kind === 'note') && unwritable.length === 0
+      ? l10n.t('Show Problems')
+      : l10n.t('Show Log');
   const all = [...unknown, ...ambiguous, ...unwritable];
   if (all.length > 0) log.warn(`${said} Not exported: ${all.map((key) => `@${key}`).join(', ')}`);
   const message = [said, ...left].join(' ');
@@ -102,8 +136,12 @@ function tell(
   });
 }
 
-function listed(keys: readonly string[]): string {
-  const named = keys.slice(0, NAMED).map((key) => `@${key}`);
-  const more = keys.length - named.length;
+const listed = (keys: readonly string[]): string => listedNames(keys.map((key) => `@${key}`));
+const filesListed = (uris: readonly Uri[]): string =>
+  listedNames(uris.map((uri) => workspace.asRelativePath(uri)));
+
+function listedNames(names: readonly string[]): string {
+  const named = names.slice(0, NAMED);
+  const more = names.length - named.length;
   return more > 0 ? l10n.t('{0} and {1} more', named.join(', '), more) : named.join(', ');
 }

@@ -13,6 +13,7 @@ import { type CitedBelow, findCitedBelow } from '../worker/exportProtocol';
 import { findCites } from '../worker/protocol';
 import { isProblem, judgedKeys } from './citationCheck';
 import type { LibraryClient } from './libraryClient';
+import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 
 /** Whose citations are meant: those of a note, or of all notes below a folder, or anywhere in the workspace. */
@@ -25,6 +26,8 @@ export type CitedScope =
 export interface CitedSources {
   readonly library: LibraryClient;
   readonly notes: NotesClient;
+  /** The languages that notes are written in. */
+  readonly languages: Pick<NoteLanguages, 'includes'>;
   /** Resolves when the library knows what all notes cite now. */
   readonly settled: () => Promise<unknown>;
 }
@@ -32,8 +35,26 @@ export interface CitedSources {
 /** More notes with keys that nobody has are not looked at again: all such keys count as citations then. */
 const MOST_LOOKED_AT = 100;
 
-/** What a file or folder stands for; undefined when it cannot be read. */
-export async function scopeOf(uri: Uri): Promise<CitedScope | undefined> {
+/**
+ * What files and folders stand for, and which of them are left out because they cannot be read or are no notes. The first,
+ * which a menu was opened on, is taken for a note whatever its language.
+ */
+export async function scopesOf(
+  [first, ...others]: readonly Uri[],
+  { languages }: CitedSources,
+): Promise<{ readonly scopes: readonly CitedScope[]; readonly left: readonly Uri[] }> {
+  const scopes: CitedScope[] = [];
+  const left: Uri[] = [];
+  for (const uri of first ? [first, ...others] : []) {
+    const scope = await scopeOf(uri);
+    const isMeant = uri === first || scope?.kind !== 'note' || languages.includes(scope.document);
+    if (scope && isMeant) scopes.push(scope);
+    else left.push(uri);
+  }
+  return { scopes, left };
+}
+
+async function scopeOf(uri: Uri): Promise<CitedScope | undefined> {
   try {
     const { type } = await workspace.fs.stat(uri);
     if ((type & FileType.Directory) !== 0) return { kind: 'folder', uri };

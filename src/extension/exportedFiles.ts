@@ -16,6 +16,9 @@ import { showError } from './messages';
 /** Documents with this scheme are texts that are about to be written, by what tells them apart. */
 const SCHEME = 'attention-notes-export';
 
+/** How a file has a text: written, the same as before, or in the editor alone, where edits are not saved. */
+export type WrittenAs = 'written' | 'same' | 'unsaved';
+
 /**
  * Writes files that may be there already: a new one at once, any other only when its difference to the new text was shown
  * and somebody said so, as an edit that can be undone.
@@ -34,8 +37,8 @@ export class ExportedFiles implements TextDocumentContentProvider {
     return this.#texts.get(uri.query);
   }
 
-  /** Resolves to whether the file has been written or was the same before; undefined when it stays as it is. */
-  async write(file: Uri, text: string): Promise<'written' | 'same' | undefined> {
+  /** Resolves to how the file has the text now; undefined when it stays as it is. */
+  async write(file: Uri, text: string): Promise<WrittenAs | undefined> {
     if (!(await exists(file))) {
       const creation = new WorkspaceEdit();
       creation.createFile(file, { contents: new TextEncoder().encode(text) });
@@ -57,10 +60,10 @@ export class ExportedFiles implements TextDocumentContentProvider {
     this.#provider.dispose();
   }
 
-  async #replace(document: TextDocument, text: string): Promise<'written' | 'same' | undefined> {
+  async #replace(document: TextDocument, text: string): Promise<WrittenAs | undefined> {
     for (;;) {
       const before = document.getText();
-      if (withLineFeeds(before) === withLineFeeds(text)) return 'same';
+      if (withLineFeeds(before) === withLineFeeds(text)) return document.isDirty ? 'unsaved' : 'same';
       const isWanted = await this.#ask(document.uri, text);
       if (!isWanted) return undefined;
       // Edited since: what is replaced has not been shown.
@@ -72,8 +75,7 @@ export class ExportedFiles implements TextDocumentContentProvider {
         tellUnwritten(document.uri);
         return undefined;
       }
-      if (!wasDirty) await document.save();
-      return 'written';
+      return !wasDirty && (await document.save()) ? 'written' : 'unsaved';
     }
   }
 

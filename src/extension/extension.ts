@@ -133,7 +133,7 @@ export function activateExtension(
     exportedFiles,
     registerReferencesUpdate(library, notes, lastNote),
     registerPaperCopy(library, papers),
-    registerCitedExport({ library, notes, settled }, exportedFiles, lastNote, log),
+    registerCitedExport({ library, notes, languages: noteLanguages, settled }, exportedFiles, lastNote, log),
     registerRelatedPapers(library, papers, index, lastNote),
     families,
     commands.registerCommand('attentionNotes.showNoteCitations', (uri?: unknown) => citations.showNote(uri)),

@@ -14,12 +14,13 @@ async function write(name: string, text: string): Promise<vscode.Uri> {
 const read = async (uri: vscode.Uri) => new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 
 interface Outcome {
+  readonly written: string;
   readonly count: number;
   readonly unknown: readonly string[];
   readonly ambiguous: readonly string[];
 }
-const exportCited = (on: vscode.Uri, target: vscode.Uri) =>
-  run('attentionNotes.exportCited', on, undefined, target) as Promise<Outcome | undefined>;
+const exportCited = (on: vscode.Uri, target: vscode.Uri, selected?: readonly vscode.Uri[]) =>
+  run('attentionNotes.exportCited', on, selected, target) as Promise<Outcome | undefined>;
 
 async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end;) {
@@ -80,6 +81,35 @@ suite('Exports', () => {
       return keys[0] === 2;
     }, 'the notes of the folder are found');
     assert.deepEqual(keys, [2, 'nobody2001gone']);
+  });
+
+  test('of all that is selected have what its notes cite, and nothing of what is no note', async () => {
+    const [one, other, far] = [
+      await write('first.md', 'See [@ali2021xcit].\n'),
+      await write('second.md', 'See [@chu2021twins].\n'),
+      await write('third.md', 'See [@xia2023dat].\n'),
+    ];
+    const own = await write('own.txt', 'See [@chen2021crossvit].\n');
+    const file = at('selected.json');
+    assert.equal((await exportCited(one, file, [other, own, at('gone.md'), one]))?.count, 2);
+    const items = JSON.parse(await read(file)) as { id: string }[];
+    assert.deepEqual(items.map(({ id }) => id), ['ali2021xcit', 'chu2021twins']); // prettier-ignore
+    // The menu was opened on something else than what is selected.
+    assert.equal((await exportCited(far, at('far.json'), [one, other]))?.count, 1);
+    assert.equal(await exportCited(at('gone.md'), at('gone.json')), undefined);
+  });
+
+  test('say when what they wrote is in the editor alone', async () => {
+    const note = await write('open.md', 'See [@ali2021xcit].\n');
+    assert.equal((await exportCited(note, at('open.json')))?.written, 'written');
+    assert.equal((await exportCited(note, at('open.json')))?.written, 'same');
+    const document = await vscode.workspace.openTextDocument(await write('dirty.json', '[]\n'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(0, 0, 9, 0), await read(at('open.json')));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    assert.equal((await exportCited(note, document.uri))?.written, 'unsaved');
+    assert.ok(document.isDirty);
+    await document.save();
   });
 
   test('leave a file that exists as it is until its difference was shown and somebody said so', async () => {
