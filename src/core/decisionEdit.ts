@@ -202,6 +202,73 @@ export function* changeRecords(
   return smallestChange(text, changed);
 }
 
+/**
+ * Sets fields of many records of one section, as {@link changeRecord} does of one, and parses the file once for all: those
+ * of each are made from what its record says. None may be `undefined`. Returns `undefined` when the file is not valid JSON,
+ * or when there are none for a record. A generator: the caller may pause between steps.
+ */
+export function* extendRecords(
+  text: string,
+  section: 'papers' | 'families',
+  records: ReadonlyMap<string, (known: Readonly<Record<string, unknown>>) => object | undefined>,
+): Generator<void, TextChange | undefined> {
+  const [first] = records;
+  if (!first) return NOTHING;
+  let whole = text;
+  if (text.trim() === '' || sectionOf(text, section) === 'none') {
+    const change = changeRecord(text, section, first[0], { ...first[1]({}) });
+    if (!change) return undefined;
+    whole = replaced(text, [change]);
+  }
+  yield;
+  const object = sectionOf(whole, section);
+  if (object === 'none' || object?.type !== 'object') return undefined;
+  const entries = propertiesOf(object);
+  // Of two records with one key the last one holds.
+  const byKey = new Map(entries.map((entry) => [entry.key, entry]));
+  const changes: TextChange[] = [];
+  const news = new Map<number, string[]>();
+  for (const [key, fieldsOf] of [...records].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    yield;
+    const entry = byKey.get(key);
+    if (entry && entry.value.type !== 'object') return undefined;
+    const known = entry ? (getNodeValue(entry.value) as Record<string, unknown>) : {};
+    const fields = fieldsOf(known);
+    if (!fields) return undefined;
+    if (entry) {
+      const { node, value } = entry;
+      const isCommented = hasComments(whole.slice(value.offset, value.offset + value.length));
+      const own = line(key, { ...known, ...fields }).trimStart();
+      const change = { start: node.offset, end: node.offset + node.length, text: own };
+      changes.push(isCommented ? changeInPlace(whole, [section, key], { ...fields }) : change);
+    } else {
+      const before = entries.filter((one) => one.key < key).length;
+      news.set(before, [...(news.get(before) ?? []), line(key, fields)]);
+    }
+  }
+  for (const [before, lines] of news) changes.push(insertAt(whole, object, before + 1, lines.join(',\n')));
+  return smallestChange(text, replaced(whole, changes));
+}
+
+/** The object of a section; undefined when the file is not valid JSON. */
+function sectionOf(text: string, section: string): Node | 'none' | undefined {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  if (root?.type !== 'object' || errors.length > 0) return undefined;
+  return findNodeAtLocation(root, [section]) ?? 'none';
+}
+
+/** A text with changes that do not overlap. */
+function replaced(text: string, changes: readonly TextChange[]): string {
+  let end = text.length;
+  const parts: string[] = [];
+  for (const change of [...changes].sort((a, b) => b.start - a.start || b.end - a.end)) {
+    parts.push(text.slice(change.end, end), change.text);
+    end = change.start;
+  }
+  return [...parts, text.slice(0, end)].reverse().join('');
+}
+
 /** What of one text must be replaced to make the other. */
 export function smallestChange(before: string, after: string): TextChange {
   const most = Math.min(before.length, after.length);

@@ -106,7 +106,7 @@ export class LibraryServer {
     const { opened: indexed } = this.#indexed;
     const files = this.#register(() => merged);
     const paper = this.#register(() => answerable);
-    answerOfOnline({ paper, files }, this.#library, this.#heads);
+    answerOfOnline({ paper, files }, this.#library, this.#heads, { connection, lane: this.#lane });
     answerQuestions(
       {
         paper,

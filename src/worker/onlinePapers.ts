@@ -1,3 +1,4 @@
+import type { MessageConnection } from 'vscode-jsonrpc';
 import { bibtexEntry } from '../core/bibtex';
 import { baseCitekey, suffixedCitekey } from '../core/citekey';
 import { arxivIdOf, doiOf } from '../core/cslJson';
@@ -13,6 +14,7 @@ import { readOpenAlexAnswer } from '../core/online/openAlexAnswer';
 import type { CslItem, Paper } from '../core/paper';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
+import type { Lane } from './lane';
 import * as messages from './onlineProtocol';
 import type { PaperChoice } from './protocol';
 import type { Registers } from './questions';
@@ -31,6 +33,7 @@ export function answerOfOnline(
   { paper, files: register }: Pick<Registers, 'paper' | 'files'>,
   library: Library,
   heads: SuggestIndex,
+  { connection, lane }: { readonly connection: MessageConnection; readonly lane: Lane },
 ): void {
   const papers = new OnlinePapers(library, heads);
   paper(messages.findIdentified, ({ identifier }) => choiceOf(papers.identified(identifier)));
@@ -41,7 +44,10 @@ export function answerOfOnline(
     const answer = READERS[source](text);
     return 'items' in answer ? { matches: papers.match(answer.items, citekeys) } : answer;
   });
-  register(messages.storeFacts, ({ text, completions }) => completeFacts(text, completions) ?? null);
+  connection.onRequest(
+    messages.storeFacts,
+    async ({ text, completions }) => (await lane.run(completeFacts(text, completions), 'soon')) ?? null,
+  );
 }
 
 /** An answer to the question for one paper. What else it has was not asked for. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type TextChange, changeRecord, changeRecords } from '../../src/core/decisionEdit';
+import { type TextChange, changeRecord, changeRecords, extendRecords } from '../../src/core/decisionEdit';
 import { mergeDecisions, readDecisions } from '../../src/core/decisions';
 
 const apply = (text: string, change: TextChange | undefined): string => {
@@ -8,8 +8,10 @@ const apply = (text: string, change: TextChange | undefined): string => {
   return text.slice(0, change.start) + change.text + text.slice(change.end);
 };
 
-function changed(...args: Parameters<typeof changeRecords>): TextChange | undefined {
-  const steps = changeRecords(...args);
+const changed = (...args: Parameters<typeof changeRecords>) => finished(changeRecords(...args));
+const extended = (...args: Parameters<typeof extendRecords>) => finished(extendRecords(...args));
+
+function finished(steps: Generator<void, TextChange | undefined>): TextChange | undefined {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -208,6 +210,40 @@ suite('Workspace file', () => {
         );
       }),
     );
+  });
+
+  test('gains fields of many records as if they came one by one', () => {
+    const keys = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), { maxLength: 7 });
+    const line = (key: string, index: number) =>
+      `"${key}":${index % 3 === 1 ? ' // note\n   ' : ''} { "x": 1,${index % 3 === 2 ? ' /* mine */' : ''} "y": 2 }`;
+    const file = fc.tuple(keys, fc.boolean(), fc.boolean()).map(([own, isTrailing, isNoted]) => {
+      const lines = own.toSorted().map(line);
+      const ends = lines.length > 0 ? `${isTrailing ? ',' : ''}${isNoted ? ' // last' : ''}\n` : '';
+      return `{\n  "papers": {\n${lines.join(',\n')}${ends}  }\n}\n`;
+    });
+    const texts = fc.oneof(file, fc.constantFrom('', '{}', '{ "families": {} }', '// mine\n{\n}\n'));
+    fc.assert(
+      fc.property(texts, keys, (text, wanted) => {
+        let one = text;
+        for (const key of wanted) one = apply(one, changeRecord(one, 'papers', key, { y: 3, z: [4] }));
+        const fields = () => ({ y: 3, z: [4] });
+        const all = apply(text, extended(text, 'papers', new Map(wanted.map((key) => [key, fields]))));
+        assert.equal(all, one);
+        assert.deepEqual(readDecisions(all).problems, []);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('gains nothing when it is not valid, or when a record says otherwise', () => {
+    const add = (text: string, fields: object | undefined) =>
+      extended(text, 'papers', new Map([['a', () => fields]]));
+    for (const text of ['{ "papers": { ', '[]', '{ "papers": [] }', '{ "papers": { "a": 1 } }'])
+      assert.equal(add(text, { x: 1 }), undefined);
+    assert.equal(add('{ "papers": { "a": {} } }', undefined), undefined);
+    let known: unknown;
+    extended('{ "papers": { "a": { "n": 1 }, "a": { "n": 2 } } }', 'papers', new Map([['a', (own) => (known = { ...own })]])); // prettier-ignore
+    assert.deepEqual(known, { n: 2 });
   });
 
   test('changes a record with comments field by field, and keeps them', () => {

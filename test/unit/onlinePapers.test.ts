@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { identify } from '../../src/core/online/identify';
 import type { Paper } from '../../src/core/paper';
+import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
 import * as online from '../../src/worker/onlineProtocol';
 import * as messages from '../../src/worker/protocol';
@@ -188,6 +189,32 @@ suite('Papers that are looked up', () => {
     });
     assert.equal(await store('{ "papers": '), null);
     assert.equal(await store('{ "papers": { "bare": { "facts": [] } } }'), null);
+  });
+
+  test('facts of many papers are stored while other questions are answered', async () => {
+    const { host, worker, close } = connectionPair();
+    // Every step is a slice.
+    let now = 0;
+    new LibraryServer(worker, { now: () => (now += 10), pause: CLOCK.pause }).listen();
+    host.listen();
+    const keys = Array.from({ length: 200 }, (_, number) => `own${String(number).padStart(4, '0')}`);
+    const records = keys.map((key) => [key, { facts: { title: `Own ${key}` } }]);
+    const text = JSON.stringify({ papers: Object.fromEntries(records) as object });
+    const order: string[] = [];
+    const completions = keys.map((citekey) => ({ citekey, facts: { DOI: `10.5555/${citekey}` } }));
+    const storing = host.sendRequest(online.storeFacts, { text, completions });
+    const asking = host.sendRequest(messages.initialize);
+    const [change] = await Promise.all([
+      storing.finally(() => order.push('stored')),
+      asking.finally(() => order.push('answered')),
+    ]);
+    assert.deepEqual(order, ['answered', 'stored']);
+    assert.ok(change);
+    const after = text.slice(0, change.start) + change.text + text.slice(change.end);
+    const { papers } = JSON.parse(after) as { papers: Record<string, object> };
+    assert.deepEqual(papers['own0123'], { facts: { DOI: '10.5555/own0123', title: 'Own own0123' } });
+    assert.equal(Object.keys(papers).length, keys.length);
+    close();
   });
 
   test('papers without authors are completed, under the keys that they have', async () => {
