@@ -1,9 +1,10 @@
 import type MarkdownIt from 'markdown-it';
 import { Disposable, Uri, commands, l10n, workspace } from 'vscode';
-import { STYLE_NAMES, type StyleName } from '../core/csl/styleNames';
+import type { StyleName } from '../core/csl/styleNames';
 import type { PreviewedNote } from '../core/preview/citationRule';
 import { type PreviewSource, type Shown, showCitations, shownOf } from '../core/preview/previewHtml';
 import { formatNote } from '../worker/protocol';
+import { citationStyle } from './citationStyle';
 import type { LibraryClient } from './libraryClient';
 
 /** More previewed notes than these are formatted anew when they are looked at again. */
@@ -126,8 +127,4 @@ function uriOf(env: unknown): string {
   return currentDocument instanceof Uri ? currentDocument.toString() : '';
 }
 
-function styleFor(uri: string): StyleName {
-  const scope = uri === '' ? undefined : Uri.parse(uri);
-  const style = workspace.getConfiguration('attentionNotes', scope).get<string>('citationStyle');
-  return STYLE_NAMES.find((name) => name === style) ?? 'chicago-author-date';
-}
+const styleFor = (uri: string): StyleName => citationStyle(uri === '' ? undefined : Uri.parse(uri));

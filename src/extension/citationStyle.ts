@@ -1,10 +1,8 @@
-import { workspace } from 'vscode';
-import type { StyleName } from '../core/csl/format';
+import { type Uri, workspace } from 'vscode';
+import { STYLE_NAMES, type StyleName } from '../core/csl/styleNames';
 
-const STYLES: readonly StyleName[] = ['chicago-author-date', 'ieee', 'apa'];
-
-/** The style that people want references in. */
-export function citationStyle(): StyleName {
-  const chosen = workspace.getConfiguration('attentionNotes').get<unknown>('citationStyle');
-  return STYLES.find((style) => style === chosen) ?? 'chicago-author-date';
+/** The style that people want references in, in a note or file; folders of a workspace may have their own. */
+export function citationStyle(scope?: Uri): StyleName {
+  const chosen = workspace.getConfiguration('attentionNotes', scope).get<unknown>('citationStyle');
+  return STYLE_NAMES.find((style) => style === chosen) ?? 'chicago-author-date';
 }

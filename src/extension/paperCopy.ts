@@ -41,7 +41,9 @@ async function textOf(
   library: LibraryClient,
 ): Promise<string | undefined> {
   if (form === 'reference') {
-    const items = await library.request(formatPapers, { keys, style: citationStyle() });
+    // It will be pasted where people write.
+    const style = citationStyle(window.activeTextEditor?.document.uri);
+    const items = await library.request(formatPapers, { keys, style });
     return items.map(({ markdown }) => `${markdown}\n`).join('\n');
   }
   const { text, count, unwritable } = await library.request(exportPapers, {

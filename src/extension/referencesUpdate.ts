@@ -105,7 +105,7 @@ async function updateOf(
   const items =
     known.length === 0
       ? []
-      : await library.request(formatPapers, { keys: known, style: citationStyle() }, token);
+      : await library.request(formatPapers, { keys: known, style: citationStyle(document.uri) }, token);
   const entries = items.map(({ markdown, text }) => ({ markdown, text }));
   const edit = await notes.ask(document, writeReferences, { entries }, token);
   return edit && { edit, papers: items.length, left: [...new Set(left)] };
