@@ -1,3 +1,4 @@
+import { EVERY_PAPER } from './citation/citekey';
 import type { Span } from './citation/model';
 import { isWikiLink, itemsInWikiLinks } from './citationPlace';
 import { isOfNote } from './keyRenaming';
@@ -41,7 +42,7 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
       const certain =
         ((isInBrackets && !isWord) || listed) &&
         !hasBibliography &&
-        citekey !== '*' &&
+        citekey !== EVERY_PAPER &&
         !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       const inWikiLink = linked.has(item);

@@ -1,4 +1,5 @@
 import type { CancellationToken, TextDocument } from 'vscode';
+import { EVERY_PAPER } from '../core/citation/citekey';
 import type { CitedKey } from '../core/citedKeys';
 import type { Finding, FindingCode } from '../core/noteChecks';
 import { checkNote, readKeys } from '../worker/notesProtocol';
@@ -88,3 +89,7 @@ export function isProblem({ certain, inWikiLink, judgement }: JudgedKey): boolea
   if (judgement.kind === 'known' || inWikiLink) return false;
   return judgement.kind !== 'unknown' || certain || judgement.likeKey;
 }
+
+/** Whether a key stands for a paper of the library, or for all that it has. */
+export const citesPapers = ({ citekey, listed, judgement: { kind } }: JudgedKey): boolean =>
+  kind === 'known' || kind === 'alias' || (listed && citekey === EVERY_PAPER);

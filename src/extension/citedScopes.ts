@@ -9,9 +9,10 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { EVERY_PAPER } from '../core/citation/citekey';
 import { type CitedBelow, findCitedBelow } from '../worker/exportProtocol';
 import { findCites } from '../worker/protocol';
-import { isProblem, judgedKeys } from './citationCheck';
+import { citesPapers, isProblem, judgedKeys } from './citationCheck';
 import type { LibraryClient } from './libraryClient';
 import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
@@ -84,7 +85,11 @@ export async function pickScope(
       const notes: ScopeItem[] = own
         ? [
             {
-              ...row('note', nameOf(note), paperWords(own.cited.size)),
+              ...row(
+                'note',
+                nameOf(note),
+                own.cited.has(EVERY_PAPER) ? l10n.t('all papers of the library') : paperWords(own.cited.size),
+              ),
               scope: { kind: 'note', document: note },
             },
           ]
@@ -166,6 +171,7 @@ export async function keysOf(scope: CitedScope, sources: CitedSources): Promise<
     );
     const own = document && (await keysOfNote(document, sources));
     for (const key of own?.unsettled ?? []) unsettled.add(key);
+    if (own?.cited.has(EVERY_PAPER) === true) cited.add(EVERY_PAPER);
   }
   return { cited, unsettled };
 }
@@ -175,10 +181,9 @@ async function keysOfNote(document: TextDocument, sources: CitedSources): Promis
   const { token } = new CancellationTokenSource();
   const keys = await judgedKeys(sources, document, undefined, token).catch(() => undefined);
   if (!keys) return undefined;
-  const isKnown = ({ judgement: { kind } }: (typeof keys)[number]) => kind === 'known' || kind === 'alias';
   const distinct = (some: typeof keys) => new Set(some.map(({ citekey }) => citekey));
   return {
-    cited: distinct(keys.filter(isKnown)),
-    unsettled: distinct(keys.filter((key) => !isKnown(key) && isProblem(key))),
+    cited: distinct(keys.filter(citesPapers)),
+    unsettled: distinct(keys.filter((key) => !citesPapers(key) && isProblem(key))),
   };
 }

@@ -12,7 +12,7 @@ import type { ReferencesEdit } from '../core/referencesBlock';
 import { formatPapers } from '../worker/exportProtocol';
 import { findReferences, writeReferences } from '../worker/notesProtocol';
 import { asOfNow } from './asOfNow';
-import { type JudgedKey, isProblem, judgedKeys } from './citationCheck';
+import { type JudgedKey, citesPapers, isProblem, judgedKeys } from './citationCheck';
 import { citationStyle } from './citationStyle';
 import type { LibraryClient } from './libraryClient';
 import { showError, showInformation, showWarning } from './messages';
@@ -98,9 +98,8 @@ async function updateOf(
   const there = keys.filter(outside);
   // In the order in which styles number them.
   const cited = [...there.filter(({ listed }) => !listed), ...there.filter(({ listed }) => listed)];
-  const isKnown = ({ judgement: { kind } }: JudgedKey) => kind === 'known' || kind === 'alias';
-  const known = [...new Set(cited.filter(isKnown).map(({ citekey }) => citekey))];
-  const left = cited.filter((key) => !isKnown(key) && isProblem(key)).map(({ citekey }) => citekey);
+  const known = [...new Set(cited.filter(citesPapers).map(({ citekey }) => citekey))];
+  const left = cited.filter((key) => !citesPapers(key) && isProblem(key)).map(({ citekey }) => citekey);
   if (known.length === 0 && place === 'none') return { edit: 'same', papers: 0, left: [...new Set(left)] };
   const items =
     known.length === 0

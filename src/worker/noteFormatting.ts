@@ -1,3 +1,4 @@
+import { EVERY_PAPER } from '../core/citation/citekey';
 import { References } from '../core/csl/format';
 import { cslItem } from '../core/cslWriting';
 import type { Library } from '../core/library';
@@ -5,8 +6,6 @@ import type { CslItem } from '../core/paper';
 import type { FormattedNote, PreviewPart } from '../core/preview/previewHtml';
 import type { NoteToFormat } from './protocol';
 
-/** Every paper of the library listed without being cited: `nocite: "@*"`. */
-const ALL = '*';
 /** Of all papers no more are listed: nobody reads them, and the preview lays them out at every change. */
 const MOST_OF_ALL = 1000;
 /** How many citations are formatted between two chances to pause. */
@@ -27,8 +26,8 @@ export function* formattedNote(
     return paper?.citekey;
   };
   const cited = citations.map((citation) => citation.map((item) => ({ ...item, paper: idOf(item.id) })));
-  for (const key of uncited) if (key !== ALL) idOf(key);
-  const others = uncited.includes(ALL) ? library.papers.filter(({ citekey }) => !items.has(citekey)) : [];
+  for (const key of uncited) if (key !== EVERY_PAPER) idOf(key);
+  const others = uncited.includes(EVERY_PAPER) ? library.papers.filter(({ citekey }) => !items.has(citekey)) : [];
   for (const { citekey } of others.slice(0, MOST_OF_ALL)) idOf(citekey);
   const references = yield* References.of([...items.values()], style);
   const formatted: (readonly PreviewPart[])[] = [];

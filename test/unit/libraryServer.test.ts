@@ -8,6 +8,7 @@ import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
 import { formatPapers } from '../../src/worker/exportProtocol';
 import { listFamilies } from '../../src/worker/familyProtocol';
+import { exportPapers, formatPapers } from '../../src/worker/exportProtocol';
 import * as messages from '../../src/worker/protocol';
 import { connectionPair } from '../support/fakeWorker';
 
@@ -68,6 +69,20 @@ const listing = (papers: number) =>
   ).join('\n');
 
 suite('Library worker', () => {
+  test('writes and lists every paper once where all are asked for', async () => {
+    const { host, close } = served();
+    await write(host, 'a.md', listing(5), 'listing');
+    await host.sendRequest(messages.openLibrary);
+    const { papers } = await host.sendRequest(messages.listPapers, { offset: 0, limit: 1 });
+    const keys = [papers[0]?.citekey ?? '', '*', 'nobody'];
+    const { text, ...counts } = await host.sendRequest(exportPapers, { keys, format: 'csl-json' });
+    const ids = (JSON.parse(text) as { id: string }[]).map(({ id }) => id);
+    assert.deepEqual(counts, { count: 5, unknown: ['nobody'], ambiguous: [], unwritable: [] });
+    assert.equal(new Set(ids).size, 5);
+    assert.equal((await host.sendRequest(formatPapers, { keys, style: 'ieee' })).length, 5);
+    close();
+  });
+
   test('answers only when every file known at start is read, whatever was asked before', async () => {
     const { host, close } = served();
     const early = total(host);

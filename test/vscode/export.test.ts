@@ -99,6 +99,17 @@ suite('Exports', () => {
     assert.equal(await exportCited(at('gone.md'), at('gone.json')), undefined);
   });
 
+  test('have every paper once where a note lists them all', async () => {
+    const note = await write(
+      'all.md',
+      '---\nnocite: "@*"\n---\nSee [@ali2021xcit] and [@nobody1999nothing].\n',
+    );
+    const outcome = await exportCited(note, at('every.json'));
+    const items = JSON.parse(await read(at('every.json'))) as { id: string }[];
+    assert.deepEqual([items.length, outcome?.unknown], [outcome?.count, ['nobody1999nothing']]);
+    assert.ok(items.length > 100 && new Set(items.map(({ id }) => id)).size === items.length);
+  });
+
   test('say when what they wrote is in the editor alone', async () => {
     const note = await write('open.md', 'See [@ali2021xcit].\n');
     assert.equal((await exportCited(note, at('open.json')))?.written, 'written');
@@ -170,6 +181,13 @@ suite('References of a note', () => {
     assert.equal(document.version, version);
     await run('undo');
     assert.equal(document.getText(), text);
+  });
+
+  test('list every paper where the front matter says so', async () => {
+    const document = await open('---\nnocite: "@*"\n---\n\n::: {#refs}\n:::\n');
+    await run('attentionNotes.updateReferences');
+    assert.match(document.getText(), /XCiT[^]*Twins|Twins[^]*XCiT/);
+    assert.ok(document.lineCount > 200);
   });
 
   test('change nothing outside their block', async () => {

@@ -1,3 +1,6 @@
+/** What `nocite` names when all papers are to be listed, and none of them need be cited. */
+export const EVERY_PAPER = '*';
+
 /** A citation key found at `@`: `start`..`end` includes `@` and braces, `keyStart`..`keyEnd` is the key alone. */
 export interface ScannedKey {
   readonly start: number;
