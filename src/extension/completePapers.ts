@@ -1,8 +1,10 @@
 import { type Disposable, type QuickPickItem, commands, l10n, window } from 'vscode';
 import { titleIdentity } from '../core/fold';
+import { escapeIcons } from '../core/markdown';
 import type { PaperNode, TreeNode } from '../core/tree';
 import { citekeysInOrder } from '../core/tree';
 import { type FoundFacts, type IncompletePaper, listIncomplete, storeFacts } from '../worker/onlineProtocol';
+import { listPapers } from '../worker/protocol';
 import { decisionsFile, editDecisions } from './decisionFiles';
 import type { LibraryClient } from './libraryClient';
 import { showInformation, showWarning } from './messages';
@@ -27,7 +29,14 @@ export function registerCompletePapers(
       const limit = MOST_PAPERS;
       const { papers, total } = await library.request(listIncomplete, { citekeys, limit });
       if (papers.length === 0) {
-        void showInformation(l10n.t('All papers of the library have authors.'));
+        const all = await library.request(listPapers, { offset: 0, limit: 1 });
+        void showInformation(
+          all.total === 0
+            ? l10n.t('The library has no papers.')
+            : citekeys
+              ? l10n.t('The library does not have this paper any more.')
+              : l10n.t('All papers of the library have authors.'),
+        );
         return;
       }
       const lookup = new PaperLookup(library, sources, await sources.endpoints());
@@ -70,7 +79,7 @@ async function choose(
     .map((one): FoundRow => {
       const title = titles.get(one.citekey) ?? one.citekey;
       return {
-        label: plain(title),
+        label: escapeIcons(title),
         description: `@${one.citekey}`,
         detail: detailOf(one, title),
         picked: one.isSure,
@@ -105,16 +114,13 @@ function detailOf({ isSure, found, facts }: FoundFacts, title: string): string {
     URL: l10n.t('address'),
   };
   const added = Object.keys(facts).map((field) => names[field] ?? field);
-  const parts = [found.byline, found.year, l10n.t('adds {0}', added.join(', '))].filter(Boolean).join(' · ');
+  const known = [found.byline, found.year, l10n.t('adds {0}', added.join(', '))];
+  const parts = escapeIcons(known.filter(Boolean).join(' · '));
   if (isSure) return parts;
-  // What has the same title and is doubtful has neither an identifier nor a year to agree on.
   return titleIdentity(found.title) === titleIdentity(title)
-    ? l10n.t('$(question) {0} · doubtful: only the title agrees', parts)
-    : l10n.t('$(question) Doubtful, found as "{0}": {1}', plain(found.title), parts);
+    ? l10n.t('$(question) {0} · doubtful: little but the title agrees', parts)
+    : l10n.t('$(question) Doubtful, found as "{0}": {1}', escapeIcons(found.title), parts);
 }
-
-/** A title may look like an icon of the editor. */
-const plain = (title: string): string => title.replace(/\$\(/g, '$\u200b(');
 
 /** Stores facts where the workspace has a record of a paper, else in the file that people choose. */
 async function store(

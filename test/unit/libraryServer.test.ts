@@ -6,7 +6,6 @@ import { type Problem, UNREAD_FAMILY } from '../../src/core/paper';
 import type { TreeNode } from '../../src/core/tree';
 import { CLOCK } from '../../src/worker/lane';
 import { LibraryServer } from '../../src/worker/libraryServer';
-import { formatPapers } from '../../src/worker/exportProtocol';
 import { listFamilies } from '../../src/worker/familyProtocol';
 import { exportPapers, formatPapers } from '../../src/worker/exportProtocol';
 import * as messages from '../../src/worker/protocol';
