@@ -56,12 +56,17 @@ export class PoliteFetch {
   async get(address: string, signal: AbortSignal): Promise<string> {
     const url = webAddress(address);
     const before = this.#queues.get(url.host) ?? Promise.resolve();
-    const answer = before.then(() => this.#ask(url, signal));
-    const rested = answer.then(
-      () => rest(this.#pauseFor(url.hostname)),
-      () => rest(this.#pauseFor(url.hostname)),
+    let isAsked = false;
+    const answer = unlessCancelled(before, signal).then(() => {
+      isAsked = true;
+      return this.#ask(url, signal);
+    });
+    // Who gives up waiting lets nobody pass those before.
+    const ended = Promise.allSettled([before, answer]);
+    this.#queues.set(
+      url.host,
+      ended.then(() => (isAsked ? rest(this.#pauseFor(url.hostname)) : undefined)),
     );
-    this.#queues.set(url.host, rested);
     return answer;
   }
 
@@ -96,7 +101,9 @@ export class PoliteFetch {
       const { status } = response;
       if (status === 429 || status === 503) return { seconds: retryAfter(response) };
       if (status === 404 || status === 410) throw new FetchError({ why: 'notFound' });
-      if (status === 401 || status === 403) throw new FetchError({ why: 'key' });
+      if (status === 401) throw new FetchError({ why: 'key' });
+      // A page comes from somebody in between, who knows no key.
+      if (status === 403 && isJson(await bodyOf(response))) throw new FetchError({ why: 'key' });
       if (!response.ok && status !== 400) throw new FetchError({ why: 'status', status });
       return await bodyOf(response);
     } catch (error) {
@@ -141,6 +148,28 @@ async function bodyOf(response: Response): Promise<string> {
     if (size > LONGEST) throw new FetchError({ why: 'tooLong' });
     text += decoder.decode(value, { stream: true });
   }
+}
+
+function isJson(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Waits for something that cannot be cancelled itself. */
+function unlessCancelled(before: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancelled = () => reject(new FetchError({ why: 'cancelled' }));
+    if (signal.aborted) cancelled();
+    signal.addEventListener('abort', cancelled, { once: true });
+    void before.then(() => {
+      signal.removeEventListener('abort', cancelled);
+      resolve();
+    });
+  });
 }
 
 /** Ends early, with an error, when it is cancelled. */

@@ -41,7 +41,8 @@ suite('Asking services', () => {
 
   for (const [status, failure] of [
     [404, { why: 'notFound' }],
-    [403, { why: 'key' }],
+    [401, { why: 'key' }],
+    [403, { why: 'status', status: 403 }],
     [500, { why: 'status', status: 500 }],
     [502, { why: 'status', status: 502 }],
   ] as const)
@@ -52,6 +53,37 @@ suite('Asking services', () => {
           assert.deepEqual(await failureOf(new PoliteFetch().get(address, never)), failure);
         },
       ));
+
+  test('a key is refused by the service itself, which speaks JSON, and by nobody in between', () =>
+    withServer(
+      () => ({ status: 403, text: '{ "error": "Invalid key" }' }),
+      async ({ address }) => {
+        assert.deepEqual(await failureOf(new PoliteFetch().get(address, never)), { why: 'key' });
+      },
+    ));
+
+  test('a question that is cancelled while it waits for its turn ends at once, and lets nobody pass', () =>
+    withServer(
+      (address) => (address === '/first' ? () => undefined : 'now'),
+      async (server) => {
+        const fetcher = new PoliteFetch(NO_PAUSE);
+        const [first, second] = [new AbortController(), new AbortController()];
+        const ended: string[] = [];
+        const ask = (path: string, signal: AbortSignal) =>
+          failureOf(fetcher.get(server.address + path, signal)).finally(() => ended.push(path));
+        const asking = ask('/first', first.signal);
+        const cancelled = ask('/second', second.signal);
+        const third = fetcher.get(`${server.address}/third`, never);
+        second.abort();
+        assert.deepEqual(await cancelled, { why: 'cancelled' });
+        assert.deepEqual(ended, ['/second']);
+        assert.ok(!server.asked.includes('/third'));
+        first.abort();
+        await asking;
+        assert.equal(await third, 'now');
+        assert.ok(!server.asked.includes('/second'));
+      },
+    ));
 
   test('a refusal is an answer, which says why', () =>
     withServer(
