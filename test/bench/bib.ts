@@ -15,52 +15,84 @@ interface Options {
   readonly folder: string;
   /** Where the packages are installed that ours is compared with. */
   readonly peers: string;
+  /** The program that runs them. */
+  readonly node: string;
+  /** Whether to read files that nobody writes by accident as well. */
+  readonly hostile: boolean;
 }
 
 const ENGINES = ['ours', 'ours, with abstracts', 'latex-utensils', '@citation-js/plugin-bibtex'];
 
 /** What reading a file of so many entries takes: each time in a process of its own, in turns. */
-export async function measureBib({ papers, rounds, folder, peers }: Options): Promise<string> {
+export async function measureBib({ papers, rounds, folder, peers, node, hostile }: Options): Promise<string> {
   mkdirSync(folder, { recursive: true });
   const whole = Array.from(corpus(papers), bibtexOf);
-  const files = { whole: path.join(folder, 'whole.bib'), broken: path.join(folder, 'broken.bib') };
-  writeFileSync(files.whole, whole.join('\n'));
-  // Every hundredth entry lacks the brace that ends its title.
-  const broken = whole.map((entry, index) => (index % 100 === 50 ? entry.replace('}},', '},') : entry));
-  writeFileSync(files.broken, broken.join('\n'));
+  const files = ['whole', 'one', 'many'].map((name) => path.join(folder, `${name}.bib`));
+  const [wholeFile = '', oneFile = '', manyFile = ''] = files;
+  // An entry in the middle, and every hundredth, lacks the brace that ends its title.
+  const lacking = (isBroken: (index: number) => boolean) =>
+    whole.map((entry, index) => (isBroken(index) ? entry.replace('}},', '},') : entry)).join('\n');
+  writeFileSync(wholeFile, whole.join('\n'));
+  writeFileSync(
+    oneFile,
+    lacking((index) => index === Math.floor(papers / 2)),
+  );
+  writeFileSync(
+    manyFile,
+    lacking((index) => index % 100 === 50),
+  );
+  const others = ENGINES.filter((engine) => engine !== 'ours, with abstracts');
   const orders = [
-    ...ENGINES.map((engine) => ({ engine, file: files.whole, name: engine })),
-    ...ENGINES.filter((engine) => engine !== 'ours, with abstracts').map((engine) => ({
-      ...{ engine, file: files.broken, name: `${engine}, a hundredth broken` },
-    })),
+    ...ENGINES.map((engine) => ({ engine, file: wholeFile, name: engine })),
+    ...others.map((engine) => ({ engine, file: oneFile, name: `${engine}, one broken` })),
+    ...others.map((engine) => ({ engine, file: manyFile, name: `${engine}, a hundredth broken` })),
   ];
   const all = new Map<string, BibMeasured[]>(orders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++)
-    for (const { engine, file, name } of orders) all.get(name)?.push(await measured(engine, file, peers));
+    for (const { engine, file, name } of orders)
+      all.get(name)?.push(await measured(engine, file, peers, node));
   const median = (name: string, value: (one: BibMeasured) => number) =>
     quantile((all.get(name) ?? []).map(value), 0.5);
-  const peer = median('latex-utensils', ({ ms }) => ms);
+  const peer = {
+    ms: median('latex-utensils', ({ ms }) => ms),
+    cpu: median('latex-utensils', ({ cpu }) => cpu),
+  };
   const rows = orders.map(({ name }) => {
-    const time = median(name, ({ ms }) => ms);
+    const [time, cpu] = [median(name, ({ ms }) => ms), median(name, (one) => one.cpu)];
     const [first] = all.get(name) ?? [];
     return [
       name,
-      ...[time, median(name, ({ cpu }) => cpu), median(name, ({ megabytes }) => megabytes)].map(figure),
+      ...[time, cpu, median(name, ({ megabytes }) => megabytes), median(name, ({ peak }) => peak)].map(
+        figure,
+      ),
       String(first?.records ?? 0),
-      first?.error ?? `${figure(time / peer)} × latex-utensils`,
+      first?.error ?? `${figure(time / peer.ms)} (${figure(cpu / peer.cpu)})`,
     ];
   });
   const size = whole.reduce((sum, entry) => sum + entry.length + 1, 0);
-  return `  ${figure(size / 1e6)} MB, medians of ${rounds} rounds\n${table(['', 'ms', 'CPU ms', 'MB kept', 'records', 'against'], rows)}`;
+  const head = ['', 'ms', 'CPU ms', 'MB kept', 'MB at most', 'records', '× latex-utensils (CPU)'];
+  return [
+    `  ${figure(size / 1e6)} MB, medians of ${rounds} rounds`,
+    table(head, rows),
+    '',
+    hostile ? await ran(node, 'bibHostile', []) : '',
+  ].join('\n');
 }
 
 /** What one parser takes for a file, in a process of its own. */
-export async function measured(engine: string, file: string, peers: string): Promise<BibMeasured> {
-  const script = path.resolve('out/test/bench/bibRun.js');
-  const { stdout } = await run(process.execPath, ['--expose-gc', script, engine, file, path.resolve(peers)], {
-    timeout: 300_000,
-  });
-  return JSON.parse(stdout) as BibMeasured;
+export async function measured(
+  engine: string,
+  file: string,
+  peers: string,
+  node = process.execPath,
+): Promise<BibMeasured> {
+  return JSON.parse(await ran(node, 'bibRun', [engine, file, path.resolve(peers)])) as BibMeasured;
+}
+
+async function ran(node: string, script: string, args: readonly string[]): Promise<string> {
+  const file = path.resolve(`out/test/bench/${script}.js`);
+  const { stdout } = await run(node, ['--expose-gc', file, ...args], { timeout: 600_000 });
+  return stdout;
 }
 
 /** An entry as a reference manager writes it. */

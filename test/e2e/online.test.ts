@@ -104,7 +104,7 @@ walks(
       await opened().screenshot('online-card');
       assert.match(await card.innerText(), /Complete…/);
       await opened().runCommand('Attention Notes: Complete Papers…');
-      await rows().filter({ hasText: 'only the title agrees' }).waitFor();
+      await rows().filter({ hasText: 'little but the title agrees' }).waitFor();
       await opened().screenshot('online-complete');
       await page().keyboard.press('Enter');
       await toast('1 paper was completed.').waitFor();

@@ -2,7 +2,7 @@
 // something does not work.
 //   node test/host/bench.mjs [list] [tree] [activation] [provider] [profile] [notes] [search] [start] [bib] [open]
 //     [--rounds=5] [--papers=331,10000] [--notes=20000] [--engines=ours,split] [--limit=900] [--heads]
-//     [--peers=FOLDER]
+//     [--peers=FOLDER] [--hostile]
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,8 @@ const OUT = path.join(ROOT, 'out/bench');
 const SEARCH = path.join(OUT, 'search');
 const SHIPPED = 331;
 const EXTENSION = 'attention-notes.attention-notes';
+/** VS Code's own, which has SQLite and tells what a thread did; the oldest supported Node has not. */
+const OWN_NODE = path.join(CACHE, `node-${NODE.version}/node`);
 /** The view's progress, while the library is read and indexed. */
 const BUSY = '.pane:has(.monaco-list[aria-label*="Papers"]) .monaco-progress-container.active';
 
@@ -35,6 +37,7 @@ const { values, positionals } = parseArgs({
     limit: { type: 'string', default: '900' },
     heads: { type: 'boolean', default: false },
     peers: { type: 'string', default: '.' },
+    hostile: { type: 'boolean', default: false },
     stage: { type: 'boolean', default: false },
   },
 });
@@ -81,6 +84,7 @@ async function runAll() {
         `--limit=${values.limit}`,
         `--peers=${values.peers}`,
         ...(values.heads ? ['--heads'] : []),
+        ...(values.hostile ? ['--hostile'] : []),
       ];
       total = add(total, await runStage({ title, script }));
     }
@@ -284,12 +288,10 @@ async function profile(papers) {
 
 async function search(papers) {
   const { measureSearch } = await bundled('search');
-  // VS Code's own, which has SQLite; the oldest supported Node has not.
-  const own = path.join(CACHE, `node-${NODE.version}/node`);
   const tables = await measureSearch({
     ...{ papers, rounds, shipped: SHIPPED, folder: SEARCH },
     engines: values.engines.split(',').filter(Boolean),
-    node: existsSync(own) ? own : process.execPath,
+    node: existsSync(OWN_NODE) ? OWN_NODE : process.execPath,
     ...{ limit: Number(values.limit), headsOnly: values.heads },
   });
   passed();
@@ -299,7 +301,15 @@ async function search(papers) {
 async function bib(papers) {
   const { measureBib } = await bundled('bib');
   const folder = path.join(OUT, `bib-${papers}`);
-  const table = await measureBib({ papers, rounds, folder, peers: values.peers });
+  const node = existsSync(OWN_NODE) ? OWN_NODE : process.execPath;
+  const table = await measureBib({
+    papers,
+    rounds,
+    folder,
+    peers: values.peers,
+    node,
+    hostile: values.hostile,
+  });
   rmSync(folder, { recursive: true, force: true });
   passed();
   return table;
