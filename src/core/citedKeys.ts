@@ -17,10 +17,12 @@ export interface CitedKey extends Span {
   readonly certain: boolean;
   /** Whether it stands in a link to a note that is called like it: nothing is wrong with it then. */
   readonly inWikiLink: boolean;
+  /** Whether the note itself has its entry. */
+  readonly isOwn?: true;
 }
 
-/** The keys that a note cites, in order, less those of its own entries. */
-export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
+/** The keys that a note cites, in order, less those of its own entries unless these are `wanted`. */
+export function citedKeys(text: string, note: NoteCitations, wanted = false): CitedKey[] {
   const { citations, hasBibliography, references } = note;
   const own = new Set(references);
   const keys: CitedKey[] = [];
@@ -46,8 +48,9 @@ export function citedKeys(text: string, note: NoteCitations): CitedKey[] {
         !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       const inWikiLink = linked.has(item);
-      if (own.has(citekey)) continue;
-      keys.push({ citekey, start: from, end, keyStart, keyEnd, listed, certain, inWikiLink });
+      const key = { citekey, start: from, end, keyStart, keyEnd, listed, certain, inWikiLink };
+      if (!own.has(citekey)) keys.push(key);
+      else if (wanted) keys.push({ ...key, isOwn: true });
     }
     outerEnd = Math.max(outerEnd, brackets?.end ?? 0);
   }

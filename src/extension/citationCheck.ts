@@ -18,14 +18,18 @@ export interface CitationCheck {
   readonly findings: readonly Finding[];
 }
 
-/** The keys of an open note, or those that touch offsets of it, each with what it cites. */
+/**
+ * The keys of an open note, or those that touch offsets of it, each with what it cites. Those of entries that the note has
+ * itself are among them only where they are asked for and the library has read them: nothing else is wrong with them.
+ */
 export async function judgedKeys(
   { notes, library }: { readonly notes: NotesClient; readonly library: LibraryClient },
   document: TextDocument,
   within: { readonly start: number; readonly end: number } | undefined,
   token: CancellationToken,
+  { own = false } = {},
 ): Promise<readonly JudgedKey[] | undefined> {
-  const cited = await notes.ask(document, readKeys, within ? { within } : {}, token);
+  const cited = await notes.ask(document, readKeys, { own, ...(within && { within }) }, token);
   if (!cited || token.isCancellationRequested) return undefined;
   // Without a key there is no reason to start the library.
   if (cited.length === 0) return [];
@@ -34,7 +38,7 @@ export async function judgedKeys(
   const byKey = new Map(distinct.map((key, index) => [key, judgements[index]]));
   return cited.flatMap((key) => {
     const judgement = byKey.get(key.citekey);
-    return judgement ? [{ ...key, judgement }] : [];
+    return judgement && (key.isOwn !== true || judgement.kind === 'known') ? [{ ...key, judgement }] : [];
   });
 }
 

@@ -40,13 +40,13 @@ export class CitationHover implements HoverProvider {
       return undefined;
     }
     const cited = await this.#notes.ask(document, citationAt, { offset: document.offsetAt(position) }, token);
-    if (!cited || cited.isOfNote === true || token.isCancellationRequested) return undefined;
+    if (!cited || token.isCancellationRequested) return undefined;
     const asked = cited.citekeys.map((key) => this.#library.request(describePaper, { key }, token));
     const answers = await Promise.all(asked);
     const papers = answers.filter((described) => described !== null);
     const range = new Range(document.positionAt(cited.start), document.positionAt(cited.end));
     const [only] = papers;
-    if (!only) return this.#unknown(document, cited, range, token);
+    if (!only) return cited.isOfNote === true ? undefined : this.#unknown(document, cited, range, token);
     const unknown = cited.citekeys.filter((_, index) => answers[index] === null);
     const [citedAs = ''] = cited.citekeys;
     const card = cited.citekeys.length === 1 ? paperCard(only, { citedAs }) : groupCard(papers, unknown);

@@ -64,7 +64,7 @@ export class CitationIndex {
     const { start, end } = cited.key;
     const range = new Range(document.positionAt(start), document.positionAt(end));
     const { isOfNote = false } = cited;
-    const papers = isOfNote ? [] : await this.#library.request(locateKey, { key: citekey }, token);
+    const papers = await this.#library.request(locateKey, { key: citekey }, token);
     return { citekey, range, papers, isOfNote };
   }
 

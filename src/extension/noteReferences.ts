@@ -23,7 +23,7 @@ export async function readReferences(
   token: CancellationToken,
 ): Promise<readonly Reference[] | undefined> {
   const { version } = document;
-  const judged = await judgedKeys({ notes, library }, document, undefined, token);
+  const judged = await judgedKeys({ notes, library }, document, undefined, token, { own: true });
   if (!judged || token.isCancellationRequested || document.version !== version) return undefined;
   const keys = judged.filter((key) => isKnown(key) || isProblem(key));
   const cites = keys.map((key) => citeOf(document, key));

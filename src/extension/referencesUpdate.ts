@@ -90,7 +90,7 @@ async function updateOf(
   token: CancellationToken,
 ): Promise<Update | undefined> {
   const place = await notes.ask(document, findReferences, {}, token);
-  const keys = place && (await judgedKeys({ notes, library }, document, undefined, token));
+  const keys = place && (await judgedKeys({ notes, library }, document, undefined, token, { own: true }));
   if (!keys) return undefined;
   // What the list itself says is about to go.
   const outside = (key: JudgedKey) =>

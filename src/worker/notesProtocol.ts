@@ -102,10 +102,12 @@ export const writeReferences = new RequestType<
   ReferencesEdit | Unread,
   void
 >('notes/writeReferences');
-/** The keys that a note cites, or those of them that touch a range. */
-export const readKeys = new RequestType<AboutNote & { within?: Span }, readonly CitedKey[] | Unread, void>(
-  'notes/keys',
-);
+/** The keys that a note cites, or those of them that touch a range; those of its own entries only where they are wanted. */
+export const readKeys = new RequestType<
+  AboutNote & { within?: Span; own?: boolean },
+  readonly CitedKey[] | Unread,
+  void
+>('notes/keys');
 /** The edits that put a key in place of others, in order; `null` when the note would not be read as before. */
 export const renameKeys = new RequestType<
   AboutNote & { keys: readonly string[]; citekey: string },

@@ -73,8 +73,8 @@ export class NotesServer {
     this.#answer(messages.placeTable, (note, { offset, table }) => note.placeTable(offset, table) ?? null);
     this.#answer(messages.findReferences, (note) => note.references());
     this.#answer(messages.writeReferences, (note, { entries }) => note.writeReferences(entries));
-    this.#answer(messages.readKeys, ({ text, read }, { within }) => {
-      const keys = citedKeys(text, read);
+    this.#answer(messages.readKeys, ({ text, read }, { within, own }) => {
+      const keys = citedKeys(text, read, own);
       return within ? keys.filter(({ start, end }) => start <= within.end && within.start <= end) : keys;
     });
     this.#answer(messages.rewriteCitation, (note, { selection }) => note.rewrites(selection));

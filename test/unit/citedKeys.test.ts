@@ -51,6 +51,16 @@ suite('Keys that a note cites', () => {
     assert.deepEqual(keysOf('---\nbibliography: x.bib\n---\n\n[@aa]'), ['@aa']);
     const references =
       '---\nreferences:\n- id: a\n  title: x\n- title: y\n  id: "b/c"\n- {id: \'d\', title: z}\n---\n\n';
-    assert.deepEqual(keysOf(`${references}[@a; @{b/c}; @d; @ee]`), ['@ee!']);
+    const text = `${references}[@a; @{b/c}; @d; @ee]`;
+    assert.deepEqual(keysOf(text), ['@ee!']);
+    assert.deepEqual(
+      citedKeys(text, readNote(text), true).map(({ citekey, certain, isOwn }) => [citekey, certain, isOwn]),
+      [
+        ['a', false, true],
+        ['b/c', false, true],
+        ['d', false, true],
+        ['ee', true, undefined],
+      ],
+    );
   });
 });

@@ -156,7 +156,18 @@ suite("The user's own files", () => {
       new vscode.Position(6, 8),
     );
     assert.match((hover?.contents[0] as vscode.MarkdownString).value, /Inline attention/);
+    const places = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      note.uri,
+      new vscode.Position(6, 8),
+    );
+    assert.deepEqual(
+      places.map(({ targetRange }) => targetRange.start.line),
+      [2],
+    );
     await vscode.window.showTextDocument(note);
+    await vscode.commands.executeCommand('attentionNotes.updateReferences');
+    assert.match(note.getText(), /See \[@roe2023inline\]\.[^]*Inline Attention/);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(note.uri, new vscode.Range(3, 9, 3, 25), 'Attention, rewritten');
     await vscode.workspace.applyEdit(edit);
