@@ -34,12 +34,12 @@ export function citedKeys(text: string, note: NoteCitations, wanted = false): Ci
     const isBehindWord =
       citation.bracketed && endsInWord(text.slice(Math.max(0, citation.start - 20), citation.start));
     if (isBehindWord) wordEnd = Math.max(wordEnd, citation.end);
+    // Nothing but `nocite` begins with a normal item without brackets.
+    const listed = !citation.bracketed && citation.items[0]?.mode === 'normal';
     for (const item of citation.items) {
-      const { citekey, mode, start, end, keyStart, keyEnd } = item;
+      const { citekey, start, end, keyStart, keyEnd } = item;
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
       const isWord = start < wordEnd || /^(?:\p{N}+|\p{L})$/u.test(citekey);
-      // Nothing but `nocite` has normal items without brackets.
-      const listed = mode === 'normal' && !citation.bracketed;
       // What a bibliography of the note's own has, the library does not know.
       const certain =
         ((isInBrackets && !isWord) || listed) &&

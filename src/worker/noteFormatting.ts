@@ -27,7 +27,9 @@ export function* formattedNote(
   };
   const cited = citations.map((citation) => citation.map((item) => ({ ...item, paper: idOf(item.id) })));
   for (const key of uncited) if (key !== EVERY_PAPER) idOf(key);
-  const others = uncited.includes(EVERY_PAPER) ? library.papers.filter(({ citekey }) => !items.has(citekey)) : [];
+  const others = uncited.includes(EVERY_PAPER)
+    ? library.papers.filter(({ citekey }) => !items.has(citekey))
+    : [];
   for (const { citekey } of others.slice(0, MOST_OF_ALL)) idOf(citekey);
   const references = yield* References.of([...items.values()], style);
   const formatted: (readonly PreviewPart[])[] = [];
