@@ -1,5 +1,5 @@
-import { fold } from './fold';
-import type { CslItem, Name } from './paper';
+import { familyOf, withoutOthers } from './others';
+import type { CslItem } from './paper';
 
 /** Who wrote a paper and when, as far as entries say so: what tells papers of one title apart. */
 export interface Authorship {
@@ -13,7 +13,9 @@ const MOST_YEARS = 3;
 
 /** What one entry says. */
 export function authorshipOf(item: CslItem): Authorship {
-  const names = (item.author ?? []).map(familyName).filter((name) => name !== '');
+  const names = withoutOthers(item.author)
+    .map(familyOf)
+    .filter((name) => name !== '');
   const year = item.issued?.['date-parts']?.[0]?.[0];
   return { names, years: year === undefined ? [] : [year] };
 }
@@ -41,9 +43,3 @@ export function agree(all: readonly Authorship[]): boolean {
 // By turns: of one paper there may be more entries than a call can take.
 const lesser = (a: number, b: number): number => Math.min(a, b);
 const greater = (a: number, b: number): number => Math.max(a, b);
-
-/** The last word: of "van Gogh" some entries have the particle elsewhere. */
-const familyName = ({ family, literal = '' }: Name): string =>
-  fold(family ?? literal)
-    .trim()
-    .replace(/^.*\s/, '');

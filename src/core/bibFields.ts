@@ -1,5 +1,6 @@
 import { bibtexName, bibtexText } from './bibtexText';
-import type { CslItem } from './paper';
+import { hasOthers, withoutOthers } from './others';
+import type { CslItem, Name } from './paper';
 
 /** What a field of an entry is made from: the first of these CSL fields that an item has. */
 export type Sources = readonly string[];
@@ -23,12 +24,11 @@ export const numberOf = (value: unknown): number =>
 /** A list of names as the value of a field. */
 export function namesOf(names: unknown): string | undefined {
   if (!Array.isArray(names)) return undefined;
-  return braced(
-    names
-      .map(bibtexName)
-      .filter((name) => name !== '')
-      .join(' and '),
-  );
+  const given = names as readonly Name[];
+  const named = withoutOthers(given)
+    .map(bibtexName)
+    .filter((name) => name !== '');
+  return braced((named.length > 0 && hasOthers(given) ? [...named, 'others'] : named).join(' and '));
 }
 
 /** Pages as the value of a field: "1--8". */

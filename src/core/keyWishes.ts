@@ -3,6 +3,7 @@ import type { Cluster } from './cluster';
 import { arxivIdOf, doiOf } from './cslJson';
 import type { Decisions } from './decisions';
 import { titleIdentity } from './fold';
+import { withoutOthers } from './others';
 import type { CslItem } from './paper';
 
 /** What a key is made from when a paper brings none. */
@@ -83,7 +84,11 @@ export function identities(item: CslItem): string[] {
 }
 
 const baseOf = (item: CslItem): string =>
-  baseCitekey({ authors: item.author ?? [], year: item.issued?.['date-parts']?.[0]?.[0], title: item.title });
+  baseCitekey({
+    authors: withoutOthers(item.author),
+    year: item.issued?.['date-parts']?.[0]?.[0],
+    title: item.title,
+  });
 
 /** The keys that a paper brings, or has as long as it brings none. */
 export function bringsOf({ cluster, recorded, user, further, seed, base }: Wish): string[] {

@@ -1,5 +1,6 @@
 import { agree, authorshipOf } from './authorship';
 import { type Cluster, type OwnedRecord, identityOf } from './cluster';
+import { namingAuthors } from './others';
 import type { CslItem, Place } from './paper';
 
 /** What a card says where it comes from, in that order. */
@@ -52,16 +53,19 @@ export const leadingEntry = ({ records }: Cluster): OwnedRecord | undefined =>
 /** What entries a paper is made of, and what completes them; of what is recorded, the first is asked first. */
 export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]): Origins {
   const records = byAuthority(cluster);
-  const leading = leadingEntry(cluster)?.record;
+  const leading = leadingEntry(cluster);
+  const all: { readonly says: Partial<CslItem>; readonly place?: Place }[] = [
+    ...(leading ? [leading] : []).map(spoken),
+    ...recorded.map(({ facts, place }) => ({ says: facts, place })),
+    ...records.filter((record) => record !== leading).map(spoken),
+  ];
   const fields = new Map<Place | undefined, StatedField[]>();
   for (const field of STATED_FIELDS) {
-    const completed = recorded.find(({ facts }) => facts[field] !== undefined);
-    const said = records.find(({ record }) => record.item[field] !== undefined);
-    if (!said && !completed) continue;
-    const isOwn = leading?.item[field] !== undefined;
-    const entry = isOwn ? leading.place : said?.origin === 'user' ? said.record.place : undefined;
-    const place = isOwn || !completed ? entry : completed.place;
-    fields.set(place, [...(fields.get(place) ?? []), field]);
+    const said =
+      field === 'author'
+        ? namingAuthors(all, ({ says }) => says)
+        : all.find(({ says }) => says[field] !== undefined);
+    if (said) fields.set(said.place, [...(fields.get(said.place) ?? []), field]);
   }
   const reason = reasonOf(records);
   return {
@@ -76,6 +80,12 @@ export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]):
     ),
   };
 }
+
+/** What an entry says, with its place if it is the user's. */
+const spoken = ({ record: { item, place }, origin }: OwnedRecord) => ({
+  says: item,
+  ...(origin === 'user' && { place }),
+});
 
 /** Why entries are one paper, if one of them is the user's: the surest that holds between two. */
 function reasonOf(records: readonly OwnedRecord[]): MatchReason | undefined {

@@ -122,6 +122,7 @@ export interface Paper {
   readonly item: CslItem;
   readonly title: string;
   readonly abstract: string | undefined;
+  /** Those who are named; the item's own list may end with others. */
   readonly authors: readonly Name[];
   readonly authorCount: number | undefined;
   readonly organization: string | undefined;

@@ -7,18 +7,23 @@ import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
 import { byAuthority, leadingEntry } from './origins';
+import { hasOthers, namingAuthors, withoutOthers } from './others';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
 /** What the records of a paper say together. */
 export function mergeItem(cluster: Cluster): CslItem {
   const items = byAuthority(cluster).map(({ record }) => record.item);
-  return items.length === 1 && items[0] ? items[0] : joinItems(items.reverse());
+  if (items.length === 1 && items[0]) return items[0];
+  const author = namingAuthors(items, (item) => item)?.author;
+  return joinItems([...items.reverse(), author ? { author } : {}]);
 }
 
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
 export function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
   if (facts.length === 0) return item;
-  return joinItems([item, ...[...facts].reverse(), leadingEntry(cluster)?.record.item ?? {}]);
+  const own: Partial<CslItem> = leadingEntry(cluster)?.record.item ?? {};
+  const author = namingAuthors([own, ...facts, item], (said) => said)?.author;
+  return joinItems([item, ...[...facts].reverse(), own, author ? { author } : {}]);
 }
 
 function mergeListings(records: readonly SourceRecord[]): ListingFacts {
@@ -35,7 +40,7 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
   const listing = mergeListings(cluster.records.map(({ record }) => record));
   const arxiv = arxivIdOf(item);
   const date = dateOf(cluster, arxiv);
-  const authors = item.author ?? [];
+  const authors = withoutOthers(item.author);
   return {
     citekey,
     aliases,
@@ -45,7 +50,7 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
       return item.abstract;
     },
     authors,
-    authorCount: authors.length > 0 ? authors.length : listing.authorCount,
+    authorCount: countOf(authors, hasOthers(item.author) || authors.length === 0, listing),
     organization: listing.organization,
     year: item.issued?.['date-parts']?.[0]?.[0] ?? yearOf(date),
     published: date.published,
@@ -82,6 +87,15 @@ export function withoutAbstract(head: Paper): Paper {
   const plain = (value: unknown) => ({ value, enumerable: true, configurable: true, writable: true });
   const own = Object.getOwnPropertyDescriptors(head);
   return Object.defineProperties({}, { ...own, item: plain(item), abstract: plain(undefined) }) as Paper;
+}
+
+/** How many authors there are: as many as are named, unless these are not all and a listing says more. */
+function countOf(
+  { length }: Paper['authors'],
+  isOpen: boolean,
+  { authorCount = 0 }: ListingFacts,
+): number | undefined {
+  return (isOpen ? Math.max(length, authorCount) : length) || undefined;
 }
 
 /** Where people can look a paper up. What completes the shipped listings is none of their own places. */

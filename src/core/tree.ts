@@ -8,6 +8,7 @@ import {
 } from './arrangement';
 import { GROUPS } from './families/families';
 import type { FamilyInfo, FamilyList } from './families/familyList';
+import { hasOthers } from './others';
 import type { Paper } from './paper';
 
 /** A row of the papers tree as plain data; words and icons are the host's. */
@@ -173,13 +174,18 @@ export function citekeysInOrder(rows: readonly TreeNode[]): string[] {
   return [...new Set(papers.map(({ citekey }) => citekey))];
 }
 
+type BylineFacts = Pick<Paper, 'authors' | 'organization'> & {
+  readonly item: Pick<Paper['item'], 'author'>;
+};
+
 /** Authors as a short line: one or two family names, else the first "et al."; the organisation where that is all. */
-export function byline(paper: Pick<Paper, 'authors' | 'organization'>): string {
-  const names = paper.authors.map(
+export function byline({ authors, organization, item }: BylineFacts): string {
+  const names = authors.map(
     (name) => name.literal ?? [name['non-dropping-particle'], name.family].filter(Boolean).join(' '),
   );
   const [first, second] = names;
-  if (first === undefined) return paper.organization ?? '';
-  if (second === undefined) return first;
-  return names.length === 2 ? `${first} & ${second}` : `${first} et al.`;
+  const isOpen = hasOthers(item.author);
+  if (first === undefined) return organization ?? '';
+  if (second === undefined && !isOpen) return first;
+  return names.length === 2 && !isOpen ? `${first} & ${second ?? ''}` : `${first} et al.`;
 }

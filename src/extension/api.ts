@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { Citation, CitationItem } from '../core/note';
 import type { GroupId } from '../core/families/families';
+import { hasOthers } from '../core/others';
 import type { Classification, Name, Paper, Place } from '../core/paper';
 import type { CountedFamily } from '../worker/familyProtocol';
 import type { ExplainedHit } from '../worker/protocol';
@@ -83,6 +84,8 @@ export interface ApiPaper {
   abstract: string | undefined;
   /** `family` carries the particle ("van Gogh"); an organisation is a `family` without a `given`. */
   authors: readonly { family: string; given: string }[];
+  /** Whether there are authors whom no entry names ("and others"). */
+  moreAuthors: boolean;
   authorCount: number | undefined;
   organization: string | undefined;
   year: number | undefined;
@@ -137,6 +140,7 @@ export function describePaper(paper: Paper): ApiPaper {
     ...{ citekey, aliases, title, abstract, authorCount, organization, year, published },
     ...{ publishedInferred, comments, venue, arxiv, doi, links, sources },
     authors: paper.authors.map(describeName),
+    moreAuthors: hasOthers(paper.item.author),
     families: { primary: primary.family, secondary: secondary.map(({ family }) => family) },
   };
 }

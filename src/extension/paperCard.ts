@@ -3,7 +3,8 @@ import { shortAbstract } from '../core/abstract';
 import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown, markdownLink } from '../core/markdown';
 import type { MatchReason, StatedField } from '../core/origins';
-import type { Name, Paper, Place } from '../core/paper';
+import { hasOthers } from '../core/others';
+import type { Paper, Place } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
 import type { JudgedKey } from './citationCheck';
 import { familyLine, whyHere } from './familyWords';
@@ -101,8 +102,9 @@ function card(paragraphs: readonly string[]): MarkdownString {
 
 const heading = ({ title }: Paper): string => `**${escapeMarkdown(title)}**`;
 
-function facts({ authors, organization, venue, year, citekey }: Paper): string {
-  const who = authors.length > 0 ? authorLine(authors) : (organization ?? '');
+function facts(paper: Paper): string {
+  const { authors, organization, venue, year, citekey } = paper;
+  const who = authors.length > 0 ? authorLine(paper) : (organization ?? '');
   const parts = [who, venue ?? String(year ?? ''), `@${citekey}`];
   return parts
     .filter((part) => part !== '')
@@ -113,13 +115,14 @@ function facts({ authors, organization, venue, year, citekey }: Paper): string {
 const alias = ({ citekey }: Paper, citedAs = citekey): string =>
   citedAs === citekey ? '' : escapeMarkdown(l10n.t(', here by its alias {0}', `@${citedAs}`));
 
-function authorLine(authors: readonly Name[]): string {
+function authorLine({ authors, item }: Paper): string {
   const names = authors.map(
     ({ literal, family: last = '', 'non-dropping-particle': particle = '' }) =>
       literal ?? `${particle} ${last}`.trim(),
   );
-  if (names.length > AUTHORS) return l10n.t('{0} et al.', names.slice(0, AUTHORS - 1).join(', '));
-  return names.join(', ');
+  const shown = names.length > AUTHORS ? names.slice(0, AUTHORS - 1) : names;
+  const line = shown.join(', ');
+  return shown.length < names.length || hasOthers(item.author) ? l10n.t('{0} et al.', line) : line;
 }
 
 function links({ arxiv, doi, links: found }: Paper): string[] {

@@ -36,7 +36,10 @@ const one =
     braced(values[pick(values.length)] ?? '');
 
 const names: Make = (pick) =>
-  braced(Array.from({ length: 1 + pick(3) }, () => NAMES[pick(NAMES.length)]).join(' and '));
+  braced(
+    Array.from({ length: 1 + pick(3) }, () => NAMES[pick(NAMES.length)]).join(' and ') +
+      (pick(6) === 0 ? ' and others' : ''),
+  );
 
 /** Fields that some entry has, each with its values. */
 const FIELDS: Readonly<Record<string, Make>> = {

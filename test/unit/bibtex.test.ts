@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
+import { biblatexEntry } from '../../src/core/biblatex';
 import { bibtexEntry } from '../../src/core/bibtex';
+import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { bibtexName, bibtexText, bibtexTitle } from '../../src/core/bibtexText';
 import { readCslJson } from '../../src/core/cslJson';
 import { Library } from '../../src/core/library';
@@ -43,6 +45,20 @@ const anyText = fc.oneof(
 );
 
 suite('BibTeX', () => {
+  test('end lists of names that leave some out, and are read as they were', () => {
+    const author = [{ family: 'Vaswani', given: 'A.' }, { literal: 'others' }];
+    const editor = [{ literal: 'Others' }, { family: 'Berg', given: 'R.' }, { literal: 'others' }];
+    const item = { id: 'k', title: 'On rest', author, editor };
+    for (const write of [bibtexEntry, biblatexEntry]) {
+      const entry = write(paperOf({ citekey: 'k', item }));
+      assert.equal(field(entry, 'author'), 'Vaswani, A. and others');
+      assert.equal(field(entry, 'editor'), '{Others} and Berg, R. and others');
+      const [read] = drain(readBibtex('a.bib', entry)).records;
+      assert.deepEqual([read?.item.author, read?.item['editor']], [author, editor]);
+    }
+    assert.equal(field(entryOf({ author: [{ literal: 'others' }] }), 'author'), undefined);
+  });
+
   test('writes an article with all its fields in one order', () => {
     const item: CslItem = {
       type: 'article-journal',

@@ -99,6 +99,53 @@ suite('formatted references', () => {
     assert.ok(readsOf(80) < 3 * readsOf(40));
   });
 
+  test('say that others follow, who are counted but not named', () => {
+    const names = ['Adams', 'Baker', 'Clark', 'Davis', 'Evans', 'Frank', 'Green', 'Hills', 'Irwin', 'Jones'];
+    const open = (count: number, more: Partial<CslItem> = {}) =>
+      smith('a', '', 2020, {
+        author: [...names.slice(0, count).map((family) => ({ family, given: 'X.' })), { literal: 'others' }],
+        ...more,
+      });
+    const citedAs = (count: number, style: StyleName) => cited([open(count)], style, cite('a'));
+    const authorsOf = (count: number, style: StyleName) =>
+      /^(?:\[1\] )?(.*?),?\.? [“(]?(?:2020|On the)/.exec(
+        formatBibliography([open(count)], style)[0]?.text ?? '',
+      )?.[1];
+    for (const count of [1, 2, 5]) assert.equal(citedAs(count, 'apa'), '(Adams et al., 2020)');
+    assert.equal(citedAs(1, 'chicago-author-date'), '(Adams et al. 2020)');
+    assert.equal(citedAs(2, 'chicago-author-date'), '(Adams, Baker, et al. 2020)');
+    assert.equal(citedAs(3, 'chicago-author-date'), '(Adams et al. 2020)');
+    assert.equal(authorsOf(1, 'apa'), 'Adams, X. et al');
+    assert.equal(authorsOf(2, 'apa'), 'Adams, X., Baker, X., et al');
+    assert.equal(authorsOf(1, 'chicago-author-date'), 'Adams, X. et al');
+    assert.equal(authorsOf(2, 'chicago-author-date'), 'Adams, X., X. Baker, et al');
+    assert.equal(
+      authorsOf(10, 'chicago-author-date'),
+      'Adams, X., X. Baker, X. Clark, X. Davis, X. Evans, X. Frank, X. Green, et al',
+    );
+    assert.equal(authorsOf(5, 'ieee'), 'X. Adams, X. Baker, X. Clark, X. Davis, X. Evans, et al.');
+    assert.equal(authorsOf(6, 'ieee'), 'X. Adams et al.');
+    assert.match(
+      formatBibliography([open(0, { editor: open(1).author })], 'apa')[0]?.text ?? '',
+      /^Adams, X\. et al\. \(Eds\.\)\. \(2020\)/,
+    );
+  });
+
+  test('tell those who are named alike by those who follow', () => {
+    const same = (id: string, ...more: readonly { literal?: string; family?: string }[]) =>
+      smith(id, '', 2020, { author: [{ family: 'Same' }, { family: 'Alpha' }, { family: 'Beta' }, ...more] });
+    const items = [same('a', { literal: 'others' }), same('b')];
+    assert.equal(cited(items, 'apa', cite('a')), '(Same, Alpha, Beta, et al., 2020)');
+    assert.equal(cited(items, 'apa', cite('b')), '(Same, Alpha, & Beta, 2020)');
+  });
+
+  test('keep "et al." where a line stands for the same names again', () => {
+    const open = (id: string, year: number) =>
+      smith(id, 'Anna', year, { author: [{ family: 'Smith', given: 'Anna' }, { literal: 'others' }] });
+    const [, again] = formatBibliography([open('a', 2020), open('b', 2021)], 'chicago-author-date');
+    assert.match(again?.text ?? '', /^——— et al\. 2021\. /);
+  });
+
   test('have locators, prefixes and suffixes where they belong', () => {
     const items = [smith('a', 'Anna', 2020)];
     const item = cite('a', {

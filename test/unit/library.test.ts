@@ -81,6 +81,51 @@ suite('Library', () => {
     assert.equal(library.papers.length, 3);
   });
 
+  suite('with a list of authors that leaves some out', () => {
+    const others = { literal: 'others' };
+    const [fan, panda] = [
+      { family: 'Fan', given: 'Quanfu' },
+      { family: 'Panda', given: 'Rameswar' },
+    ];
+    const own = { ...crossvit, id: 'own', author: [chen, others] };
+    const authorsOf = (library: Library) => {
+      const [paper, ...more] = library.papers;
+      assert.ok(paper && more.length === 0);
+      return [paper.authors, paper.authorCount, paper.item.author];
+    };
+
+    test('names those whom it names', () => {
+      assert.deepEqual(authorsOf(libraryOf({ a: { items: [own] } })), [[chen], 1, own.author]);
+      const { item } = { item: { ...crossvit, author: [others] } };
+      assert.deepEqual(keysOf(libraryOf({ a: { items: [item] } })), ['crossvit2021cross']);
+    });
+
+    test('is completed by another entry that goes on, and by no other', () => {
+      const seed = (author: CslItem['author'] & object): CslItem[] => [{ ...crossvit, id: 'seed', author }];
+      const withSeed = (author: CslItem['author'] & object, decisions = '') =>
+        libraryOf({ a: { items: [own] }, b: { origin: 'seed', items: seed(author) } }, decisions);
+      const all = [{ family: 'Chen', given: 'C.-F.' }, fan, panda];
+      assert.deepEqual(authorsOf(withSeed(all)), [all, 3, all]);
+      const open = [chen, fan, others];
+      assert.deepEqual(authorsOf(withSeed(open)), [[chen, fan], 2, open]);
+      for (const author of [[chen], [fan, chen, panda], [chen, others]])
+        assert.deepEqual(authorsOf(withSeed(author)), [[chen], 1, own.author]);
+      const decided = JSON.stringify({ papers: { own: { facts: { author: all } } } });
+      assert.deepEqual(authorsOf(libraryOf({ a: { items: [own] } }, decided)), [all, 3, all]);
+      const [seeds] =
+        withSeed(all)
+          .originsOf('own')
+          ?.fields.filter(({ fields }) => fields.includes('author')) ?? [];
+      assert.deepEqual(seeds, { fields: ['author'] });
+    });
+
+    test('says as little of who wrote it as is named', () => {
+      const title = 'Introduction';
+      const items = ['Adams', 'Baker'].map((family) => ({ id: family, title, author: [{ family }, others] }));
+      assert.equal(libraryOf({ a: { items } }).papers.length, 2);
+    });
+  });
+
   suite('with two entries of one title', () => {
     const title = 'Attention in the wild';
     const entry = (family: string, year: number, more: Partial<CslItem> = {}) => ({

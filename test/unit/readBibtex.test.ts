@@ -299,9 +299,12 @@ suite('Names of BibTeX', () => {
   ] as const)
     test(JSON.stringify(source), () => assert.deepEqual(simple(source), names));
 
-  test('drop "and others", and say so', () => {
+  test('end with others as pandoc says it', () => {
     assert.deepEqual(readNames('A B and others'), { names: [{ family: 'B', given: 'A' }], others: true });
-    assert.deepEqual(itemOf('author = {A B and others}')?.['custom'], { 'author-others': true });
+    const names = [{ family: 'B', given: 'A' }, { literal: 'others' }];
+    assert.deepEqual(itemOf('author = {A B and others}')?.author, names);
+    assert.deepEqual(itemOf('editor = {A B and others}')?.['editor'], names);
+    assert.equal(itemOf('author = {others}')?.author, undefined);
     assert.equal(readNames('A B').others, false);
   });
 });

@@ -1,5 +1,6 @@
 import { arxivIdOf } from '../cslJson';
 import { addLate } from '../lateText';
+import { OTHERS } from '../others';
 import type { CslDate, CslItem } from '../paper';
 import { readDate, readYear } from './dates';
 import type { EntryFields } from './entryFields';
@@ -187,9 +188,7 @@ function addNames(item: Item, csl: string, source: string): void {
   if (source === '') return;
   const { names, others } = readNames(source);
   if (names.length === 0) return;
-  item[csl] = names;
-  // CSL has no word for it; `custom` is its place for what it does not know.
-  if (others) item['custom'] = { ...(item['custom'] as object | undefined), [`${csl}-others`]: true };
+  item[csl] = others ? [...names, OTHERS] : names;
 }
 
 /** A longer text is left as it is written: decoding it would take too long. */

@@ -1,5 +1,6 @@
 import type { CslItem, Name } from '../paper';
 import { arxivIdOf } from '../cslJson';
+import { withoutOthers } from '../others';
 import { markedText, own, plainText, unmarked } from './marks';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
@@ -49,9 +50,12 @@ export class Fields {
     return typeof value === 'string' ? plainText(value) : '';
   }
 
+  /** May end with those who are not named. */
   names(role: string): readonly Name[] {
-    const names = this.#item[role];
-    return Array.isArray(names) ? (names as readonly Name[]).filter((name) => typeof name === 'object') : [];
+    const list = this.#item[role];
+    if (!Array.isArray(list)) return [];
+    const names = (list as readonly Name[]).filter((name) => typeof name === 'object');
+    return withoutOthers(names).length > 0 ? names : [];
   }
 
   date(name: string): DateParts | undefined {

@@ -82,8 +82,8 @@ export class References {
       const { replacesRepeated } = this.#style;
       const isRepeated = replacesRepeated !== undefined && authors !== '' && authors === last;
       last = authors;
-      const role = /, (?:eds?|trans)\.$/.exec(authors)?.[0] ?? '';
-      const shown = isRepeated ? replacesRepeated + role : authors;
+      const behind = /(?:,? et al\.)?(?:, (?:eds?|trans)\.)?$/.exec(authors)?.[0] ?? '';
+      const shown = isRepeated ? replacesRepeated + behind : authors;
       const { suffix } = this.#distinction(item);
       list.push({ id: item.id, ...formatted(this.#style.entry(item, suffix, shown)) });
     }

@@ -6,6 +6,7 @@ import type { NumericStyle } from './style';
 
 const NAMES: NameStyle = { initials: true, and: 'and', particles: 'with' };
 const AUTHORS: NameStyle = { ...NAMES, etAl: { min: 7, first: 1 }, italicEtAl: true };
+const EDITORS: NameStyle = { ...NAMES, others: 'and others' };
 const BOOKS = ['bill', 'book', 'graphic', 'legal_case', 'legislation', 'motion_picture', 'song'];
 
 /** The IEEE's reference guide. */
@@ -122,7 +123,7 @@ const title = (item: Fields): string =>
 
 const editors = (item: Fields): string => {
   const names = item.names('author').length === 0 ? [] : item.names('editor');
-  return nameList(names, NAMES) + (names.length === 0 ? '' : names.length > 1 ? ', Eds.' : ', Ed.');
+  return nameList(names, EDITORS) + (names.length === 0 ? '' : names.length > 1 ? ', Eds.' : ', Ed.');
 };
 
 function event(item: Fields): string {

@@ -1,3 +1,4 @@
+import { hasOthers, withoutOthers } from '../others';
 import type { Name } from '../paper';
 import { italic, joined, markedText, own, wrapped } from './marks';
 
@@ -12,6 +13,8 @@ export interface NameStyle {
   /** From how many names on, how many are shown. */
   readonly etAl?: { readonly min: number; readonly first: number; readonly last?: boolean };
   readonly italicEtAl?: boolean;
+  /** What stands for those who are not named, if not "et al.". */
+  readonly others?: string;
   /** Whether there is a comma before "and" between two names, too. */
   readonly commaAlways?: boolean;
   /** Where "van" in "van Beethoven" goes when the family name is first. */
@@ -26,17 +29,25 @@ export interface NameDetail {
   readonly given?: 'initials' | 'full' | undefined;
 }
 
-/** A list of names, '' of none. */
+/** A list of names, '' of none. Those whom a list leaves out count as one more. */
 export function nameList(names: readonly Name[], style: NameStyle, detail: NameDetail = {}): string {
-  const written = names
+  const written = withoutOthers(names)
     .map((name, index) => own(writtenName(name, style, index, detail)))
     .filter((name) => name !== '');
   const { min, first, last } = style.etAl ?? { min: Infinity, first: Infinity };
   const shown = Math.max(first, detail.shown ?? 0);
-  if (written.length < min || shown >= written.length) return listed(written, style);
-  if (last === true) return `${written.slice(0, shown).join(', ')}, … ${written.at(-1) ?? ''}`;
-  const comma = shown > 1 ? ', ' : ' ';
-  return `${written.slice(0, shown).join(', ')}${comma}${style.italicEtAl === true ? italic('et al.') : 'et al.'}`;
+  const isOpen = hasOthers(names);
+  const count = written.length + (isOpen ? 1 : 0);
+  if (count < min || shown >= count) return isOpen ? cut(written, style) : listed(written, style);
+  if (last === true && !isOpen) return `${written.slice(0, shown).join(', ')}, … ${written.at(-1) ?? ''}`;
+  return cut(written.slice(0, shown), style);
+}
+
+/** Names that others follow. */
+function cut(written: readonly string[], { italicEtAl, others = 'et al.' }: NameStyle): string {
+  if (written.length === 0) return '';
+  const comma = written.length > 1 ? ', ' : ' ';
+  return `${written.join(', ')}${comma}${italicEtAl === true ? italic(others) : others}`;
 }
 
 function listed(written: readonly string[], { and, commaAlways }: NameStyle): string {
@@ -110,7 +121,7 @@ function initials(part: string): string {
 /** Names as reference lists are sorted by them: family names first, without "and". */
 export function sortedBy(names: readonly Name[], style: NameStyle): string {
   const shown = names.length >= (style.etAl?.min ?? Infinity) ? (style.etAl?.first ?? 1) : names.length;
-  return names
+  return withoutOthers(names)
     .slice(0, shown)
     .map((name) => writtenName(name, { ...style, inverted: 'all' }, 0, {}))
     .join(' , ');

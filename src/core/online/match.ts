@@ -1,6 +1,7 @@
 import { authorshipOf } from '../authorship';
 import { arxivIdOf, doiOf, publishedDoiOf } from '../cslJson';
 import { fold, titleIdentity } from '../fold';
+import { goesOn } from '../others';
 import type { CslItem, Name } from '../paper';
 
 /** What is known of a paper that is looked up. */
@@ -65,6 +66,7 @@ const COMPLETED = ['author', 'issued', 'container-title', 'volume', 'issue', 'pa
 export function newFacts(own: CslItem, found: CslItem): Partial<CslItem> {
   const isKnown = (field: string) => {
     const value = own[field];
+    if (field === 'author' && goesOn(own.author ?? [], found.author ?? [])) return false;
     return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
   };
   return Object.fromEntries(
