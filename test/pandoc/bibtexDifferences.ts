@@ -98,6 +98,16 @@ export const DIFFERENCES: readonly Difference[] = [
     },
   },
   {
+    name: 'wholes',
+    reason: 'Identifiers, address and abstract of a whole are none of its parts.',
+    settle: (theirs, ours, { fields }) => {
+      if (!fields.has('crossref')) return;
+      const inherited = { DOI: '10.1000/whole', URL: 'https://whole.example/', abstract: 'All papers.' };
+      for (const [field, value] of Object.entries(inherited))
+        if (theirs[field] === value && ours[field] !== value) drop(theirs, field);
+    },
+  },
+  {
     name: 'arXiv',
     reason: 'We say in which archive it lies, and link to its newest version.',
     settle: (theirs, ours) => {

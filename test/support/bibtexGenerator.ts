@@ -94,6 +94,16 @@ const FIELDS: Readonly<Record<string, Make>> = {
   date: one(...DATES),
 };
 
+/** What parts of it take fields from. */
+const WHOLE: ReadonlyMap<string, string> = new Map([
+  ['title', '{Proceedings of this and that}'],
+  ['booktitle', '{Proceedings of this and that}'],
+  ['publisher', '{A Press}'],
+  ['doi', '{10.1000/whole}'],
+  ['url', '{https://whole.example/}'],
+  ['abstract', '{All papers.}'],
+]);
+
 /** An entry beside its key, all of which is told. */
 export interface GeneratedEntry {
   readonly key: string;
@@ -122,7 +132,13 @@ export function* bibtexEntries(seed: number, count: number): Generator<Generated
       fields.set('eprint', one('1706.03762', '2205.04437v2', 'hep-th/9901001')(pick));
       fields.set(pick(2) > 0 ? 'archiveprefix' : 'eprinttype', braced(pick(2) > 0 ? 'arXiv' : 'arxiv'));
     }
-    yield { key: `entry${seed}-${index}`, type: TYPES[pick(TYPES.length)] ?? 'misc', fields };
+    const key = `entry${seed}-${index}`;
+    const type = TYPES[pick(TYPES.length)] ?? 'misc';
+    if (type === 'inproceedings') {
+      fields.set('crossref', braced(`${key}-whole`));
+      yield { key: `${key}-whole`, type: 'proceedings', fields: WHOLE };
+    }
+    yield { key, type, fields };
   }
 }
 

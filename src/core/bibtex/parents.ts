@@ -8,6 +8,28 @@ const OWN: ReadonlySet<FieldName> = new Set<FieldName>([
   'shorttitle',
 ]);
 
+/**
+ * What a part does not take from its whole, though biber and pandoc hand it on: who looks a paper up by the identifier or
+ * the address of its proceedings does not find it, and papers with one identifier would be one.
+ */
+const IDENTIFYING: ReadonlySet<FieldName> = new Set<FieldName>([
+  'doi',
+  'eprint',
+  'eprinttype',
+  'archiveprefix',
+  'arxiv',
+  'arxivid',
+  'pmid',
+  'pmcid',
+  'url',
+  'urldate',
+  'abstract',
+]);
+
+/** Where addresses and identifiers stand in text. */
+const REMARKS: ReadonlySet<FieldName> = new Set<FieldName>(['note', 'howpublished']);
+const ADDRESS = /arxiv|doi|https?:/i;
+
 type Titles = 'book' | 'main' | 'journal';
 interface Rule {
   readonly parents: string;
@@ -84,7 +106,7 @@ export function inherit(
   const { titles, isAuthor } = renamingOf(type, parentType);
   const taken = new Map<FieldName, string>();
   for (const [name, value] of parent) {
-    if (OWN.has(name)) continue;
+    if (OWN.has(name) || IDENTIFYING.has(name) || (REMARKS.has(name) && ADDRESS.test(value))) continue;
     const own = renamed(name, titles);
     // The whole may say itself under which title its parts name it.
     if (own === name || !parent.has(own)) taken.set(own, value);
