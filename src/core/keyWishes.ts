@@ -3,6 +3,7 @@ import type { Cluster } from './cluster';
 import { arxivIdOf, doiOf } from './cslJson';
 import type { Decisions } from './decisions';
 import { titleIdentity } from './fold';
+import { ownEntries } from './origins';
 import { withoutOthers } from './others';
 import type { CslItem } from './paper';
 
@@ -21,6 +22,7 @@ export interface Wish {
   readonly user: readonly string[];
   /** Further keys that its entries say it is cited by: they yield to other papers' own. */
   readonly further: readonly string[];
+  /** Those of the shipped library, and behind them those of exports. */
   readonly seed: readonly string[];
   /** The key made for it when it brings none. */
   readonly base: string | undefined;
@@ -48,7 +50,12 @@ export function touchedKeys(decisions: Decisions): TouchedKeys {
 /** Which keys a paper would like to have; the map is that of {@link recordedKeys}. */
 export function wishOf({ cluster, item }: KeyFacts, byIdentity: ReadonlyMap<string, string[]>): Wish {
   const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
-  const [recorded, user, seed] = [found, entryKeys(cluster, 'user'), entryKeys(cluster, 'seed')];
+  const own = ownEntries(cluster);
+  const shipped = cluster.records.filter(({ origin }) => origin === 'seed');
+  const copies = cluster.records.filter(
+    ({ record }) => record.isExported && !own.some((one) => one.record === record),
+  );
+  const [recorded, user, seed] = [found, keysOf(own), keysOf([...shipped, ...copies])];
   const further = cluster.records.flatMap(({ record }) => record.aliases ?? []);
   const brings = recorded.length + user.length + seed.length > 0;
   return { cluster, recorded, user, further, seed, base: brings ? undefined : baseOf(item) };
@@ -58,10 +65,8 @@ export function wishOf({ cluster, item }: KeyFacts, byIdentity: ReadonlyMap<stri
 export const firstWish = ({ recorded, user, seed, base }: Wish): string =>
   recorded[0] ?? user[0] ?? seed[0] ?? base ?? '';
 
-const entryKeys = (cluster: Cluster, origin: 'seed' | 'user'): string[] =>
-  cluster.records.flatMap(({ record, origin: own }) =>
-    own === origin && record.item.id !== undefined ? [record.item.id] : [],
-  );
+const keysOf = (entries: Cluster['records']): string[] =>
+  entries.flatMap(({ record }) => record.item.id ?? []);
 
 /** By a paper's identity the keys under which workspace files know it. */
 export function recordedKeys(decisions: Decisions): Map<string, string[]> {

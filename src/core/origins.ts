@@ -30,6 +30,8 @@ export interface KeyedEntry {
   readonly place: Place;
   /** Whether it is the user's. */
   readonly isOwn: boolean;
+  /** Whether it is an export of what another entry says. */
+  readonly isCopy?: boolean;
 }
 
 /** What entries a paper is made of: what of it is whose, the reason why they are one, and those with a key. */
@@ -39,21 +41,30 @@ export interface Origins {
   readonly entries: readonly KeyedEntry[];
 }
 
-/** The user's entries before the shipped library's, entries with a key before bare listings, then order of loading. */
+/**
+ * The user's entries before the shipped library's, entries with a key before bare listings, exports behind all, then order
+ * of loading.
+ */
 export function byAuthority({ records }: Cluster): OwnedRecord[] {
   const rank = ({ record, origin }: OwnedRecord) =>
-    (record.item.id === undefined ? 2 : 0) + (origin === 'user' ? 0 : 1);
+    (record.isExported ? 4 : 0) + (record.item.id === undefined ? 2 : 0) + (origin === 'user' ? 0 : 1);
   return [...records].sort((a, b) => rank(a) - rank(b));
 }
 
-/** The user's entry that what is recorded of a paper yields to. */
-export const leadingEntry = ({ records }: Cluster): OwnedRecord | undefined =>
-  records.find(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
+/** What of a paper's entries is the user's own word: exports only where nothing else speaks of the paper. */
+export function ownEntries({ records }: Cluster): readonly OwnedRecord[] {
+  const own = records.filter(({ record, origin }) => origin === 'user' && record.item.id !== undefined);
+  return records.every(({ record }) => record.isExported)
+    ? own
+    : own.filter(({ record }) => !record.isExported);
+}
 
 /** What entries a paper is made of, and what completes them; of what is recorded, the first is asked first. */
 export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]): Origins {
   const records = byAuthority(cluster);
-  const leading = leadingEntry(cluster);
+  const decisive = new Set(ownEntries(cluster));
+  // What is recorded yields to this one.
+  const [leading] = decisive;
   const all: { readonly says: Partial<CslItem>; readonly place?: Place }[] = [
     ...(leading ? [leading] : []).map(spoken),
     ...recorded.map(({ facts, place }) => ({ says: facts, place })),
@@ -75,9 +86,13 @@ export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]):
       ...(recorded.some((facts) => facts.place === place) && { isRecorded: true as const }),
     })),
     ...(reason && { reason }),
-    entries: records.flatMap(({ record: { item, place }, origin }) =>
-      item.id === undefined ? [] : [{ key: item.id, title: item.title, place, isOwn: origin === 'user' }],
-    ),
+    entries: records.flatMap((entry) => {
+      const { id: key, title } = entry.record.item;
+      if (key === undefined) return [];
+      const isCopy = entry.record.isExported === true && !decisive.has(entry);
+      const isOwn = entry.origin === 'user';
+      return [{ key, title, place: entry.record.place, isOwn, ...(isCopy && { isCopy }) }];
+    }),
   };
 }
 

@@ -63,6 +63,8 @@ export interface SourceRecord {
   /** Further keys that the entry says it is cited by. */
   readonly aliases?: readonly string[];
   readonly listing?: ListingFacts;
+  /** Whether it stands in an export, which repeats what other files said once: any of them knows better. */
+  readonly isExported?: true;
 }
 
 /** Something wrong with a file, as a code that the extension host turns into words. Lines and columns 1-based. */

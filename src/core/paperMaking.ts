@@ -6,7 +6,7 @@ import type { Keys } from './keys';
 import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
-import { byAuthority, leadingEntry } from './origins';
+import { byAuthority, ownEntries } from './origins';
 import { hasOthers, namingAuthors, withoutOthers } from './others';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
@@ -21,7 +21,8 @@ export function mergeItem(cluster: Cluster): CslItem {
 /** Decided facts complete what the shipped library and listings say, and yield to the user's own entry. */
 export function withFacts(item: CslItem, cluster: Cluster, facts: readonly Partial<CslItem>[]): CslItem {
   if (facts.length === 0) return item;
-  const own: Partial<CslItem> = leadingEntry(cluster)?.record.item ?? {};
+  const [leading] = ownEntries(cluster);
+  const own: Partial<CslItem> = leading?.record.item ?? {};
   const author = namingAuthors([own, ...facts, item], (said) => said)?.author;
   return joinItems([item, ...[...facts].reverse(), own, author ? { author } : {}]);
 }
@@ -100,9 +101,11 @@ function countOf(
 
 /** Where people can look a paper up. What completes the shipped listings is none of their own places. */
 function placesOf({ records }: Cluster): Place[] {
-  const own = records.filter(({ origin }) => origin === 'user');
+  const users = records.filter(({ origin }) => origin === 'user');
+  const own = users.filter(({ record }) => !record.isExported);
+  const exported = users.filter(({ record }) => record.isExported);
   const shipped = records.filter(({ origin, record }) => origin === 'seed' && record.listing !== undefined);
-  return [...own, ...shipped].map(({ record }) => record.place);
+  return [...own, ...shipped, ...exported].map(({ record }) => record.place);
 }
 
 /** The earliest date that a listing prints in full, else the earliest with an inferred year. */

@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, Uri, commands, l10n, window, workspace } from 'vscode';
 import { exportFormatOf } from '../core/exportFormats';
+import { asExport } from '../core/exportMark';
 import { type ExportedPapers, exportPapers } from '../worker/exportProtocol';
 import { type CitedScope, type CitedSources, keysOf, pickScope, scopesOf } from './citedScopes';
 import type { ExportedFiles, WrittenAs } from './exportedFiles';
@@ -11,7 +12,8 @@ type Outcome = Pick<ExportedPapers, 'count' | 'unknown' | 'ambiguous' | 'unwrita
 
 type Written = Outcome & { readonly written: WrittenAs };
 
-const FILE = 'references.bib';
+/** Not the name of a file of the library's own, in any format. */
+const FILE = 'cited.bib';
 /** More keys than these are counted only; the log has all. */
 const NAMED = 5;
 
@@ -60,7 +62,7 @@ export function registerCitedExport(
       keys: [...keys.cited, ...keys.unsettled],
       format,
     });
-    const written = await files.write(file, text);
+    const written = await files.write(file, asExport(text, format));
     if (written === undefined) return undefined;
     tell({ file, written, left, scopes }, outcome, log);
     return { ...outcome, written };

@@ -214,7 +214,9 @@ export class Answers {
   #ownEntries(citekey: string): Place[] {
     if (this.#library.recordedIn(citekey) !== undefined) return [];
     const { entries = [] } = this.#library.originsOf(citekey) ?? {};
-    const own = entries.filter(({ key, isOwn }) => isOwn && key === citekey).map(({ place }) => place);
+    const all = entries.filter(({ key, isOwn }) => isOwn && key === citekey);
+    // Notes still find their keys in an export that is renamed with its source, but never instead of it.
+    const own = all.some(({ isCopy }) => isCopy !== true) ? all.map(({ place }) => place) : [];
     return own.every(({ uri = '' }) => /\.bib(?:tex)?$/i.test(uri)) ? own : [];
   }
 

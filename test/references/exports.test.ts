@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { readCslJson } from '../../src/core/cslJson';
 import { type ExportFormat, exportedText, inOrderOfKey } from '../../src/core/exportFormats';
+import { asExport } from '../../src/core/exportMark';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { Paper } from '../../src/core/paper';
@@ -36,7 +37,10 @@ suite('References that go out', () => {
   const papers = [...shippedPapers(), ...oddPapers(1, 150), ...oddPapers(SEED, 50).map(renamed)];
   const exported = inOrderOfKey(papers.map((paper) => ({ citekey: paper.citekey, paper })));
   const keys = exported.map(({ citekey }) => citekey).sort();
-  const textAs = (format: ExportFormat) => finish(exportedText(exported, format));
+  const textAs = (format: ExportFormat) => {
+    const { text, unwritable } = finish(exportedText(exported, format));
+    return { text: asExport(text, format), unwritable };
+  };
 
   for (const [format, name] of FILES)
     test(`as ${format} are all found by pandoc, which has nothing to say (seed ${SEED})`, async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { clusterRecords } from '../../src/core/cluster';
 import { readDecisions } from '../../src/core/decisions';
+import { exportedText } from '../../src/core/exportFormats';
+import { asExport } from '../../src/core/exportMark';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { LibraryChange } from '../../src/core/madePapers';
@@ -79,6 +82,86 @@ suite('Library', () => {
       a: { items: [{ title, URL: arxiv('2101.00001') }, { title, URL: arxiv('2101.00002') }, { title }] },
     });
     assert.equal(library.papers.length, 3);
+  });
+
+  test('keeps the papers of one proceedings apart that say by crossref where they are from', () => {
+    const library = new Library();
+    const bib = `
+      @inproceedings{a, crossref = {p}, title = {First paper}, author = {A, B}}
+      @inproceedings{b, crossref = {p}, title = {Second paper}, author = {C, D}, doi = {10.1000/b}}
+      @proceedings{p, title = {Proc}, year = 2001, doi = {10.1000/p}, url = {https://doi.org/10.1000/p}, publisher = {Pub},
+        eprint = {1706.03762}, archiveprefix = {arXiv}, note = {arXiv:1706.03762}, pmid = {3}, abstract = {All}}`;
+    library.putRecords('a.bib', 'user', finish(readBibtex('a.bib', bib)).records);
+    update(library);
+    assert.deepEqual(keysOf(library).sort(), ['a', 'b', 'p']);
+    const { item } = library.get('a') ?? {};
+    assert.deepEqual(item, {
+      ...{ id: 'a', type: 'paper-conference', title: 'First paper', author: [{ family: 'A', given: 'B' }] },
+      ...{ issued: { 'date-parts': [[2001]] }, 'container-title': 'Proc', publisher: 'Pub' },
+    });
+    assert.equal(library.get('b')?.doi, '10.1000/b');
+    assert.equal(library.get('p')?.doi, '10.1000/p');
+  });
+
+  suite('with an export', () => {
+    const source = (fields: string) => `@article{vit, title = {On rest}, doi = {10.1000/x}, ${fields}}`;
+    const old = source('author = {Chen, C.}, volume = 1');
+    const corrected = source('author = {Chen, Chun-Fu}, volume = 2');
+    const seed = [{ ...crossvit, id: 'seed', title: 'On rest', DOI: '10.1000/x', volume: '3' }];
+    const libraryWith = (files: Record<string, string>, seeds: CslItem[] = [], decisions = ''): Library => {
+      const library = new Library();
+      for (const [uri, text] of Object.entries(files))
+        library.putRecords(uri, 'user', finish(readBibtex(uri, text)).records);
+      library.putRecords(
+        'seed',
+        'seed',
+        seeds.map((item) => record(item)),
+      );
+      library.putDecisions('decisions', readDecisions(decisions).decisions);
+      update(library);
+      return library;
+    };
+    const exportOf = (library: Library): string => {
+      const papers = library.papers.map((paper) => ({ citekey: paper.citekey, paper }));
+      return asExport(finish(exportedText(papers, 'biblatex')).text, 'biblatex');
+    };
+    const stale = exportOf(libraryWith({ 'z.bib': old }));
+    const said = (library: Library) => {
+      const [paper, ...more] = library.papers;
+      assert.ok(paper && more.length === 0);
+      return [paper.citekey, paper.item['volume'], paper.authors[0]?.given];
+    };
+
+    test('takes what its source says, so that a further export brings the correction', () => {
+      const library = libraryWith({ 'cited.bib': stale, 'z.bib': corrected });
+      assert.deepEqual(said(library), ['vit', '2', 'Chun-Fu']);
+      assert.deepEqual(
+        library.papers[0]?.sources.map(({ file }) => file),
+        ['z.bib', 'cited.bib'],
+      );
+      assert.match(exportOf(library), /volume = \{2\}/);
+      assert.deepEqual(
+        library.originsOf('vit')?.entries.map(({ isCopy, place }) => [place.file, isCopy]),
+        [
+          ['z.bib', undefined],
+          ['cited.bib', true],
+        ],
+      );
+    });
+
+    test('takes the shipped word and key, and what was decided, before it', () => {
+      const library = libraryWith({ 'cited.bib': stale }, seed);
+      assert.deepEqual(said(library), ['seed', '3', 'Chun-Fu']);
+      assert.equal(library.get('vit')?.citekey, 'seed');
+      const decided = JSON.stringify({ papers: { seed: { facts: { volume: '4' } } } });
+      assert.deepEqual(said(libraryWith({ 'cited.bib': stale }, seed, decided)), ['seed', '4', 'Chun-Fu']);
+    });
+
+    test('alone is as any other file', () => {
+      const library = libraryWith({ 'cited.bib': stale });
+      assert.deepEqual(said(library), ['vit', '1', 'C.']);
+      assert.equal(exportOf(library), stale);
+    });
   });
 
   suite('with a list of authors that leaves some out', () => {

@@ -1,3 +1,4 @@
+import { isExport } from '../exportMark';
 import type { Problem, ReadResult, SourceRecord } from '../paper';
 import { Positions } from '../positions';
 import { EntryFields } from './entryFields';
@@ -42,6 +43,7 @@ export function* readBibtex(file: string, text: string): Generator<void, ReadRes
 class BibtexReader {
   readonly #file: string;
   readonly #text: string;
+  readonly #isExport: boolean;
   readonly #scanner: Scanner;
   readonly #positions: Positions;
   readonly #records: (SourceRecord | undefined)[] = [];
@@ -58,6 +60,7 @@ class BibtexReader {
   constructor(file: string, text: string) {
     this.#file = file;
     this.#text = text;
+    this.#isExport = isExport(text);
     this.#positions = new Positions(text);
     this.#scanner = new Scanner(text, (problem) => this.#report(problem));
   }
@@ -136,7 +139,12 @@ class BibtexReader {
       return undefined;
     }
     const line = this.#positions.pass(start);
-    const record = { place: { file: this.#file, line }, endLine: this.#positions.pass(end), item };
+    const record = {
+      place: { file: this.#file, line },
+      endLine: this.#positions.pass(end),
+      item,
+      ...(this.#isExport && { isExported: true as const }),
+    };
     if (!fields.has('ids')) return record;
     const aliases = listedKeys(fields.raw('ids')).filter((alias) => alias !== key);
     return aliases.length > 0 ? { ...record, aliases } : record;
