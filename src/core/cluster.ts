@@ -1,6 +1,7 @@
 import { type Authorship, agree, authorshipOf, together } from './authorship';
 import { arxivIdOf, publishedDoiOf } from './cslJson';
 import type { Separation } from './decisions';
+import { copiesOf } from './exportedCopies';
 import { titleIdentity } from './fold';
 import { partsOf } from './ownPapers';
 import { byRoot, setsOf } from './titleSets';
@@ -68,12 +69,17 @@ export function* clusterRecords(
     if (index % BATCH === 0) yield;
     identities.push(identityOf(record));
   }
+  const copies = yield* copiesOf(records);
+  for (const copy of copies.keys()) identities[copy] = UNIDENTIFIED;
   const forest = new Forest(records.length);
   yield* uniteBy(forest, identities, ({ arxiv }) => arxiv);
   yield* uniteBy(forest, identities, ({ doi }) => doi);
   yield* uniteTitles(forest, identities, records);
+  for (const [copy, original] of copies) forest.unite(original, copy);
   return yield* collect(records, identities, forest, separations);
 }
+
+const UNIDENTIFIED: Identity = { arxiv: undefined, doi: undefined, title: '' };
 
 /** Disjoint sets of record indexes. A set's root is its least index, so that sets come out in order of loading. */
 class Forest {

@@ -45,10 +45,10 @@ export interface Origins {
  * The user's entries before the shipped library's, entries with a key before bare listings, exports behind all, then order
  * of loading.
  */
-export function byAuthority({ records }: Cluster): OwnedRecord[] {
+export function byAuthority(cluster: Cluster): OwnedRecord[] {
   const rank = ({ record, origin }: OwnedRecord) =>
     (record.isExported ? 4 : 0) + (record.item.id === undefined ? 2 : 0) + (origin === 'user' ? 0 : 1);
-  return [...records].sort((a, b) => rank(a) - rank(b));
+  return [...cluster.records].sort((a, b) => rank(a) - rank(b));
 }
 
 /** What of a paper's entries is the user's own word: exports only where nothing else speaks of the paper. */
@@ -59,24 +59,32 @@ export function ownEntries({ records }: Cluster): readonly OwnedRecord[] {
     : own.filter(({ record }) => !record.isExported);
 }
 
+/** The records that say something of a paper: where the user has an entry of it, what that does not say is gone from exports. */
+export function speaking({ records }: Cluster): readonly OwnedRecord[] {
+  const isOwn = ({ record, origin }: OwnedRecord) =>
+    origin === 'user' && record.item.id !== undefined && !record.isExported;
+  return records.some(isOwn) ? records.filter(({ record }) => !record.isExported) : records;
+}
+
 /** What entries a paper is made of, and what completes them; of what is recorded, the first is asked first. */
 export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]): Origins {
   const records = byAuthority(cluster);
+  const heard = new Set(speaking(cluster));
   const decisive = new Set(ownEntries(cluster));
   // What is recorded yields to this one.
   const [leading] = decisive;
   const all: { readonly says: Partial<CslItem>; readonly place?: Place }[] = [
     ...(leading ? [leading] : []).map(spoken),
     ...recorded.map(({ facts, place }) => ({ says: facts, place })),
-    ...records.filter((record) => record !== leading).map(spoken),
+    ...records.filter((record) => record !== leading && heard.has(record)).map(spoken),
   ];
   const fields = new Map<Place | undefined, StatedField[]>();
   for (const field of STATED_FIELDS) {
-    const said =
+    const one =
       field === 'author'
         ? namingAuthors(all, ({ says }) => says)
         : all.find(({ says }) => says[field] !== undefined);
-    if (said) fields.set(said.place, [...(fields.get(said.place) ?? []), field]);
+    if (one) fields.set(one.place, [...(fields.get(one.place) ?? []), field]);
   }
   const reason = reasonOf(records);
   return {

@@ -6,13 +6,16 @@ import type { Keys } from './keys';
 import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
-import { byAuthority, ownEntries } from './origins';
+import { byAuthority, ownEntries, speaking } from './origins';
 import { hasOthers, namingAuthors, withoutOthers } from './others';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
 /** What the records of a paper say together. */
 export function mergeItem(cluster: Cluster): CslItem {
-  const items = byAuthority(cluster).map(({ record }) => record.item);
+  const heard = new Set(speaking(cluster));
+  const items = byAuthority(cluster)
+    .filter((record) => heard.has(record))
+    .map(({ record }) => record.item);
   if (items.length === 1 && items[0]) return items[0];
   const author = namingAuthors(items, (item) => item)?.author;
   return joinItems([...items.reverse(), author ? { author } : {}]);
@@ -109,8 +112,8 @@ function placesOf({ records }: Cluster): Place[] {
 }
 
 /** The earliest date that a listing prints in full, else the earliest with an inferred year. */
-function dateOf({ records }: Cluster, arxiv: string | undefined): ResolvedDate {
-  const dates = records
+function dateOf(cluster: Cluster, arxiv: string | undefined): ResolvedDate {
+  const dates = speaking(cluster)
     .map(({ record }) => resolveDate(record, arxiv))
     .filter(({ published }) => published !== undefined);
   const order = ({ published = '', inferred }: ResolvedDate) =>

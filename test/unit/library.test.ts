@@ -149,6 +149,20 @@ suite('Library', () => {
       );
     });
 
+    test('follows its source by the key, and says nothing that this says no more', () => {
+      const other = `@article{vit, title = {On unrest}, doi = {10.1000/y}, author = {Chen, Chun-Fu}}`;
+      const library = libraryWith({ 'cited.bib': stale, 'z.bib': other });
+      assert.deepEqual(said(library), ['vit', undefined, 'Chun-Fu']);
+      assert.equal(library.papers[0]?.doi, '10.1000/y');
+      // In whatever order they come and go.
+      library.remove('z.bib');
+      update(library);
+      assert.deepEqual(said(library), ['vit', '1', 'C.']);
+      library.putRecords('z.bib', 'user', finish(readBibtex('z.bib', other)).records);
+      update(library);
+      assert.deepEqual(said(library), ['vit', undefined, 'Chun-Fu']);
+    });
+
     test('takes the shipped word and key, and what was decided, before it', () => {
       const library = libraryWith({ 'cited.bib': stale }, seed);
       assert.deepEqual(said(library), ['seed', '3', 'Chun-Fu']);
