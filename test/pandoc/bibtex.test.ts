@@ -3,7 +3,7 @@ import { execFile as start } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import type { ReadResult } from '../../src/core/paper';
-import { type GeneratedEntry, bibtexEntries, bibtexOf } from '../support/bibtexGenerator';
+import { type GeneratedEntry, bibtexEntries, bibtexOf, withWholes } from '../support/bibtexGenerator';
 import { DIFFERENCES, type Item } from './bibtexDifferences';
 
 /** By a name: what looks for missing packages takes it for the program of one. */
@@ -48,7 +48,9 @@ function read(text: string): ReadResult {
 suite('pandoc', () => {
   for (const format of ['biblatex', 'bibtex'])
     test(`reads the same of entries in ${format}, or something else for a known reason`, async () => {
-      const entries = [FIXED, FRESH].flatMap(({ seed, count }) => [...bibtexEntries(seed, count)]);
+      const entries = withWholes(
+        [FIXED, FRESH].flatMap(({ seed, count }) => [...bibtexEntries(seed, count)]),
+      );
       const given = format === 'biblatex' ? entries : entries.map(withoutBiblatex);
       const text = given.map(bibtexOf).join('\n');
       const theirs = new Map((await askPandoc(format, text)).map((item) => [item['id'], item]));

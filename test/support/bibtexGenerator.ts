@@ -132,15 +132,22 @@ export function* bibtexEntries(seed: number, count: number): Generator<Generated
       fields.set('eprint', one('1706.03762', '2205.04437v2', 'hep-th/9901001')(pick));
       fields.set(pick(2) > 0 ? 'archiveprefix' : 'eprinttype', braced(pick(2) > 0 ? 'arXiv' : 'arxiv'));
     }
-    const key = `entry${seed}-${index}`;
-    const type = TYPES[pick(TYPES.length)] ?? 'misc';
-    if (type === 'inproceedings') {
-      fields.set('crossref', braced(`${key}-whole`));
-      yield { key: `${key}-whole`, type: 'proceedings', fields: WHOLE };
-    }
-    yield { key, type, fields };
+    yield { key: `entry${seed}-${index}`, type: TYPES[pick(TYPES.length)] ?? 'misc', fields };
   }
 }
+
+/** The entries, each paper of proceedings behind these, from which it takes fields. */
+export const withWholes = (entries: readonly GeneratedEntry[]): GeneratedEntry[] =>
+  entries.flatMap((entry) => {
+    const { key, type, fields } = entry;
+    if (type !== 'inproceedings') return entry;
+    const whole = `${key}-whole`;
+    const named = new Map([...fields, ['crossref', braced(whole)]]);
+    return [
+      { key: whole, type: 'proceedings', fields: WHOLE },
+      { key, type, fields: named },
+    ];
+  });
 
 /** An entry as BibTeX. */
 export const bibtexOf = ({ key, type, fields }: GeneratedEntry): string =>
