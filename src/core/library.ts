@@ -1,6 +1,7 @@
 import { type Cluster, type Separations, clusterRecords } from './cluster';
 import { checkDecisions, someOf } from './decisionChecks';
-import { DECISIONS_FILE, type Decisions, mergeDecisions, separationsOf } from './decisions';
+import { type DecidedRecord, DecisionRecords } from './decisionRecords';
+import { type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
@@ -8,16 +9,10 @@ import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
 import { type LibraryChange, type Made, MadePapers, readMade, termsOf } from './madePapers';
-import { type Origins, type RecordedFacts, originsOf } from './origins';
+import { type Origins, originsOf } from './origins';
 import type { CslItem, Paper, Problem, SourceRecord } from './paper';
 import { makeHead, mergeItem, withFacts } from './paperMaking';
 import { Records } from './records';
-
-/** A record of a workspace file. */
-export interface DecidedRecord {
-  readonly uri: string;
-  readonly key: string;
-}
 
 /** Papers as they were when they were kept, with all that can be said of them without their files. */
 export interface KeptLibrary {
@@ -47,7 +42,7 @@ const PORTION = 2000;
  */
 export class Library {
   readonly #records = new Records();
-  readonly #decisions = new Map<string, Decisions>();
+  readonly #decisions = new DecisionRecords();
   /** What the files say, as far as it has been merged. */
   #linked: LinkedPapers | undefined;
   /** The decisions in whose light that is linked; undefined when others have come. */
@@ -69,13 +64,13 @@ export class Library {
   }
 
   putDecisions(uri: string, decisions: Decisions): void {
-    this.#decisions.set(uri, decisions);
+    this.#decisions.put(uri, decisions);
     this.#decisionsChanged();
   }
 
   remove(uri: string): void {
     this.#records.remove(uri);
-    if (this.#decisions.delete(uri)) this.#decisionsChanged();
+    if (this.#decisions.remove(uri)) this.#decisionsChanged();
   }
 
   #decisionsChanged(): void {
@@ -111,29 +106,12 @@ export class Library {
   /** The entries that the paper of a citation key is made of, once the files are merged. */
   originsOf(citekey: string): Origins | undefined {
     const made = this.#kept ? undefined : this.#made.of(citekey);
-    return made && originsOf(made.cluster, this.#recordedFacts(made.paper));
+    return made && originsOf(made.cluster, this.#decisions.factsOf(made.paper));
   }
 
-  /** What workspace files record of a paper, in the order in which it counts. */
-  #recordedFacts({ citekey, aliases }: Paper): RecordedFacts[] {
-    return [citekey, ...aliases].flatMap((key) => {
-      for (const [uri, { papers }] of sorted(this.#decisions)) {
-        const { facts, at } = papers.get(key) ?? {};
-        if (facts && at) return [{ place: { file: DECISIONS_FILE, line: at.key.line, uri }, facts }];
-      }
-      return [];
-    });
-  }
-
-  /** The keys that the user has told apart from a key. */
-  separatedFrom(key: string): readonly string[] {
-    return sorted(this.#decisions).flatMap(([, { papers }]) => papers.get(key)?.not ?? []);
-  }
-
-  /** The workspace files that tell a key apart from others, in the records of these. */
-  separatedIn(key: string): readonly string[] {
-    const names = ({ papers }: Decisions) => [...papers.values()].some(({ not }) => not?.includes(key));
-    return sorted(this.#decisions).flatMap(([uri, decisions]) => (names(decisions) ? uri : []));
+  /** What the workspace files record. */
+  get recorded(): Pick<DecisionRecords, 'recordedIn' | 'separatedFrom' | 'separatedIn'> {
+    return this.#decisions;
   }
 
   /**
@@ -163,18 +141,7 @@ export class Library {
 
   /** Where workspace files say something of a family, or to which family a paper was moved, under any of its keys. */
   decisionsOn(section: 'papers' | 'families', key: string): DecidedRecord[] {
-    const paper = this.get(key);
-    const keys = paper ? [paper.citekey, ...paper.aliases] : [];
-    const decided = ({ papers, families }: Decisions) =>
-      section === 'papers'
-        ? keys.filter((own) => papers.get(own)?.family !== undefined)
-        : [...families.keys()].filter((id) => id === key);
-    return sorted(this.#decisions).flatMap(([uri, all]) => decided(all).map((own) => ({ uri, key: own })));
-  }
-
-  /** The first workspace file with a record under a key. */
-  recordedIn(key: string): string | undefined {
-    return sorted(this.#decisions).find(([, { papers }]) => papers.has(key))?.[0];
+    return this.#decisions.on(section, key, this.get(key));
   }
 
   /** What is wrong with a workspace file in the light of the papers that there are. */
@@ -223,7 +190,7 @@ export class Library {
   }
 
   *#updateAll(): Generator<void, LibraryChange> {
-    const files = sorted(this.#decisions);
+    const files = this.#decisions.all();
     const decisions = mergeDecisions(files.map(([, content]) => content));
     const revision = this.#revision;
     this.#inLightOf = undefined;
@@ -294,7 +261,7 @@ export class Library {
     for (const [key, meant] of ambiguous) all.set(key, meant);
     this.#ambiguous = all;
     const change = this.#made.replacePart(part.before, made);
-    this.#decisionProblems = checkDecisions(sorted(this.#decisions), this, this.#families);
+    this.#decisionProblems = checkDecisions(this.#decisions.all(), this, this.#families);
     return change;
   }
 
@@ -331,10 +298,6 @@ export class Library {
     }
   }
 }
-
-/** What files hold, in the order of their addresses: the order in which they came must not matter. */
-const sorted = <T>(files: ReadonlyMap<string, T>): [uri: string, content: T][] =>
-  [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 
 const merge = (cluster: Cluster): KeyFacts => ({ cluster, item: mergeItem(cluster) });
 

@@ -200,19 +200,19 @@ export class Answers {
     if (!paper || citekey === paper.citekey) return change;
     const other = this.#library.get(citekey) ?? this.#library.meanings(citekey)[0];
     // A record of a paper that is not in the library, or not yet.
-    const isTaken = other !== undefined || this.#library.recordedIn(citekey) !== undefined;
+    const isTaken = other !== undefined || this.#library.recorded.recordedIn(citekey) !== undefined;
     if (isTaken && !isOwn) return { ...change, refused: 'taken' };
     const entries = isOwn ? [] : this.#ownEntries(paper.citekey);
     if (entries.length > 0 && NOT_OF_ENTRY.test(citekey)) return { ...change, refused: 'notOfEntry' };
-    const separatedIn = this.#library.separatedIn(paper.citekey);
+    const separatedIn = this.#library.recorded.separatedIn(paper.citekey);
     if (entries.length > 0) return { ...change, entries, separatedIn };
-    const uri = this.#library.recordedIn(paper.citekey) ?? null;
+    const uri = this.#library.recorded.recordedIn(paper.citekey) ?? null;
     return { ...change, record: { key: paper.citekey, uri } };
   }
 
   /** Where the user's own BibTeX has an entry with that key; nothing if a workspace file records the key, which holds. */
   #ownEntries(citekey: string): Place[] {
-    if (this.#library.recordedIn(citekey) !== undefined) return [];
+    if (this.#library.recorded.recordedIn(citekey) !== undefined) return [];
     const { entries = [] } = this.#library.originsOf(citekey) ?? {};
     const all = entries.filter(({ key, isOwn }) => isOwn && key === citekey);
     // Notes still find their keys in an export that is renamed with its source, but never instead of it.

@@ -121,7 +121,7 @@ class OnlinePapers {
         isSure: certainty === 'sure',
         found: headOf(item),
         facts: newFacts(paper.item, item),
-        uri: this.#library.recordedIn(paper.citekey) ?? null,
+        uri: this.#library.recorded.recordedIn(paper.citekey) ?? null,
       };
     });
   }
@@ -135,7 +135,7 @@ class OnlinePapers {
     return (
       this.#library.get(key) !== undefined ||
       this.#library.meanings(key).length > 0 ||
-      this.#library.recordedIn(key) !== undefined
+      this.#library.recorded.recordedIn(key) !== undefined
     );
   }
 }

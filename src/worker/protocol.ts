@@ -13,7 +13,7 @@ import type { CitedItem, StyleName } from '../core/csl/format';
 import type { DecisionChange, TextChange } from '../core/decisionEdit';
 import type { FamilyInfo } from '../core/families/familyList';
 import type { FileEntry } from '../core/fileEntries';
-import type { DecidedRecord } from '../core/library';
+import type { DecidedRecord } from '../core/decisionRecords';
 import type { Origins } from '../core/origins';
 import type { Classification, Paper, Place, Problem } from '../core/paper';
 import type { FormattedNote } from '../core/preview/previewHtml';

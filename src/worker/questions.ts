@@ -58,7 +58,9 @@ function answerOfFiles(register: Register, library: Library, answers: Answers): 
   register(messages.listEntries, ({ uri }) => library.entriesOf(uri));
   register(messages.locateKey, ({ key }) => answers.meanings(key));
   register(messages.changeKey, ({ key, citekey }) => answers.changeKey(key, citekey));
-  register(messages.separateKeys, ({ key, from }) => [...new Set([...library.separatedFrom(key), ...from])]);
+  register(messages.separateKeys, ({ key, from }) => [
+    ...new Set([...library.recorded.separatedFrom(key), ...from]),
+  ]);
   register(messages.recordKey, (change) => answers.recordKey(change));
   register(messages.locateDecisions, ({ section, keys }) =>
     keys.map((key) => library.decisionsOn(section, key)),
