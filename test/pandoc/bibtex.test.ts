@@ -45,12 +45,24 @@ function read(text: string): ReadResult {
   }
 }
 
+/** Too seldom made by chance. */
+const PATENT: GeneratedEntry = {
+  key: 'patent',
+  type: 'patent',
+  fields: new Map([
+    ['title', '{A device}'],
+    ['location', '{Germany}'],
+    ['date', '{2001}'],
+  ]),
+};
+
 suite('pandoc', () => {
   for (const format of ['biblatex', 'bibtex'])
     test(`reads the same of entries in ${format}, or something else for a known reason`, async () => {
-      const entries = withWholes(
-        [FIXED, FRESH].flatMap(({ seed, count }) => [...bibtexEntries(seed, count)]),
-      );
+      const entries = [
+        ...withWholes([FIXED, FRESH].flatMap(({ seed, count }) => [...bibtexEntries(seed, count)])),
+        PATENT,
+      ];
       const given = format === 'biblatex' ? entries : entries.map(withoutBiblatex);
       const text = given.map(bibtexOf).join('\n');
       const theirs = new Map((await askPandoc(format, text)).map((item) => [item['id'], item]));
@@ -124,7 +136,7 @@ const WHOLE = new Map(
     location: '{Town}',
     date: '{2001}',
     volume: '{3}',
-    doi: '{10.1/x}',
+    doi: '{10.1000/whole}',
   }),
 );
 

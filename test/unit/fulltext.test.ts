@@ -42,6 +42,19 @@ function indexOf(papers: readonly Paper[]): FullTextIndex {
   return index;
 }
 
+/** Papers with words of their own, beside those that others have. */
+const wordy = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    paperOf({
+      citekey: `paper${from + index}`,
+      title: `Title ${(from + index).toString(36)}x`,
+      abstract: Array.from(
+        { length: 12 },
+        (_word, at) => `w${((from + index) * 7919 + at * 104729).toString(36)}`,
+      ).join(' '),
+    }),
+  );
+
 const found = (index: FullTextIndex, query: string, limit = 10) =>
   index.search(query, { limit }).map(({ citekey }) => citekey);
 
@@ -151,5 +164,28 @@ suite('full-text search', () => {
 
   test('no query breaks it', () => {
     fc.assert(fc.property(oddText, (query) => void found(index, query)));
+  });
+
+  test('sweeps up after many papers that are gone at one go: others may come at any pause', async () => {
+    const changing = new FullTextIndex();
+    const before = wordy(0, 400);
+    run(changing.put(before));
+    const later = globalThis.setTimeout;
+    let timers = 0;
+    globalThis.setTimeout = ((...args: Parameters<typeof later>) => {
+      timers++;
+      return later(...args);
+    }) as typeof later;
+    try {
+      changing.remove(before.map(({ citekey }) => citekey));
+      run(changing.put(wordy(1000, 400)));
+      await Promise.resolve();
+    } finally {
+      globalThis.setTimeout = later;
+    }
+    assert.equal(timers, 0);
+    for (const { citekey, abstract = '' } of wordy(1000, 400))
+      assert.deepEqual(found(changing, abstract.split(' ')[5] ?? '', 1), [citekey]);
+    assert.deepEqual(found(changing, before[0]?.abstract ?? ''), []);
   });
 });

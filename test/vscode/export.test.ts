@@ -130,7 +130,7 @@ suite('Exports', () => {
     await until(() => comparison() !== undefined, 'the difference is shown');
     assert.equal(comparison()?.original.toString(), file.toString());
     const proposed = await vscode.workspace.openTextDocument(comparison()?.modified ?? file);
-    assert.match(proposed.getText(), /^@\w+\{ali2021xcit,/);
+    assert.match(proposed.getText(), /^% Exported by Attention Notes[^\n]*\n\n@\w+\{ali2021xcit,/);
     assert.equal(await read(file), '% mine\n');
     await until(async () => {
       await run('workbench.action.closeQuickOpen');

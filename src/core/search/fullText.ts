@@ -58,6 +58,12 @@ interface Match {
 }
 
 /**
+ * How MiniSearch sweeps up after papers that are gone: seldom and at one go. Between the batches in which it would sweep by
+ * default papers may come and words be looked up, which its walk through the words does not survive.
+ */
+const ONE_SWEEP = { minDirtCount: 100, minDirtFactor: 0.5, batchSize: Infinity } as const;
+
+/**
  * Full-text search over MiniSearch (BM25+) in two indexes, heads and abstracts, whose scores are added: a word in a
  * title then weighs the same however long the abstracts are, and the abstracts' long lists are walked once only.
  * Only the last word is completed. Typos are corrected here, in words that no paper has: MiniSearch's own fuzzy search
@@ -172,7 +178,12 @@ export class FullTextIndex implements FullText {
       this.#stems.add(stemmed);
       return stemmed;
     };
-    return new MiniSearch<Fields>({ fields, tokenize: (text) => text.split(' '), processTerm });
+    return new MiniSearch<Fields>({
+      fields,
+      tokenize: (text) => text.split(' '),
+      processTerm,
+      autoVacuum: ONE_SWEEP,
+    });
   }
 
   /** How a query is looked up. Words that only say how something is asked are left out, unless all are wanted. */
