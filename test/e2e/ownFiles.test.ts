@@ -161,7 +161,9 @@ walks('Own files', (opened) => {
     const rows = page().locator('.markers-panel .monaco-list-row');
     await rows.filter({ hasText: 'A comma is missing before the field "author"' }).waitFor();
     await rows.filter({ hasText: 'The field "title" of the entry "open2022end" is not closed' }).waitFor();
-    await opened().openFile('broken.bib');
+    await rows.filter({ hasText: 'A comma' }).click();
+    await page().locator('.tab.active', { hasText: 'broken.bib' }).waitFor();
+    await lineWith('lost2021comma').waitFor();
     await opened().screenshot('own-problems');
     assert.match(await rows.filter({ hasText: 'A comma' }).innerText(), /\[Ln 9, Col 3\]/);
     await page().keyboard.press('Control+J');

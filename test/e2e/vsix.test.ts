@@ -49,6 +49,7 @@ suite('The package', () => {
         `media/mechanisms/${id}-dark.svg`,
         `media/mechanisms/${id}-light.svg`,
       ]).sort(),
+      'media/preview.css',
       'media/sample/efficient-attention.md',
       'media/sample/reading-list.md',
       'media/sample/vision-backbones.md',
