@@ -1,9 +1,10 @@
 import { type JsonItem, jsonItems } from './jsonItems';
+import { Positions } from './positions';
+import { ToldProblems } from './toldProblems';
 import type { CslDate, CslItem, Name, Problem, ReadResult, SourceRecord } from './paper';
 
 /** Items read between two chances to pause. */
 const SLICE = 50;
-const MOST_PROBLEMS = 100;
 /** Where some programs put the list when they wrap it in an object. */
 const LONGEST_WRAPPER = 4096;
 const WRAPPED_LIST = /^\{[^[]*?"(?:items|references)"\s*:\s*\[/;
@@ -42,16 +43,13 @@ function startOfItems(text: string): { from: number; inList: boolean } | undefin
 
 class ItemReader {
   readonly #file: string;
-  readonly #text: string;
+  readonly #positions: Positions;
   readonly #records: SourceRecord[] = [];
-  readonly #problems: Problem[] = [];
-  #untold = 0;
-  #line = 1;
-  #lineStart = 0;
+  readonly #problems = new ToldProblems('cslJson.moreProblems');
 
   constructor(file: string, text: string) {
     this.#file = file;
-    this.#text = text;
+    this.#positions = new Positions(text);
   }
 
   take({ start, value, error }: JsonItem): void {
@@ -59,36 +57,16 @@ class ItemReader {
     else {
       const item = isObject(value) ? itemOf(value) : undefined;
       if (!item) this.#report('cslJson.noTitle', 'warning', start);
-      else this.#records.push({ place: { file: this.#file, line: this.#position(start).line }, item });
+      else this.#records.push({ place: { file: this.#file, line: this.#positions.pass(start) }, item });
     }
   }
 
   result(): ReadResult {
-    const more: Problem = {
-      code: 'cslJson.moreProblems',
-      severity: 'warning',
-      line: 1,
-      args: [this.#untold],
-    };
-    return {
-      records: this.#records,
-      problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems,
-    };
+    return { records: this.#records, problems: this.#problems.all };
   }
 
   #report(code: string, severity: Problem['severity'], offset: number): void {
-    if (this.#problems.length >= MOST_PROBLEMS) this.#untold++;
-    else this.#problems.push({ code, severity, ...this.#position(offset) });
-  }
-
-  /** Line and column, 1-based. Offsets come in ascending order. */
-  #position(offset: number): { line: number; column: number } {
-    for (;;) {
-      const end = this.#text.indexOf('\n', this.#lineStart);
-      if (end < 0 || end >= offset) return { line: this.#line, column: offset - this.#lineStart + 1 };
-      this.#line++;
-      this.#lineStart = end + 1;
-    }
+    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset) }));
   }
 }
 

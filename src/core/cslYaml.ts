@@ -3,10 +3,10 @@ import { readDate } from './bibtex/dates';
 import { cslFields, readCslJson } from './cslJson';
 import type { CslDate, CslItem, Problem, ReadResult, SourceRecord } from './paper';
 import { Positions } from './positions';
+import { ToldProblems } from './toldProblems';
 
 /** Lines looked at between two chances to pause. */
 const LINES = 5000;
-const MOST_PROBLEMS = 100;
 /** A longer item is taken for a broken one. */
 const LONGEST_ITEM = 1 << 20;
 /** So is one with more signs of which YAML builds something: it is parsed in one step. Texts have few. */
@@ -84,8 +84,7 @@ class ItemReader {
   readonly #text: string;
   readonly #positions: Positions;
   readonly #records: SourceRecord[] = [];
-  readonly #problems: Problem[] = [];
-  #untold = 0;
+  readonly #problems = new ToldProblems('cslYaml.moreProblems');
 
   constructor(file: string, text: string) {
     this.#file = file;
@@ -116,16 +115,7 @@ class ItemReader {
       const code = this.#text.trim() === '' ? 'cslYaml.empty' : 'cslYaml.none';
       return { records: [], problems: [{ code, severity: 'error', line: 1 }] };
     }
-    const more: Problem = {
-      code: 'cslYaml.moreProblems',
-      severity: 'warning',
-      line: 1,
-      args: [this.#untold],
-    };
-    return {
-      records: this.#records,
-      problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems,
-    };
+    return { records: this.#records, problems: this.#problems.all };
   }
 
   /** What the only element of the list in that part is; nothing when it is no YAML, which is told. */
@@ -156,8 +146,7 @@ class ItemReader {
   }
 
   #report(code: string, severity: Problem['severity'], offset: number): void {
-    if (this.#problems.length >= MOST_PROBLEMS) this.#untold++;
-    else this.#problems.push({ code, severity, ...this.#positions.at(offset) });
+    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset) }));
   }
 }
 

@@ -1,35 +1,26 @@
 import type { Node } from 'jsonc-parser';
 import type { Problem } from './paper';
+import { ToldProblems } from './toldProblems';
 
 /** Where something stands in a text; lines and columns 1-based. */
 export type TextSpan = Required<Pick<Problem, 'line' | 'column' | 'endLine' | 'endColumn'>>;
 
 type Range = Pick<Node, 'offset' | 'length'>;
 
-const MOST_PROBLEMS = 100;
-
 /** Collects the problems of one JSON text, each at its line and column, up to a bound. */
 export class JsonProblems {
-  readonly #told: Problem[] = [];
+  readonly #told = new ToldProblems('decisions.moreProblems', 'error');
   readonly #text: string;
   /** Offsets at which lines start; made when they are first asked for. */
   #lines: readonly number[] | undefined;
-  #untold = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Those of the text, then how many were not told (`decisions.moreProblems`). */
+  /** In the order of the text, then how many are not told (`decisions.moreProblems`). */
   get all(): readonly Problem[] {
-    if (this.#untold === 0) return this.#told;
-    const more = {
-      code: 'decisions.moreProblems',
-      severity: 'error',
-      line: 1,
-      args: [this.#untold],
-    } as const;
-    return [...this.#told, more];
+    return this.#told.all;
   }
 
   add(code: string, range: Range, ...args: string[]): void {
@@ -48,8 +39,7 @@ export class JsonProblems {
   }
 
   #add(severity: Problem['severity'], code: string, range: Range, args: readonly string[]): void {
-    if (this.#told.length >= MOST_PROBLEMS) this.#untold++;
-    else this.#told.push({ code, severity, ...this.span(range), args });
+    this.#told.add(() => ({ code, severity, ...this.span(range), args }));
   }
 
   #position(offset: number): { line: number; column: number } {

@@ -20,7 +20,8 @@ import {
   readAuthorCount,
   readDate,
 } from './listingLines';
-import type { Problem, ReadResult, SourceRecord } from './paper';
+import type { ReadResult, SourceRecord } from './paper';
+import { ToldProblems } from './toldProblems';
 
 /** Lines read between two chances to pause. */
 const SLICE = 250;
@@ -33,7 +34,6 @@ const LONGEST_LINE = 20_000;
 const SAMPLE = 65_536;
 /** After so many entries a text that is no listing is given up. */
 const ENTRIES_TO_JUDGE = 2000;
-const MOST_PROBLEMS = 100;
 
 const CONTROL = /[\0-\x08\x0e-\x1f\x7f]/;
 const ADDRESS_AT_END = /(?:https?:\/\/|www\.)\S+$/;
@@ -78,8 +78,7 @@ class ListingReader {
   readonly #lines: LineReader;
   readonly #spaced: boolean;
   readonly #records: SourceRecord[] = [];
-  readonly #problems: Problem[] = [];
-  #problemsUntold = 0;
+  readonly #problems = new ToldProblems('listing.moreProblems');
   #window: Token[] = [];
   /** Lines that belong to the page's frame if nothing but such lines follows. */
   #held: Line[] = [];
@@ -122,14 +121,7 @@ class ListingReader {
     if (this.#isHopeless() || this.#entries + this.#flawed === 0) return failure('listing.none', 1);
     this.#checkEnd();
     if (this.#garbledLines > 0) this.#report('listing.encoding', this.#firstGarbled, [this.#garbledLines]);
-    const more: Problem = {
-      code: 'listing.moreProblems',
-      severity: 'warning',
-      line: 1,
-      args: [this.#problemsUntold],
-    };
-    const problems = [...this.#problems].sort((a, b) => a.line - b.line);
-    return { records: this.#records, problems: this.#problemsUntold > 0 ? [...problems, more] : problems };
+    return { records: this.#records, problems: this.#problems.all };
   }
 
   /** Whether what was read so far is not like a listing. */
@@ -273,8 +265,7 @@ class ListingReader {
   }
 
   #report(code: string, line: number, args?: readonly number[]): void {
-    if (this.#problems.length >= MOST_PROBLEMS) this.#problemsUntold++;
-    else this.#problems.push({ code, severity: 'warning', line, ...(args && { args }) });
+    this.#problems.add(() => ({ code, severity: 'warning', line, ...(args && { args }) }));
   }
 }
 

@@ -17,7 +17,7 @@ import {
 import { type Insertion, writtenItems } from '../core/insertion';
 import type { Paper } from '../core/paper';
 import { type PaperNode, type TreeNode, citekeysInOrder } from '../core/tree';
-import { getPaper, writeBibtex } from '../worker/protocol';
+import { getPaper } from '../worker/protocol';
 import type { LibraryClient } from './libraryClient';
 import { showInformation, showWarning } from './messages';
 import { type NoteLanguages, isWritable } from './noteLanguages';
@@ -44,10 +44,6 @@ export function registerPaperCommands(
   const copyKeys = withKeys((citekeys) =>
     env.clipboard.writeText(citekeys.length > 1 ? writtenItems(citekeys) : citekeys.join()),
   );
-  const copyBibtex = withKeys(async (citekeys) => {
-    const entries = await library.request(writeBibtex, { citekeys });
-    if (entries !== '') await env.clipboard.writeText(entries);
-  });
   const openArxiv = withPaper(async (paper) => {
     if (paper?.arxiv !== undefined) await env.openExternal(Uri.parse(`https://arxiv.org/abs/${paper.arxiv}`));
     else void showInformation(l10n.t('No arXiv id is known of this paper.'));
@@ -58,7 +54,6 @@ export function registerPaperCommands(
   return [
     commands.registerCommand('attentionNotes.insertCitation', insert),
     commands.registerCommand('attentionNotes.copyCitekey', copyKeys),
-    commands.registerCommand('attentionNotes.copyBibtex', copyBibtex),
     commands.registerCommand('attentionNotes.openArxiv', openArxiv),
     commands.registerCommand('attentionNotes.showSource', show),
   ];

@@ -1,4 +1,4 @@
-import { type Disposable, type QuickPickItem, commands, env, l10n, window } from 'vscode';
+import { Disposable, type QuickPickItem, commands, env, l10n, window } from 'vscode';
 import type { ExportFormat } from '../core/exportFormats';
 import { exportPapers, formatPapers } from '../worker/exportProtocol';
 import { citationStyle } from './citationStyle';
@@ -10,22 +10,30 @@ interface Form extends QuickPickItem {
   readonly form: ExportFormat | 'reference';
 }
 
-/** Registers the copying of papers in a form that is asked for. */
+/** Registers the copying of papers, as BibTeX or in a form that is asked for. */
 export function registerPaperCopy(
   library: LibraryClient,
   tree: Parameters<typeof onChosenPapers>[0],
 ): Disposable {
-  const copy = onChosenPapers(tree)(async (citekeys) => {
+  const withKeys = onChosenPapers(tree);
+  const copyIn = async (form: Form['form'], citekeys: readonly string[]) => {
+    const text = await textOf(citekeys, form, library);
+    // Papers that are gone meanwhile leave the clipboard alone.
+    if (text !== undefined && text !== '') await env.clipboard.writeText(text);
+  };
+  const copyBibtex = withKeys((citekeys) => copyIn('bibtex', citekeys));
+  const copyAs = withKeys(async (citekeys) => {
     const placeHolder =
       citekeys.length === 1
         ? l10n.t('Copy {0} as…', `@${citekeys.join()}`)
         : l10n.t('Copy {0} papers as…', citekeys.length);
     const picked = await window.showQuickPick(forms(), { placeHolder });
-    const text = picked && (await textOf(citekeys, picked.form, library));
-    // Papers that are gone meanwhile leave the clipboard alone.
-    if (text !== undefined && text !== '') await env.clipboard.writeText(text);
+    if (picked) await copyIn(picked.form, citekeys);
   });
-  return commands.registerCommand('attentionNotes.copyAs', copy);
+  return Disposable.from(
+    commands.registerCommand('attentionNotes.copyBibtex', copyBibtex),
+    commands.registerCommand('attentionNotes.copyAs', copyAs),
+  );
 }
 
 const forms = (): Form[] => [

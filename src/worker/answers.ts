@@ -1,5 +1,4 @@
 import { shortAbstract } from '../core/abstract';
-import { bibtexEntry } from '../core/bibtex';
 import { type Cite, CitedIn, type CitesOfNote } from '../core/citedIn';
 import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
@@ -238,11 +237,6 @@ export class Answers {
       const known = keys.filter((key) => this.#library.get(key));
       return { notes, keys, known, papers: new Set(this.#papersOf(known)).size };
     });
-  }
-
-  /** Entries in the order of the keys; unknown ones have none. */
-  bibtex(citekeys: readonly string[]): string {
-    return this.#papersOf(citekeys).map(bibtexEntry).join('\n');
   }
 
   #row(paper: Paper): messages.PaperRow {

@@ -79,9 +79,14 @@ export class LibraryServer {
     this.#clock = clock;
     this.#lane = new Lane(clock);
     const parts = { library: this.#library, heads: this.#heads, lane: this.#lane };
-    const tell = (made: snapshots.MadeSnapshot) =>
-      void connection.sendNotification(snapshots.didMakeSnapshot, made);
-    this.#snapshots = new Snapshots(parts, tell, rest);
+    this.#snapshots = new Snapshots(
+      parts,
+      {
+        made: (made) => void connection.sendNotification(snapshots.didMakeSnapshot, made),
+        failed: (error) => this.#log('error', 'Making the snapshot failed', error),
+      },
+      rest,
+    );
     this.#indexing = new Indexing({
       ...{ library: this.#library, heads: this.#heads, fullText: this.#fullText, answers: this.#answers },
       queue: (job, turn) => this.#queue(job, turn),

@@ -244,8 +244,6 @@ export interface NoteToFormat {
 }
 /** The citations of a note and its reference list as the style has them. */
 export const formatNote = new RequestType<NoteToFormat, FormattedNote, void>('library/formatNote');
-/** The BibTeX entries of papers in the order given; keys that nobody has are passed over. */
-export const writeBibtex = new RequestType<{ citekeys: readonly string[] }, string, void>('library/bibtex');
 
 /** What notes of the workspace cite now; none for a note that is gone. */
 export const putCites = new RequestType<

@@ -30,7 +30,6 @@ function answerOfPapers(register: Register, library: Library, answers: Answers):
   register(messages.getPaper, ({ key }) => library.get(key) ?? null);
   register(messages.describePaper, ({ key }) => answers.describe(key));
   register(messages.describeCited, ({ citekeys }) => answers.cited(citekeys));
-  register(messages.writeBibtex, ({ citekeys }) => answers.bibtex(citekeys));
   register(messages.suggest, (query) => answers.suggest(query));
   register(messages.complete, (query) => answers.complete(query));
   register(messages.judgeQuery, ({ query }) => answers.arranged.adviceOn(query));

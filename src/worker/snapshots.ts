@@ -8,6 +8,12 @@ import type { MadeSnapshot, SnapshotSlice } from './snapshotProtocol';
 /** What became of a snapshot. */
 export type Restored = { readonly papers: number } | 'none' | 'damaged' | 'other build' | 'too late';
 
+/** Told what becomes of a snapshot that is made. */
+export interface SnapshotsHost {
+  made(snapshot: MadeSnapshot): void;
+  failed(error: unknown): void;
+}
+
 /** How long the library rests before it is kept, ms: the longer the more there is to write. */
 export type RestBefore = (papers: number) => number;
 
@@ -19,7 +25,7 @@ export class Snapshots {
   readonly #library: Library;
   readonly #heads: SuggestIndex;
   readonly #lane: Lane;
-  readonly #tell: (made: MadeSnapshot) => void;
+  readonly #host: SnapshotsHost;
   readonly #rest: RestBefore;
   /** Nothing until the host has said which: it may keep none. */
   #build: string | undefined;
@@ -37,13 +43,13 @@ export class Snapshots {
 
   constructor(
     parts: { readonly library: Library; readonly heads: SuggestIndex; readonly lane: Lane },
-    tell: (made: MadeSnapshot) => void,
+    host: SnapshotsHost,
     rest: RestBefore,
   ) {
     this.#library = parts.library;
     this.#heads = parts.heads;
     this.#lane = parts.lane;
-    this.#tell = tell;
+    this.#host = host;
     this.#rest = rest;
   }
 
@@ -109,7 +115,8 @@ export class Snapshots {
     if (build === undefined || this.#saved !== undefined) return;
     const turn = this.#turn;
     this.#resting = setTimeout(() => {
-      if (turn === this.#turn) void this.#lane.run(this.#make(build, turn));
+      if (turn === this.#turn)
+        this.#lane.run(this.#make(build, turn)).catch((error: unknown) => this.#host.failed(error));
     }, this.#rest(this.#library.papers.length));
   }
 
@@ -123,7 +130,11 @@ export class Snapshots {
     }
     const parts = step.value;
     this.#made = { id: turn, parts, facts };
-    this.#tell({ id: turn, size: parts.reduce((sum, { length }) => sum + length, 0), parts: parts.length });
+    this.#host.made({
+      id: turn,
+      size: parts.reduce((sum, { length }) => sum + length, 0),
+      parts: parts.length,
+    });
   }
 
   /** A part of the snapshot that was made; nothing when there is a newer state. */

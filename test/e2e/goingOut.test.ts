@@ -20,18 +20,13 @@ const PAPERS = `${TREE} .monaco-list-row:not([aria-expanded])`;
 walks('What goes out', (opened) => {
   const page = () => opened().page;
   const at = (name: string) => path.join(opened().folder, name);
-  const lineWith = (text: string | RegExp) =>
-    opened().editor().locator('.view-line', { hasText: text }).first();
-  const quickPick = () => page().locator('.quick-input-widget:visible');
-  const rows = () => quickPick().locator('.monaco-list-row');
-  const toast = (text: string | RegExp) => page().locator('.notification-toast', { hasText: text }).first();
 
   setup(async () => {
     // All at once: the window may not look for new files again.
     for (const [name, text] of Object.entries({ 'out.md': NOTE, 'paste.md': '\n' }))
       writeFileSync(at(name), text);
     await opened().openFile('out.md');
-    await lineWith('See').waitFor();
+    await opened().lineWith('See').waitFor();
   });
 
   teardown(async () => {
@@ -45,23 +40,24 @@ walks('What goes out', (opened) => {
   /** Pastes what was copied into an empty note until a line shows. */
   const pasted = async (line: RegExp) => {
     await opened().openFile('paste.md');
-    for (let tries = 0; tries < 20 && (await lineWith(line).count()) === 0; tries++) {
+    for (let tries = 0; tries < 20 && (await opened().lineWith(line).count()) === 0; tries++) {
       await opened().editor().locator('.view-line').first().click();
       await page().keyboard.press('Control+A');
       await page().keyboard.press('Control+V');
-      await lineWith(line)
+      await opened()
+        .lineWith(line)
         .waitFor({ timeout: 1000 })
         .catch(() => undefined);
     }
-    await lineWith(line).waitFor();
+    await opened().lineWith(line).waitFor();
   };
 
   test('copies a paper from its card in the form that is chosen', async () => {
     const card = await opened().hover('ali2021xcit', 'Cross-Covariance');
     await card.getByText('Copy as…').click();
-    await rows().filter({ hasText: 'Formatted Reference' }).waitFor();
+    await opened().pickRows().filter({ hasText: 'Formatted Reference' }).waitFor();
     await opened().screenshot('out-copy');
-    await rows().filter({ hasText: 'BibLaTeX' }).click();
+    await opened().pickRows().filter({ hasText: 'BibLaTeX' }).click();
     await pasted(/@inproceedings\{ali2021xcit,/);
   });
 
@@ -76,7 +72,7 @@ walks('What goes out', (opened) => {
     await page().waitForTimeout(300);
     await opened().screenshot('out-menu');
     await page().locator('.monaco-menu .action-item', { hasText: 'Copy as…' }).click({ delay: 200 });
-    await rows().filter({ hasText: 'Formatted Reference' }).click();
+    await opened().pickRows().filter({ hasText: 'Formatted Reference' }).click();
     // Long lines are wrapped anywhere.
     await pasted(/“/);
     await opened().screenshot('out-reference');
@@ -85,10 +81,10 @@ walks('What goes out', (opened) => {
   test('exports what a note cites, and shows first what a file would lose', async () => {
     writeFileSync(at('cited.bib'), KEPT);
     await opened().runCommand('Attention Notes: Export Cited Papers…');
-    await rows().filter({ hasText: 'out.md' }).waitFor();
+    await opened().pickRows().filter({ hasText: 'out.md' }).waitFor();
     await opened().screenshot('out-scopes');
-    await rows().filter({ hasText: 'out.md' }).click();
-    const box = quickPick().locator('input').first();
+    await opened().pickRows().filter({ hasText: 'out.md' }).click();
+    const box = opened().quickPick().locator('input').first();
     // The dialog goes to its folder first.
     for (let tries = 0; tries < 100 && !(await box.inputValue()).endsWith('references.bib'); tries++)
       await page().waitForTimeout(100);
@@ -96,30 +92,38 @@ walks('What goes out', (opened) => {
     await box.fill(at('cited.bib'));
     await page().keyboard.press('Enter');
     // It asks by itself whether the file may be overwritten.
-    await quickPick().filter({ hasText: 'already exists' }).waitFor();
+    await opened().quickPick().filter({ hasText: 'already exists' }).waitFor();
     await page().keyboard.press('Enter');
     await page().locator('.tab.active', { hasText: 'What Is Cited' }).waitFor();
-    await rows().filter({ hasText: 'Replace' }).waitFor();
+    await opened().pickRows().filter({ hasText: 'Replace' }).waitFor();
     await opened().screenshot('out-difference');
     assert.equal(readFileSync(at('cited.bib'), 'utf8'), KEPT);
-    await rows().filter({ hasText: 'Replace' }).click();
-    await toast(/Exported 2 papers to cited\.bib.*@nobody2020never/).waitFor();
+    await opened().pickRows().filter({ hasText: 'Replace' }).click();
+    await opened()
+      .toast(/Exported 2 papers to cited\.bib.*@nobody2020never/)
+      .waitFor();
     await opened().screenshot('out-exported');
     assert.match(readFileSync(at('cited.bib'), 'utf8'), /ali2021xcit[^]*chen2021crossvit/);
-    await toast('Exported').getByRole('button', { name: 'Open File' }).click();
+    await opened().toast('Exported').getByRole('button', { name: 'Open File' }).click();
     await page().locator('.tab.active', { hasText: 'cited.bib' }).waitFor();
     await page().keyboard.press('Control+Z');
-    await lineWith('by hand').waitFor();
+    await opened().lineWith('by hand').waitFor();
   });
 
   test('lists the references in the note, brings them up to date, and takes them back', async () => {
     await opened().runCommand('Attention Notes: Insert or Update References');
-    await lineWith(/Ali,\sAlaaeldin/).waitFor();
-    await toast(/The references list 2 papers.*@nobody2020never/).waitFor();
+    await opened()
+      .lineWith(/Ali,\sAlaaeldin/)
+      .waitFor();
+    await opened()
+      .toast(/The references list 2 papers.*@nobody2020never/)
+      .waitFor();
     await opened().screenshot('out-references');
     await opened().clickOn('Windows');
     await page().keyboard.press('Control+Z');
-    await lineWith(/Ali,\sAlaaeldin/).waitFor({ state: 'detached' });
+    await opened()
+      .lineWith(/Ali,\sAlaaeldin/)
+      .waitFor({ state: 'detached' });
     assert.match(await opened().editor().innerText(), /Last\swords/);
   });
 });

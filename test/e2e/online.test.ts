@@ -42,16 +42,11 @@ walks(
   (opened) => {
     const page = () => opened().page;
     const at = (name: string) => path.join(opened().folder, name);
-    const lineWith = (text: string | RegExp) =>
-      opened().editor().locator('.view-line', { hasText: text }).first();
-    const quickPick = () => page().locator('.quick-input-widget:visible');
-    const rows = () => quickPick().locator('.monaco-list-row');
-    const toast = (text: string | RegExp) => page().locator('.notification-toast', { hasText: text }).first();
 
     setup(async () => {
       writeFileSync(at('new.md'), '# New\n\nHeads: \n');
       await opened().openFile('new.md');
-      await lineWith('Heads:').waitFor();
+      await opened().lineWith('Heads:').waitFor();
     });
 
     teardown(async () => {
@@ -68,32 +63,36 @@ walks(
     /** Asks for a paper in the box. */
     const ask = async (text: string) => {
       await opened().runCommand('Attention Notes: Add Paper by arXiv Id, DOI or Link…');
-      await quickPick().filter({ hasText: 'Add Paper' }).waitFor();
-      await quickPick().locator('input').first().fill(text);
+      await opened().quickPick().filter({ hasText: 'Add Paper' }).waitFor();
+      await opened().quickPick().locator('input').first().fill(text);
     };
 
     test('an arXiv id is looked up, written into a BibTeX file and cited', async () => {
       await opened().clickOn('Heads:');
       await page().keyboard.press('End');
       await ask('attention is all');
-      await quickPick().filter({ hasText: 'There is no arXiv id and no DOI in this.' }).waitFor();
+      await opened().quickPick().filter({ hasText: 'There is no arXiv id and no DOI in this.' }).waitFor();
       await opened().screenshot('online-box');
-      await quickPick().locator('input').first().fill('https://arxiv.org/abs/2001.01234v1');
+      await opened().quickPick().locator('input').first().fill('https://arxiv.org/abs/2001.01234v1');
       await page().keyboard.press('Enter');
-      await rows().filter({ hasText: 'references.bib' }).waitFor();
+      await opened().pickRows().filter({ hasText: 'references.bib' }).waitFor();
       await opened().screenshot('online-file');
       await page().keyboard.press('Enter');
-      await toast('Added: Sparse Heads Attend to Little').waitFor();
+      await opened().toast('Added: Sparse Heads Attend to Little').waitFor();
       await opened().screenshot('online-added');
       assert.match(readFileSync(at('references.bib'), 'utf8'), /@\w+\{lovelace2020sparse,[^]*2001\.01234/);
-      await toast('Added:').getByRole('button', { name: 'Insert Citation' }).click();
-      await lineWith(/Heads:\s\[@lovelace2020sparse\]/).waitFor();
+      await opened().toast('Added:').getByRole('button', { name: 'Insert Citation' }).click();
+      await opened()
+        .lineWith(/Heads:\s\[@lovelace2020sparse\]/)
+        .waitFor();
     });
 
     test('a service that is ill adds nothing, and it is said', async () => {
       await ask('10.5555/ill');
       await page().keyboard.press('Enter');
-      await toast(/Crossref answered with error 500\. Nothing was added\./).waitFor();
+      await opened()
+        .toast(/Crossref answered with error 500\. Nothing was added\./)
+        .waitFor();
       await opened().screenshot('online-error');
     });
 
@@ -104,10 +103,10 @@ walks(
       await opened().screenshot('online-card');
       assert.match(await card.innerText(), /Complete…/);
       await opened().runCommand('Attention Notes: Complete Papers…');
-      await rows().filter({ hasText: 'little but the title agrees' }).waitFor();
+      await opened().pickRows().filter({ hasText: 'little but the title agrees' }).waitFor();
       await opened().screenshot('online-complete');
       await page().keyboard.press('Enter');
-      await toast('1 paper was completed.').waitFor();
+      await opened().toast('1 paper was completed.').waitFor();
       await opened().screenshot('online-completed');
       assert.match(readFileSync(at('attention-notes.json'), 'utf8'), /"bare:sparse"[^]*Lovelace/);
     });
@@ -119,13 +118,17 @@ walks(
       await page().keyboard.type('Scales: ');
       const paste = page().locator('.post-edit-widget');
       await opened().pressUntil('Control+V', paste);
-      await lineWith(/Scales:\shttps:/).waitFor();
+      await opened()
+        .lineWith(/Scales:\shttps:/)
+        .waitFor();
       await paste.click();
       const menu = page().locator('.action-widget:visible .monaco-list-row');
       await menu.filter({ hasText: 'Paste as Citation' }).waitFor();
       await opened().screenshot('online-paste');
       await menu.filter({ hasText: 'Paste as Citation' }).click();
-      await lineWith(/Scales:\s\[@chen2021crossvit\]/).waitFor();
+      await opened()
+        .lineWith(/Scales:\s\[@chen2021crossvit\]/)
+        .waitFor();
     });
   },
   async () => {

@@ -66,8 +66,6 @@ const PAPERS = `${TREE} .monaco-list-row:not([aria-expanded])`;
 walks('Own files', (opened) => {
   const page = () => opened().page;
   const at = (name: string) => path.join(opened().folder, name);
-  const lineWith = (text: string | RegExp) =>
-    opened().editor().locator('.view-line', { hasText: text }).first();
   const paper = (title: string) => page().locator(PAPERS, { hasText: title }).first();
 
   const filter = async (text: string) => {
@@ -87,7 +85,7 @@ walks('Own files', (opened) => {
     writeFileSync(at('refs.bib'), BIB);
     writeFileSync(at('own.md'), NOTE);
     await opened().openFile('own.md');
-    await lineWith('soft').waitFor();
+    await opened().lineWith('soft').waitFor();
   });
 
   teardown(async () => {
@@ -114,7 +112,9 @@ walks('Own files', (opened) => {
     await opened().screenshot('own-completion');
     await page().keyboard.press('Control+Space');
     await page().keyboard.press('Enter');
-    await lineWith(/See\s\[@bahdanau:align/).waitFor();
+    await opened()
+      .lineWith(/See\s\[@bahdanau:align/)
+      .waitFor();
     await opened().runCommand('File: Revert File');
   });
 
@@ -149,9 +149,9 @@ walks('Own files', (opened) => {
     await preview.locator('.monaco-list-row', { hasText: 'refs.bib' }).waitFor();
     await opened().screenshot('own-rename');
     await preview.getByRole('button', { name: 'Apply' }).click();
-    await lineWith('@bahdanau2015neural').waitFor();
+    await opened().lineWith('@bahdanau2015neural').waitFor();
     await opened().openFile('refs.bib');
-    await lineWith('@inproceedings{bahdanau2015neural,').waitFor();
+    await opened().lineWith('@inproceedings{bahdanau2015neural,').waitFor();
     await opened().runCommand('File: Save All');
   });
 
@@ -163,7 +163,7 @@ walks('Own files', (opened) => {
     await rows.filter({ hasText: 'The field "title" of the entry "open2022end" is not closed' }).waitFor();
     await rows.filter({ hasText: 'A comma' }).click();
     await page().locator('.tab.active', { hasText: 'broken.bib' }).waitFor();
-    await lineWith('lost2021comma').waitFor();
+    await opened().lineWith('lost2021comma').waitFor();
     await opened().screenshot('own-problems');
     assert.match(await rows.filter({ hasText: 'A comma' }).innerText(), /\[Ln 9, Col 3\]/);
     await page().keyboard.press('Control+J');

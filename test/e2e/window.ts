@@ -83,23 +83,28 @@ export class VSCodeWindow {
 
   /** Runs a command by its title in the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.pressUntil('F1', this.page.locator(QUICK_INPUT));
-    await this.#pick(`>${title}`, title);
+    await this.#pick('F1', `>${title}`, title);
   }
 
   /** Opens a file of the folder by its name and waits for its text. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    await this.#pick(name, name);
+    await this.#pick('Control+P', name, name);
     await this.page.locator('.tab.active', { hasText: name }).waitFor();
     await this.editor().locator('.view-line').first().waitFor();
   }
 
-  async #pick(typed: string, row: string): Promise<void> {
-    await this.page.locator(QUICK_INPUT).fill(typed);
+  /** Picks the row with that text in the box that keys open. A box that closes, as the focus moves, is opened anew. */
+  async #pick(keys: string, typed: string, row: string): Promise<void> {
+    const box = this.page.locator(QUICK_INPUT);
     // Until the rows are those for what was typed, another one is the active one.
-    await this.page.locator(`${QUICK_ROWS}.focused`, { hasText: row }).waitFor();
-    await this.page.keyboard.press('Enter');
+    const found = this.page.locator(`${QUICK_ROWS}.focused`, { hasText: row });
+    const pick = async (timeout: number) => {
+      await this.pressUntil(keys, box);
+      await box.fill(typed, { timeout });
+      await found.waitFor({ timeout });
+      await this.page.keyboard.press('Enter');
+    };
+    await pick(10_000).catch(() => pick(30_000));
   }
 
   /** The active text editor. */
@@ -126,6 +131,26 @@ export class VSCodeWindow {
       await this.page.mouse.move(5, 5);
     }
     throw new Error(`No hover over "${text}" shows "${expected}"`);
+  }
+
+  /** The first line in sight of the active editor that has a text, where a space between words is a no-break one. */
+  lineWith(text: string | RegExp): Locator {
+    return this.editor().locator('.view-line', { hasText: text }).first();
+  }
+
+  /** The quick pick or box in sight. */
+  quickPick(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** The rows in sight of the quick pick. */
+  pickRows(): Locator {
+    return this.quickPick().locator('.monaco-list-row');
+  }
+
+  /** The first notification with a text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
   }
 
   /** Clicks on text in the active editor, where it stands first. */

@@ -109,17 +109,17 @@ suite('Workspace file', () => {
     assert.deepEqual(
       problems.map(({ code, severity, line, column }) => [code, severity, line, column]),
       [
+        ['decisions.repeated', 'warning', 2, 37],
         ['decisions.unknownField', 'warning', 3, 3],
-        ['decisions.notAnObject', 'error', 8, 10],
         ['decisions.text', 'error', 5, 21],
         ['decisions.group', 'error', 5, 35],
         ['decisions.emptyTerm', 'error', 5, 61],
         ['decisions.hidden', 'error', 5, 77],
         ['decisions.unknownField', 'warning', 6, 12],
         ['decisions.sameTerm', 'error', 6, 35],
-        ['decisions.terms', 'error', 7, 53],
         ['decisions.sameLabel', 'warning', 7, 21],
-        ['decisions.repeated', 'warning', 2, 37],
+        ['decisions.terms', 'error', 7, 53],
+        ['decisions.notAnObject', 'error', 8, 10],
       ],
     );
     assert.deepEqual(decisions.families.get('x'), { terms: ['a b'], hidden: false });

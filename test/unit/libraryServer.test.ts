@@ -371,8 +371,8 @@ suite('Library worker', () => {
     const hidden = { arrangement: { ...all, filter: 'linformer' }, key: 'chen2021crossvit' };
     assert.deepEqual(await host.sendRequest(messages.locatePaper, hidden), []);
     const keys = ['chen2021crossvit', 'nobody', 'ali2021xcit'];
-    const bibtex = await host.sendRequest(messages.writeBibtex, { citekeys: keys });
-    assert.deepEqual(bibtex.match(/(?<=^@\w+\{).+(?=,)/gm), ['chen2021crossvit', 'ali2021xcit']);
+    const copied = await host.sendRequest(exportPapers, { keys, format: 'bibtex', inOrderGiven: true });
+    assert.deepEqual(copied.text.match(/(?<=^@\w+\{).+(?=,)/gm), ['chen2021crossvit', 'ali2021xcit']);
     close();
   });
 

@@ -1,6 +1,7 @@
 import { isExport } from '../exportMark';
 import type { Problem, ReadResult, SourceRecord } from '../paper';
 import { Positions } from '../positions';
+import { ToldProblems } from '../toldProblems';
 import { EntryFields } from './entryFields';
 import { entryItem } from './entryItem';
 import type { Fields } from './fieldNames';
@@ -10,7 +11,6 @@ import type { BibtexProblem, RawEntry, ScanProblem } from './rawEntry';
 import { ownText } from './ownText';
 import { Scanner } from './scanner';
 
-const MOST_PROBLEMS = 100;
 /** Characters of entries read or completed between two chances to pause. */
 const SLICE = 1 << 14;
 /** What an entry takes beside its characters, in characters. */
@@ -47,8 +47,7 @@ class BibtexReader {
   readonly #scanner: Scanner;
   readonly #positions: Positions;
   readonly #records: (SourceRecord | undefined)[] = [];
-  readonly #problems: Problem[] = [];
-  #untold = 0;
+  readonly #problems = new ToldProblems('bibtex.moreProblems');
   /** Where entries begin: those that others take fields from are read again, so that not all are kept. */
   readonly #starts = new KeyTable<number>();
   /** The entries that take fields from others, by their place among the records. */
@@ -88,11 +87,9 @@ class BibtexReader {
       const more = aliases.get(record.item.id ?? '');
       records.push(more ? { ...record, aliases: [...(record.aliases ?? []), ...more] } : record);
     }
-    if (this.#starts.size === 0 && this.#problems.length === 0 && (yield* this.#saysSomething()))
-      this.#problems.push({ code: 'bibtex.none', severity: 'warning', line: 1 });
-    this.#problems.sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0));
-    const more: Problem = { code: 'bibtex.moreProblems', severity: 'warning', line: 1, args: [this.#untold] };
-    return { records, problems: this.#untold > 0 ? [...this.#problems, more] : this.#problems };
+    if (this.#starts.size === 0 && this.#problems.isEmpty && (yield* this.#saysSomething()))
+      this.#problems.add(() => ({ code: 'bibtex.none', severity: 'warning', line: 1 }));
+    return { records, problems: this.#problems.all };
   }
 
   #take(entry: RawEntry): void {
@@ -100,7 +97,10 @@ class BibtexReader {
     const first = this.#starts.get(key);
     if (first === undefined) this.#starts.set(key, entry.start);
     else if (type !== 'xdata')
-      this.#tell('duplicateKey', entry, keyAt, [key, this.#isFull ? 0 : this.#positions.pass(first)]);
+      this.#tell('duplicateKey', entry, keyAt, [
+        key,
+        this.#problems.isFull ? 0 : this.#positions.pass(first),
+      ]);
     if (type === 'set') this.#sets.push(entry);
     if (type === 'xdata' || type === 'set') return;
     if (fields.has('crossref') || fields.has('xdata')) {
@@ -205,28 +205,22 @@ class BibtexReader {
     return false;
   }
 
-  get #isFull(): boolean {
-    return this.#problems.length >= MOST_PROBLEMS;
-  }
-
   #tell(code: BibtexProblem, { key }: RawEntry, from: number, args: readonly (string | number)[]): void {
     this.#report({ code, severity: 'warning', from, to: from + key.length, args });
   }
 
   #report({ code, severity, from, to, args }: Omit<ScanProblem, 'args'> & Pick<Problem, 'args'>): void {
-    if (this.#isFull) {
-      this.#untold++;
-      return;
-    }
-    const start = this.#positions.at(from);
-    const end = this.#positions.at(to);
-    this.#problems.push({
-      code: `bibtex.${code}`,
-      severity,
-      ...start,
-      endLine: end.line,
-      endColumn: end.column,
-      ...(args && args.length > 0 ? { args } : {}),
+    this.#problems.add(() => {
+      const start = this.#positions.at(from);
+      const end = this.#positions.at(to);
+      return {
+        code: `bibtex.${code}`,
+        severity,
+        ...start,
+        endLine: end.line,
+        endColumn: end.column,
+        ...(args && args.length > 0 ? { args } : {}),
+      };
     });
   }
 }
