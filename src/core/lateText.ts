@@ -1,4 +1,5 @@
 import type { CslItem } from './paper';
+import { sameValue } from './sameValue';
 
 /** Fields of items that readers may leave to be made when they are first asked for: long, and not wanted at once. */
 const LATE_FIELDS = ['abstract', 'annote'] as const;
@@ -7,8 +8,12 @@ type Item = Record<PropertyKey, unknown>;
 
 /** A text that is made when it is first asked for. */
 class LateText {
+  /** What it is made of; then the text itself. */
   #source: string;
-  #make: ((source: string) => string) | undefined;
+  readonly #make: (source: string) => string;
+  #isMade = false;
+  /** Whether the text is what it was made of. */
+  #isPlain = false;
 
   constructor(source: string, make: (source: string) => string) {
     this.#source = source;
@@ -16,11 +21,21 @@ class LateText {
   }
 
   read(): string {
-    if (this.#make) {
-      this.#source = this.#make(this.#source);
-      this.#make = undefined;
-    }
-    return this.#source;
+    if (this.#isMade) return this.#source;
+    const text = this.#make(this.#source);
+    this.#isPlain = text === this.#source;
+    this.#isMade = true;
+    return (this.#source = text);
+  }
+
+  /** Whether another is the same text: where their sources say so, none is made for it. */
+  isAs(other: LateText): boolean {
+    const isMadeOfSame = this.#hasSource && other.#hasSource && this.#make === other.#make;
+    return (isMadeOfSame && this.#source === other.#source) || this.read() === other.read();
+  }
+
+  get #hasSource(): boolean {
+    return !this.#isMade || this.#isPlain;
   }
 }
 
@@ -51,6 +66,24 @@ export function addLate(
 ): void {
   for (const slot of SLOTS) if (slot.field === field) put(item, slot, new LateText(source, make));
 }
+
+/** Whether two items say the same; what is undefined counts as missing. Texts that are still to be made mostly stay so. */
+export function sameItem(a: CslItem, b: CslItem): boolean {
+  const [one, other] = [a as unknown as Item, b as unknown as Item];
+  for (const { field, slot } of SLOTS) {
+    const [text, otherText] = [lateIn(one, field, slot), lateIn(other, field, slot)];
+    const isSame = text && otherText ? text.isAs(otherText) : one[field] === other[field];
+    if (!isSame) return false;
+  }
+  for (const name in one) if (!isLate(name) && !sameValue(one[name], other[name])) return false;
+  for (const name in other) if (!isLate(name) && !(name in one) && other[name] !== undefined) return false;
+  return true;
+}
+
+const isLate = (name: string): boolean => LATE_FIELDS.some((field) => field === name);
+
+const lateIn = (item: Item, field: LateField, slot: symbol): LateText | undefined =>
+  Object.hasOwn(item, field) ? (item[slot] as LateText | undefined) : undefined;
 
 /** What items say together, each before those that go before it. What is still to be made stays so. */
 export function joinItems(items: readonly Partial<CslItem>[]): CslItem {

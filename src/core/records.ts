@@ -1,4 +1,5 @@
 import type { OwnedRecord } from './cluster';
+import { sameItem } from './lateText';
 import type { SourceRecord } from './paper';
 import { sameValue } from './sameValue';
 
@@ -132,6 +133,6 @@ const saysSame = (one: OwnedRecord, other: OwnedRecord): boolean =>
   one.origin === other.origin &&
   one.record.place.file === other.record.place.file &&
   (one.record.endLine === undefined) === (other.record.endLine === undefined) &&
-  sameValue(one.record.item, other.record.item) &&
+  sameItem(one.record.item, other.record.item) &&
   sameValue(one.record.aliases, other.record.aliases) &&
   sameValue(one.record.listing, other.record.listing);

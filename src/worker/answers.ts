@@ -1,4 +1,5 @@
 import { shortAbstract } from '../core/abstract';
+import type { Arrival, Arrivals } from '../core/arrivals';
 import { type Cite, CitedIn, type CitesOfNote } from '../core/citedIn';
 import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
@@ -18,7 +19,7 @@ import { byline } from '../core/tree';
 import { ArrangedPapers } from './arrangedPapers';
 import type { Searched } from './boundedFullText';
 import { FamilyPapers, familyName } from './familyPapers';
-import { PaperSearch } from './paperSearch';
+import { type Found, PaperSearch } from './paperSearch';
 import type { CitedBelow } from './exportProtocol';
 import type * as messages from './protocol';
 
@@ -36,9 +37,19 @@ const CITING_NOTES = 4;
 /** What ends the key of a BibTeX entry, or is read as something else there. */
 const NOT_OF_ENTRY = /[,{}=%#~]/;
 
+/** What answers are made of. */
+export interface AnswersParts {
+  readonly library: Library;
+  readonly arrivals: Arrivals;
+  readonly heads: SuggestIndex;
+  readonly fullText: Searched;
+  readonly meanings: Meanings;
+}
+
 /** What the library worker answers about its papers, and about the notes that cite them. */
 export class Answers {
   readonly #library: Library;
+  readonly #arrivals: Arrivals;
   readonly #meanings: Meanings;
   readonly #fullText: Searched;
   readonly #heads: SuggestIndex;
@@ -51,9 +62,11 @@ export class Answers {
   /** What they were when somebody was told last. */
   #told: ReadonlySet<string> = new Set();
 
-  constructor(library: Library, heads: SuggestIndex, fullText: Searched, meanings: Meanings) {
+  constructor(parts: AnswersParts) {
+    const { library, arrivals, heads, fullText, meanings } = parts;
     this.#fullText = fullText;
     this.#library = library;
+    this.#arrivals = arrivals;
     this.#meanings = meanings;
     this.#heads = heads;
     this.search = new PaperSearch(library, heads, fullText, () => this.#citedKeys());
@@ -93,16 +106,25 @@ export class Answers {
 
   /** Rows for what was typed after `@`, best first. */
   complete({ typed, cited, without, limit }: messages.CompletionQuery): messages.Completions {
-    const papers = (keys: readonly string[]) =>
-      new Set(keys.flatMap((key) => this.#library.get(key)?.citekey ?? []));
-    const hidden = papers(without);
-    const near = { citedInNote: papers(cited), citedInWorkspace: this.#citedKeys() };
+    const citekeys = (keys: readonly string[]) =>
+      new Set(
+        keys.flatMap((key) => this.#library.get(key)?.citekey ?? this.#arrivals.get(key)?.citekey ?? []),
+      );
+    const hidden = citekeys(without);
+    const near = { citedInNote: citekeys(cited), citedInWorkspace: this.#citedKeys() };
     const found = this.search.complete(typed, { limit: limit + hidden.size, ...near });
     const beginning = fold(typed);
     // Marks at its end are none of a key.
     const whole = typed.replace(/[^\p{L}\p{N}_]+$/u, '');
     const isAsked = asksByFieldOnly(found.query);
-    const rows = this.#papersOf(found.hits.map((hit) => hit.citekey))
+    const arrived = this.#arrived(typed, found, limit + hidden.size);
+    const isFirst = (paper: Arrival) => isNamed(paper, beginning);
+    const papers = [
+      ...arrived.filter(isFirst),
+      ...this.#papersOf(found.hits.map((hit) => hit.citekey)),
+      ...arrived.filter((paper) => !isFirst(paper)),
+    ];
+    const rows = Array.from(new Map(papers.map((paper) => [paper.citekey, paper])).values())
       .filter(({ citekey }) => !hidden.has(citekey))
       .slice(0, limit)
       .map((paper) => ({
@@ -113,6 +135,15 @@ export class Answers {
     const again = (other: string, most: number) => this.search.complete(other, { limit: most });
     const already = rows.length > 0 ? [] : found.hits.map(({ citekey }) => citekey);
     return { rows, already, advice: this.search.adviceFor(found, again) };
+  }
+
+  /** Papers for what was typed, of entries that are not indexed yet. They have no families: no field is asked of them. */
+  #arrived(typed: string, { query }: Found, limit: number): Arrival[] {
+    if (query.clauses.some(({ condition }) => condition)) return [];
+    return this.#arrivals
+      .find(typed, limit)
+      .filter(({ citekey }) => this.#library.meanings(citekey).length === 0)
+      .map((arrival) => this.#library.get(arrival.citekey) ?? arrival);
   }
 
   /** Rows for a full-text query; the newest papers where no words are asked for. */
@@ -239,7 +270,7 @@ export class Answers {
     });
   }
 
-  #row(paper: Paper): messages.PaperRow {
+  #row(paper: Arrival): messages.PaperRow {
     const { citekey, title, year = null, families } = paper;
     const family = familyName(this.#library.families, families.primary.family);
     return { citekey, title, byline: byline(paper), year, family };
@@ -261,5 +292,5 @@ const asksByFieldOnly = ({ words, clauses: [first] }: Query): boolean =>
   words.trim() === '' && first?.start === 0 && first.field !== undefined && first.condition !== undefined;
 
 /** Whether a key or an acronym of a paper begins with a folded text. */
-const isNamed = ({ citekey, aliases, acronyms }: Paper, beginning: string): boolean =>
+const isNamed = ({ citekey, aliases, acronyms }: Arrival, beginning: string): boolean =>
   beginning !== '' && [citekey, ...aliases, ...acronyms].some((name) => fold(name).startsWith(beginning));

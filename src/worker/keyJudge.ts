@@ -1,3 +1,4 @@
+import type { Arrivals } from '../core/arrivals';
 import type { Library } from '../core/library';
 import { NearKeys } from '../core/nearKeys';
 import type { Paper } from '../core/paper';
@@ -7,11 +8,13 @@ import type { KeyJudgement, PaperChoice } from './protocol';
 /** Judges the keys that notes cite: at once, unless one of them is to be compared with all papers there are. */
 export class KeyJudge {
   readonly #library: Library;
+  readonly #arrivals: Arrivals;
   /** For the papers it was made of; those of the library may be others since. */
   #near: { readonly papers: readonly Paper[]; readonly keys: NearKeys } | undefined;
 
-  constructor(library: Library) {
+  constructor(library: Library, arrivals: Arrivals) {
     this.#library = library;
+    this.#arrivals = arrivals;
   }
 
   /** One judgement for each key; nothing when there is one that no paper has. */
@@ -54,7 +57,9 @@ export class KeyJudge {
       return { kind: citekey === key ? 'known' : 'alias', citekey, year };
     }
     const papers = this.#library.meanings(key).flatMap((citekey) => this.#library.get(citekey) ?? []);
-    return papers.length > 0 ? { kind: 'ambiguous', papers: papers.map(choice) } : undefined;
+    if (papers.length > 0) return { kind: 'ambiguous', papers: papers.map(choice) };
+    const arrival = this.#arrivals.get(key);
+    return arrival && { kind: 'known', citekey: key, year: arrival.year ?? null };
   }
 
   *#judgeUnknown(key: string): Generator<void, KeyJudgement> {

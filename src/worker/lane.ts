@@ -11,11 +11,33 @@ export interface LaneClock {
   pause(): Promise<void>;
 }
 
+/** So many messages that have arrived are answered in one pause: handlers take them one in a turn of the loop. */
+const TURNS = 4;
+
 /** The clock of a real worker, of either kind. */
 export const CLOCK: LaneClock = {
   now: () => performance.now(),
-  pause: () => new Promise((resolve) => setTimeout(resolve, 0)),
+  async pause() {
+    for (let turn = 0; turn < TURNS; turn++) await turnOfLoop();
+  },
 };
+
+/** Not by a timer: Node holds these back for 1 ms and browsers for 4 ms, half as long as there is work between pauses. */
+const turnOfLoop = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (typeof setImmediate === 'function') {
+      setImmediate(resolve);
+      return;
+    }
+    const { port1, port2 } = new MessageChannel();
+    const arrived = () => {
+      port1.close();
+      resolve();
+    };
+    port1.addEventListener('message', arrived, { once: true });
+    port1.start();
+    port2.postMessage(null);
+  });
 
 /** How long a slice may run before it yields, in ms: half a frame. */
 const SLICE_MS = 8;

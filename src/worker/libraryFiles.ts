@@ -1,3 +1,4 @@
+import type { Arrivals } from '../core/arrivals';
 import { readBibtex } from '../core/bibtex/readBibtex';
 import { readCslJson } from '../core/cslJson';
 import { readCslYaml } from '../core/cslYaml';
@@ -27,6 +28,7 @@ export interface ReadingHost {
 /** Reads files, as they come in from the host, into the library. */
 export class LibraryFiles {
   readonly #library: Library;
+  readonly #arrivals: Arrivals;
   readonly #host: ReadingHost;
   readonly #incoming = new Map<string, { readonly write: number; readonly buffer: Uint8Array }>();
   /** Newest content wins: what an older job read is dropped. */
@@ -37,8 +39,9 @@ export class LibraryFiles {
   readonly #toldProblems = new Map<string, string>();
   #stopped = false;
 
-  constructor(library: Library, host: ReadingHost) {
+  constructor(library: Library, arrivals: Arrivals, host: ReadingHost) {
     this.#library = library;
+    this.#arrivals = arrivals;
     this.#host = host;
   }
 
@@ -70,6 +73,7 @@ export class LibraryFiles {
     this.#stamp(uri);
     this.#incoming.delete(uri);
     this.#library.remove(uri);
+    this.#arrivals.remove(uri);
     this.#ownProblems.delete(uri);
     this.#toldProblems.delete(uri);
     this.#host.found(uri, []);
@@ -125,7 +129,10 @@ export class LibraryFiles {
     }
     const read = yield* READERS[kind](name, text);
     problems.push(...read.problems);
-    return () => this.#library.putRecords(uri, origin, read.records);
+    return () => {
+      this.#library.putRecords(uri, origin, read.records);
+      if (origin === 'user') this.#arrivals.put(uri, read.records);
+    };
   }
 
   /** What is wrong with the user's files in themselves, and what only the library knows of them. */

@@ -6,6 +6,7 @@ import {
 } from 'vscode-jsonrpc';
 import { changeRecords } from '../core/decisionEdit';
 import { renamedReferences, renamedSeparations } from '../core/keyReferences';
+import { Arrivals } from '../core/arrivals';
 import { Library } from '../core/library';
 import { Concepts } from '../core/search/concepts';
 import { FULL_TEXT_LIMIT, FullTextIndex } from '../core/search/fullText';
@@ -45,12 +46,13 @@ export class LibraryServer {
   readonly #clock: LaneClock;
   readonly #lane: Lane;
   readonly #library = new Library();
+  readonly #arrivals = new Arrivals();
   readonly #meanings = new Meanings(new Concepts(attentionConcepts));
   readonly #heads = new SuggestIndex({ headOf: (citekey) => this.#library.get(citekey) });
   readonly #fullText: BoundedFullText;
   readonly #answers: Answers;
-  readonly #keys = new KeyJudge(this.#library);
-  readonly #files = new LibraryFiles(this.#library, {
+  readonly #keys = new KeyJudge(this.#library, this.#arrivals);
+  readonly #files = new LibraryFiles(this.#library, this.#arrivals, {
     queue: (job) => this.#queue(job),
     changed: () => this.#queueUpdate(),
     found: (uri, problems) => void this.#connection.sendNotification(messages.didRead, { uri, problems }),
@@ -74,7 +76,10 @@ export class LibraryServer {
     { rest = (papers) => Math.max(5000, papers), mostSearched = FULL_TEXT_LIMIT }: LibraryServerOptions = {},
   ) {
     this.#fullText = new BoundedFullText(new FullTextIndex(this.#meanings), this.#heads, mostSearched);
-    this.#answers = new Answers(this.#library, this.#heads, this.#fullText, this.#meanings);
+    this.#answers = new Answers({
+      ...{ library: this.#library, arrivals: this.#arrivals, meanings: this.#meanings },
+      ...{ heads: this.#heads, fullText: this.#fullText },
+    });
     this.#connection = connection;
     this.#clock = clock;
     this.#lane = new Lane(clock);
@@ -221,11 +226,13 @@ export class LibraryServer {
   *#update(): Generator<void, void> {
     this.#updateQueued = false;
     this.#snapshots.updating();
+    const arrived = this.#arrivals.all;
     try {
       const all = yield* this.#library.update();
       this.#indexing.note(all);
       const change = yield* this.#snapshots.differences(all);
       yield* this.#indexing.putHeads(change ?? { changed: [], removed: [] });
+      this.#arrivals.settle(arrived);
       this.#files.tellProblems();
       this.#openMerged();
       void this.#tellCited();

@@ -143,7 +143,8 @@ async function write(
   }
 }
 
-const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** A question costs the worker time: few are asked. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 /** The steps one by one, without a pause. */
 function inThisThread(text: string, edited: string, record: Record): void {

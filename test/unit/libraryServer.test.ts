@@ -113,6 +113,43 @@ suite('Library worker', () => {
     close();
   }).timeout(60_000);
 
+  test('offers entries that have been read before papers are made of them, and takes their keys for known', async () => {
+    const { host, close } = served();
+    await host.sendRequest(messages.openLibrary);
+    await host.sendRequest(messages.settle, {});
+    const entries = Array.from(
+      { length: 600 },
+      (_, index) =>
+        `@article{moe:n${index}, title = {Sparse Heads ${index}}, author = {Moe, Ann}, year = 2020}`,
+    );
+    const typed = { cited: [], without: [], limit: 3 };
+    await write(host, 'big.bib', entries.join('\n'), 'bibtex');
+    let offered: messages.Completions | undefined;
+    while (!offered?.rows.length)
+      offered = await host.sendRequest(messages.complete, { ...typed, typed: 'moe:n599' });
+    // The questions were asked at once, so that nothing has gone on between them.
+    const [paper, [judged], byTitle, other] = await Promise.all([
+      host.sendRequest(messages.getPaper, { key: 'moe:n599' }),
+      host.sendRequest(messages.judgeKeys, { keys: ['moe:n599'] }),
+      host.sendRequest(messages.complete, { ...typed, typed: 'heads 599' }),
+      host.sendRequest(messages.complete, { ...typed, without: ['moe:n599'], typed: 'moe:n599' }),
+    ]);
+    assert.equal(paper, null);
+    const [row] = offered.rows;
+    assert.deepEqual(
+      [row?.citekey, row?.title, row?.byline, row?.year, row?.exact, row?.named],
+      ['moe:n599', 'Sparse Heads 599', 'Moe', 2020, true, true],
+    );
+    assert.deepEqual(judged, { kind: 'known', citekey: 'moe:n599', year: 2020 });
+    assert.equal(byTitle.rows[0]?.citekey, 'moe:n599');
+    assert.deepEqual(other.rows, []);
+    await host.sendRequest(messages.settle, {});
+    const { rows } = await host.sendRequest(messages.complete, { ...typed, typed: 'moe:n599' });
+    assert.deepEqual(rows.map(({ citekey }) => citekey).slice(0, 1), ['moe:n599']);
+    assert.equal(new Set(rows.map(({ citekey }) => citekey)).size, rows.length);
+    close();
+  });
+
   test('offers many papers before their abstracts are read, and then tells what these say', async () => {
     const { host, close } = served();
     await host.sendRequest(messages.openLibrary);

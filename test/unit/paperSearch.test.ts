@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { readDecisions } from '../../src/core/decisions';
 import { readCslJson } from '../../src/core/cslJson';
+import { Arrivals } from '../../src/core/arrivals';
 import { Library } from '../../src/core/library';
 import { readListing } from '../../src/core/listing';
 import type { Paper } from '../../src/core/paper';
@@ -35,7 +36,13 @@ function answering(decisions = '{}', own: readonly object[] = []) {
   const [heads, fullText] = [new SuggestIndex(), new FullTextIndex()];
   heads.put(library.papers);
   finish(fullText.put(library.papers));
-  const answers = new Answers(library, heads, fullText, new Meanings(new Concepts(() => [])));
+  const answers = new Answers({
+    library,
+    arrivals: new Arrivals(),
+    heads,
+    fullText,
+    meanings: new Meanings(new Concepts(() => [])),
+  });
   const cites = ['ali2021xcit', 'chen2021crossvit'].map((citekey) => ({ citekey, line: 1, column: 1 }));
   answers.putCites([{ uri: 'a.md', cites }]);
   return { answers, papers: library.papers, library, heads, fullText };

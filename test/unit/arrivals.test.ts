@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { Arrivals } from '../../src/core/arrivals';
+import { readBibtex } from '../../src/core/bibtex/readBibtex';
+import { finish } from '../../src/core/finish';
+
+const BIB = `
+@article{roe:sparse2019, title = {Sparse Étude on the Cross-Attention of Heads}, author = {de la Roe, Ann and Ångström, Bo}, year = 2019}
+@article{roe:sparse, title = {Sparse Heads}, author = {Roe, Ann}, year = 2017, ids = {old:key}}
+@article{zhu:linear, title = {Linear Maps, Sparsely Roe}, author = {Zhu, Li}, year = 2021}
+@article{zhu:later, title = {Sparse Maps}, author = {Zhu, Li}, year = 2022}
+`;
+
+const recordsOf = (text: string) => finish(readBibtex('own.bib', text)).records;
+
+function arrived(text = BIB): Arrivals {
+  const arrivals = new Arrivals();
+  arrivals.put('a', recordsOf(text));
+  return arrivals;
+}
+
+const keys = (arrivals: Arrivals, typed: string, limit = 10) =>
+  arrivals.find(typed, limit).map(({ citekey }) => citekey);
+
+suite('Entries that have just been read', () => {
+  test('are found by their keys, the whole one first, then the newest', () => {
+    assert.deepEqual(keys(arrived(), 'roe:sparse'), ['roe:sparse', 'roe:sparse2019', 'zhu:linear']);
+    assert.deepEqual(keys(arrived(), '@ROE:S'), ['roe:sparse2019', 'roe:sparse', 'zhu:linear']);
+    assert.deepEqual(keys(arrived(), 'roe'), ['roe:sparse2019', 'roe:sparse', 'zhu:linear']);
+    assert.deepEqual(keys(arrived(), 'zhu', 1), ['zhu:later']);
+  });
+
+  test('are found by words of title, authors, year and other keys in any order, of which the last may be begun', () => {
+    assert.deepEqual(keys(arrived(), 'heads spar'), ['roe:sparse2019', 'roe:sparse']);
+    assert.deepEqual(keys(arrived(), 'spar heads'), []);
+    assert.deepEqual(keys(arrived(), 'angstrom etude'), ['roe:sparse2019']);
+    assert.deepEqual(keys(arrived(), 'zhu 2021'), ['zhu:linear']);
+    assert.deepEqual(keys(arrived(), 'old:k'), ['roe:sparse']);
+    // Within words nothing begins.
+    assert.deepEqual(keys(arrived(), 'eads'), []);
+    assert.deepEqual(keys(arrived(), ''), []);
+  });
+
+  test('say what a row shows', () => {
+    const [found] = arrived().find('etude', 1);
+    assert.equal(found?.title, 'Sparse Étude on the Cross-Attention of Heads');
+    assert.equal(found.year, 2019);
+    assert.deepEqual(
+      found.authors.map(({ family }) => family),
+      ['Roe', 'Ångström'],
+    );
+    assert.equal(arrived().get('zhu:later')?.title, 'Sparse Maps');
+    assert.equal(arrived().get('nobody'), undefined);
+  });
+
+  test('are forgotten with their file, and when their papers are found, unless others have come since', () => {
+    const arrivals = arrived();
+    arrivals.put('b', recordsOf('@misc{b1, title = {Sparse B}}'));
+    const all = arrivals.all;
+    arrivals.put('b', recordsOf('@misc{b2, title = {Sparse B}}'));
+    arrivals.settle(all);
+    assert.deepEqual(keys(arrivals, 'sparse'), ['b2']);
+    arrivals.remove('b');
+    assert.deepEqual(keys(arrivals, 'sparse'), []);
+    arrivals.put('c', [{ place: { file: 'c', line: 1 }, item: { title: 'Sparse, without a key' } }]);
+    assert.deepEqual(keys(arrivals, 'sparse'), []);
+  });
+});
