@@ -68,8 +68,7 @@ export function addLate(
 }
 
 /** Whether two items say the same; what is undefined counts as missing. Texts that are still to be made mostly stay so. */
-export function sameItem(a: CslItem, b: CslItem): boolean {
-  const [one, other] = [a as unknown as Item, b as unknown as Item];
+export function sameItem(one: CslItem, other: CslItem): boolean {
   for (const { field, slot } of SLOTS) {
     const [text, otherText] = [lateIn(one, field, slot), lateIn(other, field, slot)];
     const isSame = text && otherText ? text.isAs(otherText) : one[field] === other[field];
@@ -82,8 +81,8 @@ export function sameItem(a: CslItem, b: CslItem): boolean {
 
 const isLate = (name: string): boolean => LATE_FIELDS.some((field) => field === name);
 
-const lateIn = (item: Item, field: LateField, slot: symbol): LateText | undefined =>
-  Object.hasOwn(item, field) ? (item[slot] as LateText | undefined) : undefined;
+const lateIn = (item: CslItem, field: LateField, slot: symbol): LateText | undefined =>
+  Object.hasOwn(item, field) ? (Reflect.get(item, slot) as LateText | undefined) : undefined;
 
 /** What items say together, each before those that go before it. What is still to be made stays so. */
 export function joinItems(items: readonly Partial<CslItem>[]): CslItem {
