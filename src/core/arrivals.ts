@@ -35,10 +35,17 @@ const OF_WORD = /[\p{L}\p{N}]/u;
 export class Arrivals {
   readonly #files = new Map<string, Arrived>();
 
-  /** Puts entries in place of those of the file; records without a key are none. */
-  put(uri: string, records: readonly SourceRecord[]): void {
+  /**
+   * Puts entries in place of those of the file. Records without a key are none, nor are those of keys that papers have
+   * already, unless they arrived before: these papers may still be to be indexed.
+   */
+  put(uri: string, records: readonly SourceRecord[], isKnown: (key: string) => boolean): void {
+    const before = this.#files.get(uri)?.records;
     const keyed = new Map<string, SourceRecord>();
-    for (const record of records) if (record.item.id !== undefined) keyed.set(record.item.id, record);
+    for (const record of records) {
+      const { id } = record.item;
+      if (id !== undefined && (before?.has(id) || !isKnown(id))) keyed.set(id, record);
+    }
     if (keyed.size > 0) this.#files.set(uri, { records: keyed });
     else this.#files.delete(uri);
   }

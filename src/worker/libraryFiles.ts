@@ -131,7 +131,8 @@ export class LibraryFiles {
     problems.push(...read.problems);
     return () => {
       this.#library.putRecords(uri, origin, read.records);
-      if (origin === 'user') this.#arrivals.put(uri, read.records);
+      const isKnown = (key: string) => this.#library.get(key) !== undefined;
+      if (origin === 'user') this.#arrivals.put(uri, read.records, isKnown);
     };
   }
 

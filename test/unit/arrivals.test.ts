@@ -14,7 +14,7 @@ const recordsOf = (text: string) => finish(readBibtex('own.bib', text)).records;
 
 function arrived(text = BIB): Arrivals {
   const arrivals = new Arrivals();
-  arrivals.put('a', recordsOf(text));
+  arrivals.put('a', recordsOf(text), () => false);
   return arrivals;
 }
 
@@ -54,14 +54,24 @@ suite('Entries that have just been read', () => {
 
   test('are forgotten with their file, and when their papers are found, unless others have come since', () => {
     const arrivals = arrived();
-    arrivals.put('b', recordsOf('@misc{b1, title = {Sparse B}}'));
+    arrivals.put('b', recordsOf('@misc{b1, title = {Sparse B}}'), () => false);
     const all = arrivals.all;
-    arrivals.put('b', recordsOf('@misc{b2, title = {Sparse B}}'));
+    arrivals.put('b', recordsOf('@misc{b2, title = {Sparse B}}'), () => false);
     arrivals.settle(all);
     assert.deepEqual(keys(arrivals, 'sparse'), ['b2']);
     arrivals.remove('b');
     assert.deepEqual(keys(arrivals, 'sparse'), []);
-    arrivals.put('c', [{ place: { file: 'c', line: 1 }, item: { title: 'Sparse, without a key' } }]);
+    const keyless = { place: { file: 'c', line: 1 }, item: { title: 'Sparse, without a key' } };
+    arrivals.put('c', [keyless], () => false);
     assert.deepEqual(keys(arrivals, 'sparse'), []);
+  });
+
+  test('are those of which there are no papers, and those that arrived before', () => {
+    const arrivals = arrived();
+    const isKnown = (key: string) => key.startsWith('zhu');
+    arrivals.put('a', recordsOf(BIB), isKnown);
+    assert.deepEqual(keys(arrivals, 'zhu').length, 2);
+    arrivals.put('b', recordsOf(BIB.replaceAll('zhu:', 'zhu:b')), isKnown);
+    assert.deepEqual(keys(arrivals, 'zhu:b'), []);
   });
 });
