@@ -1,7 +1,7 @@
 import { familiesUnread } from './families/membership';
 import { fold } from './fold';
 import { withoutOthers } from './others';
-import type { Paper, SourceRecord } from './paper';
+import type { CslItem, Name, Paper, SourceRecord } from './paper';
 import { type TypedWord, readTyped } from './search/typed';
 import { plainText } from './search/words';
 
@@ -11,15 +11,26 @@ export type Arrival = Pick<
   'citekey' | 'aliases' | 'acronyms' | 'title' | 'authors' | 'organization' | 'item' | 'year' | 'families'
 >;
 
+/** An entry of which there is no paper yet. */
+export interface Arriving {
+  readonly key: string;
+  readonly aliases?: readonly string[];
+  readonly year: number | undefined;
+  /** What it is found by beside its key. */
+  readonly words: string;
+  /** What it says so far; nothing where that cannot be shown. */
+  readonly item: CslItem | undefined;
+}
+
 /** The entries of one file, by key. */
 interface Arrived {
-  readonly records: ReadonlyMap<string, SourceRecord>;
-  /** In the order of `records`; made when they are first looked for. */
+  readonly entries: ReadonlyMap<string, Arriving>;
+  /** In the order of `entries`; made when they are first looked for. */
   texts?: readonly Texts[];
 }
 
 interface Texts {
-  readonly record: SourceRecord;
+  readonly entry: Arriving;
   /** Both folded. */
   readonly key: string;
   readonly words: string;
@@ -36,17 +47,17 @@ export class Arrivals {
   readonly #files = new Map<string, Arrived>();
 
   /**
-   * Puts entries in place of those of the file. Records without a key are none, nor are those of keys that papers have
-   * already, unless they arrived before: these papers may still be to be indexed.
+   * Puts entries in place of those of the file, but for those of keys that papers have already; unless they arrived
+   * before: these papers may still be to be indexed.
    */
-  put(uri: string, records: readonly SourceRecord[], isKnown: (key: string) => boolean): void {
-    const before = this.#files.get(uri)?.records;
-    const keyed = new Map<string, SourceRecord>();
-    for (const record of records) {
-      const { id } = record.item;
-      if (id !== undefined && (before?.has(id) || !isKnown(id))) keyed.set(id, record);
+  put(uri: string, arriving: Iterable<Arriving>, isKnown: (key: string) => boolean): void {
+    const before = this.#files.get(uri)?.entries;
+    const entries = new Map<string, Arriving>();
+    for (const entry of arriving) {
+      const isNew = before?.has(entry.key) === true || !isKnown(entry.key);
+      if (isNew && !entries.has(entry.key)) entries.set(entry.key, entry);
     }
-    if (keyed.size > 0) this.#files.set(uri, { records: keyed });
+    if (entries.size > 0) this.#files.set(uri, { entries });
     else this.#files.delete(uri);
   }
 
@@ -66,9 +77,9 @@ export class Arrivals {
 
   /** The entry with a key. */
   get(key: string): Arrival | undefined {
-    for (const { records } of this.#files.values()) {
-      const record = records.get(key);
-      if (record) return arrivalOf(record);
+    for (const { entries } of this.#files.values()) {
+      const entry = entries.get(key);
+      if (entry) return arrivalOf(entry)[0];
     }
     return undefined;
   }
@@ -78,17 +89,49 @@ export class Arrivals {
     const { whole, words } = readTyped(typed);
     if (words.length === 0) return [];
     const key = fold(whole);
-    const found: { readonly record: SourceRecord; readonly rank: number }[] = [];
+    const found: { readonly entry: Arriving; readonly rank: number }[] = [];
     for (const arrived of this.#files.values())
-      for (const texts of (arrived.texts ??= Array.from(arrived.records.values(), textsOf))) {
+      for (const texts of (arrived.texts ??= Array.from(arrived.entries.values(), textsOf))) {
         const rank = texts.key === key ? 0 : texts.key.startsWith(key) ? 1 : 2;
         if (rank < 2 || words.every((word) => hasWord(texts.words, word)))
-          found.push({ record: texts.record, rank });
+          found.push({ entry: texts.entry, rank });
       }
     return found
-      .sort((a, b) => a.rank - b.rank || (yearOf(b.record) ?? 0) - (yearOf(a.record) ?? 0))
+      .sort((a, b) => a.rank - b.rank || (b.entry.year ?? 0) - (a.entry.year ?? 0))
       .slice(0, limit)
-      .map(({ record }) => arrivalOf(record));
+      .flatMap(({ entry }) => arrivalOf(entry));
+  }
+}
+
+/** Records as entries that arrive: those that have a key. */
+export function* arrivingRecords(records: readonly SourceRecord[]): Generator<Arriving> {
+  for (const { item, aliases } of records)
+    if (item.id !== undefined) yield new ArrivingRecord(item.id, item, aliases);
+}
+
+class ArrivingRecord implements Arriving {
+  readonly key: string;
+  readonly item: CslItem;
+  readonly aliases: readonly string[];
+
+  constructor(key: string, item: CslItem, aliases: readonly string[] = []) {
+    this.key = key;
+    this.item = item;
+    this.aliases = aliases;
+  }
+
+  get year(): number | undefined {
+    return this.item.issued?.['date-parts']?.[0]?.[0];
+  }
+
+  get words(): string {
+    const { title, author, editor } = this.item;
+    const people = author ?? (editor as readonly Name[] | undefined) ?? [];
+    const names = people.map(
+      ({ literal, family, given, ...name }) =>
+        literal ?? `${name['non-dropping-particle'] ?? ''} ${family ?? ''} ${given ?? ''}`,
+    );
+    return [title, ...names, this.year ?? '', ...this.aliases].join(' ');
   }
 }
 
@@ -101,29 +144,15 @@ function hasWord(words: string, { text, unfinished }: TypedWord): boolean {
   return false;
 }
 
-const yearOf = ({ item }: SourceRecord): number | undefined => item.issued?.['date-parts']?.[0]?.[0];
+const textsOf = (entry: Arriving): Texts => ({
+  entry,
+  key: fold(entry.key),
+  words: plainText(`${entry.key} ${entry.words}`),
+});
 
-function textsOf(record: SourceRecord): Texts {
-  const { id = '', title, author = [] } = record.item;
-  const names = author.map(
-    ({ literal, family, given, ...name }) =>
-      literal ?? `${name['non-dropping-particle'] ?? ''} ${family ?? ''} ${given ?? ''}`,
-  );
-  const text = [id, title, ...names, yearOf(record) ?? '', ...(record.aliases ?? [])].join(' ');
-  return { record, key: fold(id), words: plainText(text) };
-}
-
-function arrivalOf(record: SourceRecord): Arrival {
-  const { item, aliases = [] } = record;
-  return {
-    citekey: item.id ?? '',
-    aliases,
-    acronyms: [],
-    title: item.title,
-    authors: withoutOthers(item.author),
-    organization: undefined,
-    item,
-    year: yearOf(record),
-    families: familiesUnread(undefined),
-  };
+function arrivalOf({ key, aliases = [], year, item }: Arriving): Arrival[] {
+  if (!item) return [];
+  const { title, author } = item;
+  const nothing = { acronyms: [], organization: undefined, families: familiesUnread(undefined) };
+  return [{ ...nothing, citekey: key, aliases, title, authors: withoutOthers(author), item, year }];
 }

@@ -93,6 +93,11 @@ export class Library {
     return (this.#kept ?? this.#made).get(key);
   }
 
+  /** Whether a file has any record. */
+  hasRecordsOf(uri: string): boolean {
+    return this.#records.of(uri).length > 0;
+  }
+
   /** The entries that a file was read to have, in order. */
   entriesOf(uri: string): FileEntry[] {
     return fileEntries(this.#records.of(uri), this.#made.papers);

@@ -1,4 +1,5 @@
-import type { Arrivals } from '../core/arrivals';
+import { type Arrivals, arrivingRecords } from '../core/arrivals';
+import { arrivingEntries } from '../core/bibtex/arrivingEntries';
 import { readBibtex } from '../core/bibtex/readBibtex';
 import { readCslJson } from '../core/cslJson';
 import { readCslYaml } from '../core/cslYaml';
@@ -13,6 +14,9 @@ import type { FileSlice, LibraryFile, LibraryFileKind } from './protocol';
 const READERS: Readonly<
   Record<Exclude<LibraryFileKind, 'decisions'>, (file: string, text: string) => Generator<void, ReadResult>>
 > = { listing: readTextFile, 'csl-json': readCslJson, 'csl-yaml': readCslYaml, bibtex: readBibtex };
+
+/** Entries of longer files are offered before they are read, characters. */
+const LARGE = 1 << 20;
 
 /** What is done with what was read. */
 export interface ReadingHost {
@@ -127,12 +131,14 @@ export class LibraryFiles {
       problems.push(...found);
       return () => this.#library.putDecisions(uri, decisions);
     }
+    const isKnown = (key: string) => this.#library.get(key) !== undefined;
+    if (kind === 'bibtex' && text.length > LARGE && !this.#library.hasRecordsOf(uri))
+      this.#arrivals.put(uri, yield* arrivingEntries(text), isKnown);
     const read = yield* READERS[kind](name, text);
     problems.push(...read.problems);
     return () => {
       this.#library.putRecords(uri, origin, read.records);
-      const isKnown = (key: string) => this.#library.get(key) !== undefined;
-      if (origin === 'user') this.#arrivals.put(uri, read.records, isKnown);
+      if (origin === 'user') this.#arrivals.put(uri, arrivingRecords(read.records), isKnown);
     };
   }
 

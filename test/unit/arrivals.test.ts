@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Arrivals } from '../../src/core/arrivals';
+import { Arrivals, arrivingRecords } from '../../src/core/arrivals';
+import { arrivingEntries } from '../../src/core/bibtex/arrivingEntries';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { finish } from '../../src/core/finish';
 
@@ -10,7 +11,7 @@ const BIB = `
 @article{zhu:later, title = {Sparse Maps}, author = {Zhu, Li}, year = 2022}
 `;
 
-const recordsOf = (text: string) => finish(readBibtex('own.bib', text)).records;
+const recordsOf = (text: string) => arrivingRecords(finish(readBibtex('own.bib', text)).records);
 
 function arrived(text = BIB): Arrivals {
   const arrivals = new Arrivals();
@@ -62,7 +63,7 @@ suite('Entries that have just been read', () => {
     arrivals.remove('b');
     assert.deepEqual(keys(arrivals, 'sparse'), []);
     const keyless = { place: { file: 'c', line: 1 }, item: { title: 'Sparse, without a key' } };
-    arrivals.put('c', [keyless], () => false);
+    arrivals.put('c', arrivingRecords([keyless]), () => false);
     assert.deepEqual(keys(arrivals, 'sparse'), []);
   });
 
@@ -73,5 +74,43 @@ suite('Entries that have just been read', () => {
     assert.deepEqual(keys(arrivals, 'zhu').length, 2);
     arrivals.put('b', recordsOf(BIB.replaceAll('zhu:', 'zhu:b')), isKnown);
     assert.deepEqual(keys(arrivals, 'zhu:b'), []);
+  });
+
+  test('are found before they are read as they are afterwards', () => {
+    const text = `@string{me = {Moe, Ann}}
+@comment{none, title = {Sparse}}
+@xdata{data, title = {Sparse Data}}
+${BIB}
+@article{broken, title = {Sparse {Breaks}}, author = me year = 2020
+@misc{braced, title = {{Sparse {\\"U}berblick}}, author = me # { and Zoe, Ina}, year = {in press}}
+@inbook{child, crossref = {book}, title = {Sparse Child}}
+@book{book, title = {A Book on {S}parse}, editor = {Li, Xu}, year = 1999}
+@misc{untitled, author = me}
+@article{zhu:later, title = {Sparse Twice}}`;
+    const early = new Arrivals();
+    early.put('a', finish(arrivingEntries(text)), () => false);
+    const read = arrived(text);
+    for (const typed of [
+      'sparse',
+      'zhu',
+      'uber',
+      'zoe 20',
+      'moe',
+      'linear',
+      'book',
+      'roe:sparse',
+      'old:key',
+      'none',
+    ]) {
+      const found = (arrivals: Arrivals) => new Set(keys(arrivals, typed, 50));
+      assert.deepEqual(found(early), found(read), typed);
+    }
+    assert.equal(early.find('uber', 1)[0]?.title, 'Sparse Überblick');
+    assert.equal(early.get('untitled'), undefined);
+  });
+
+  test('of a file without end are the first', () => {
+    const text = Array.from({ length: 20_500 }, (_, index) => `@misc{k${index}, title = {T}}`).join('\n');
+    assert.equal(finish(arrivingEntries(text)).length, 20_000);
   });
 });

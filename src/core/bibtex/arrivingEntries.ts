@@ -1,0 +1,63 @@
+import type { Arriving } from '../arrivals';
+import { EntryFields } from './entryFields';
+import { entryItem } from './entryItem';
+import { latexText } from './latexText';
+import type { RawEntry } from './rawEntry';
+import { Scanner } from './scanner';
+
+/** Of more entries the others arrive when the file is read. */
+const MOST = 20_000;
+/** No more of a field is searched, in characters. */
+const LONGEST = 2000;
+
+/**
+ * The entries of a BibTeX file as they are found, before anything is made of their fields or taken from others: that takes
+ * twice as long. Each key once. A generator: the caller may pause between steps.
+ */
+export function* arrivingEntries(text: string): Generator<void, Arriving[]> {
+  const entries = new Map<string, Arriving>();
+  const scanner = new Scanner(text, () => undefined);
+  for (const entry of scanner.entries()) {
+    if (!entry) {
+      yield;
+      continue;
+    }
+    if (entry.type === 'xdata' || entry.type === 'set' || entries.has(entry.key)) continue;
+    entries.set(entry.key, new ArrivingEntry(entry));
+    if (entries.size === MOST) break;
+    if (entries.size % SLICE === 0) yield;
+  }
+  return [...entries.values()];
+}
+
+/** Entries found between two chances to pause. */
+const SLICE = 50;
+
+class ArrivingEntry implements Arriving {
+  readonly #entry: RawEntry;
+
+  constructor(entry: RawEntry) {
+    this.#entry = entry;
+  }
+
+  get key(): string {
+    return this.#entry.key;
+  }
+
+  get year(): number | undefined {
+    const { fields } = this.#entry;
+    const year = /\b\d{4}\b/.exec(fields.get('date') ?? fields.get('year') ?? '');
+    return year ? Number(year[0]) : undefined;
+  }
+
+  get words(): string {
+    const { fields } = this.#entry;
+    const said = [fields.get('title'), fields.get('author') ?? fields.get('editor'), fields.get('ids')];
+    return [...said.map((text = '') => latexText(text.slice(0, LONGEST))), this.year ?? ''].join(' ');
+  }
+
+  get item(): ReturnType<typeof entryItem> {
+    const { key, type, fields } = this.#entry;
+    return entryItem(key, type, new EntryFields(fields));
+  }
+}
