@@ -23,19 +23,20 @@ export interface Arriving {
 }
 
 /** The entries of one file, by key. */
-interface Arrived {
-  readonly entries: ReadonlyMap<string, Arriving>;
-  /** In the order of `entries`; made when they are first looked for. */
-  texts?: readonly Texts[];
-}
+type Arrived = ReadonlyMap<string, Texts>;
 
 interface Texts {
   readonly entry: Arriving;
   /** Both folded. */
   readonly key: string;
   readonly words: string;
+  readonly year: number;
 }
 
+/** No more of an entry is searched, in characters. */
+const LONGEST = 1000;
+/** How many entries are looked at between two chances to pause. */
+const BATCH = 50;
 const OF_WORD = /[\p{L}\p{N}]/u;
 
 /**
@@ -47,18 +48,27 @@ export class Arrivals {
   readonly #files = new Map<string, Arrived>();
 
   /**
-   * Puts entries in place of those of the file, but for those of keys that papers have already; unless they arrived
-   * before: these papers may still be to be indexed.
+   * Puts entries in place of those of the file, each key once, but for those of keys that papers have already; unless they
+   * arrived before: these papers may still be to be indexed. A generator: the caller may pause between steps, and calls
+   * what it gives to have it done.
    */
-  put(uri: string, arriving: Iterable<Arriving>, isKnown: (key: string) => boolean): void {
-    const before = this.#files.get(uri)?.entries;
-    const entries = new Map<string, Arriving>();
+  *putting(
+    uri: string,
+    arriving: Iterable<Arriving>,
+    isKnown: (key: string) => boolean,
+  ): Generator<void, () => void> {
+    const before = this.#files.get(uri);
+    const entries = new Map<string, Texts>();
+    let count = 0;
     for (const entry of arriving) {
+      if (count++ % BATCH === BATCH - 1) yield;
       const isNew = before?.has(entry.key) === true || !isKnown(entry.key);
-      if (isNew && !entries.has(entry.key)) entries.set(entry.key, entry);
+      if (isNew && !entries.has(entry.key)) entries.set(entry.key, textsOf(entry));
     }
-    if (entries.size > 0) this.#files.set(uri, { entries });
-    else this.#files.delete(uri);
+    return () => {
+      if (entries.size > 0) this.#files.set(uri, entries);
+      else this.#files.delete(uri);
+    };
   }
 
   remove(uri: string): void {
@@ -77,9 +87,9 @@ export class Arrivals {
 
   /** The entry with a key. */
   get(key: string): Arrival | undefined {
-    for (const { entries } of this.#files.values()) {
-      const entry = entries.get(key);
-      if (entry) return arrivalOf(entry)[0];
+    for (const arrived of this.#files.values()) {
+      const texts = arrived.get(key);
+      if (texts) return arrivalOf(texts.entry)[0];
     }
     return undefined;
   }
@@ -89,17 +99,16 @@ export class Arrivals {
     const { whole, words } = readTyped(typed);
     if (words.length === 0) return [];
     const key = fold(whole);
-    const found: { readonly entry: Arriving; readonly rank: number }[] = [];
+    const found: { readonly texts: Texts; readonly rank: number }[] = [];
     for (const arrived of this.#files.values())
-      for (const texts of (arrived.texts ??= Array.from(arrived.entries.values(), textsOf))) {
+      for (const texts of arrived.values()) {
         const rank = texts.key === key ? 0 : texts.key.startsWith(key) ? 1 : 2;
-        if (rank < 2 || words.every((word) => hasWord(texts.words, word)))
-          found.push({ entry: texts.entry, rank });
+        if (rank < 2 || words.every((word) => hasWord(texts.words, word))) found.push({ texts, rank });
       }
     return found
-      .sort((a, b) => a.rank - b.rank || (b.entry.year ?? 0) - (a.entry.year ?? 0))
+      .sort((a, b) => a.rank - b.rank || b.texts.year - a.texts.year)
       .slice(0, limit)
-      .flatMap(({ entry }) => arrivalOf(entry));
+      .flatMap(({ texts }) => arrivalOf(texts.entry));
   }
 }
 
@@ -147,7 +156,8 @@ function hasWord(words: string, { text, unfinished }: TypedWord): boolean {
 const textsOf = (entry: Arriving): Texts => ({
   entry,
   key: fold(entry.key),
-  words: plainText(`${entry.key} ${entry.words}`),
+  words: plainText(`${entry.key} ${entry.words}`.slice(0, LONGEST)),
+  year: entry.year ?? 0,
 });
 
 function arrivalOf({ key, aliases = [], year, item }: Arriving): Arrival[] {

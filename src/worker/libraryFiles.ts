@@ -133,12 +133,14 @@ export class LibraryFiles {
     }
     const isKnown = (key: string) => this.#library.get(key) !== undefined;
     if (kind === 'bibtex' && text.length > LARGE && !this.#library.hasRecordsOf(uri))
-      this.#arrivals.put(uri, yield* arrivingEntries(text), isKnown);
+      (yield* this.#arrivals.putting(uri, yield* arrivingEntries(text), isKnown))();
     const read = yield* READERS[kind](name, text);
     problems.push(...read.problems);
+    const own = origin === 'user' ? arrivingRecords(read.records) : [];
+    const putArrivals = yield* this.#arrivals.putting(uri, own, isKnown);
     return () => {
       this.#library.putRecords(uri, origin, read.records);
-      if (origin === 'user') this.#arrivals.put(uri, arrivingRecords(read.records), isKnown);
+      putArrivals();
     };
   }
 

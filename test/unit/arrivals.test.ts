@@ -15,7 +15,7 @@ const recordsOf = (text: string) => arrivingRecords(finish(readBibtex('own.bib',
 
 function arrived(text = BIB): Arrivals {
   const arrivals = new Arrivals();
-  arrivals.put('a', recordsOf(text), () => false);
+  finish(arrivals.putting('a', recordsOf(text), () => false))();
   return arrivals;
 }
 
@@ -55,24 +55,24 @@ suite('Entries that have just been read', () => {
 
   test('are forgotten with their file, and when their papers are found, unless others have come since', () => {
     const arrivals = arrived();
-    arrivals.put('b', recordsOf('@misc{b1, title = {Sparse B}}'), () => false);
+    finish(arrivals.putting('b', recordsOf('@misc{b1, title = {Sparse B}}'), () => false))();
     const all = arrivals.all;
-    arrivals.put('b', recordsOf('@misc{b2, title = {Sparse B}}'), () => false);
+    finish(arrivals.putting('b', recordsOf('@misc{b2, title = {Sparse B}}'), () => false))();
     arrivals.settle(all);
     assert.deepEqual(keys(arrivals, 'sparse'), ['b2']);
     arrivals.remove('b');
     assert.deepEqual(keys(arrivals, 'sparse'), []);
     const keyless = { place: { file: 'c', line: 1 }, item: { title: 'Sparse, without a key' } };
-    arrivals.put('c', arrivingRecords([keyless]), () => false);
+    finish(arrivals.putting('c', arrivingRecords([keyless]), () => false))();
     assert.deepEqual(keys(arrivals, 'sparse'), []);
   });
 
   test('are those of which there are no papers, and those that arrived before', () => {
     const arrivals = arrived();
     const isKnown = (key: string) => key.startsWith('zhu');
-    arrivals.put('a', recordsOf(BIB), isKnown);
+    finish(arrivals.putting('a', recordsOf(BIB), isKnown))();
     assert.deepEqual(keys(arrivals, 'zhu').length, 2);
-    arrivals.put('b', recordsOf(BIB.replaceAll('zhu:', 'zhu:b')), isKnown);
+    finish(arrivals.putting('b', recordsOf(BIB.replaceAll('zhu:', 'zhu:b')), isKnown))();
     assert.deepEqual(keys(arrivals, 'zhu:b'), []);
   });
 
@@ -88,7 +88,7 @@ ${BIB}
 @misc{untitled, author = me}
 @article{zhu:later, title = {Sparse Twice}}`;
     const early = new Arrivals();
-    early.put('a', finish(arrivingEntries(text)), () => false);
+    finish(early.putting('a', finish(arrivingEntries(text)), () => false))();
     const read = arrived(text);
     for (const typed of [
       'sparse',

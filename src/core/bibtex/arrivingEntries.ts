@@ -7,8 +7,10 @@ import { Scanner } from './scanner';
 
 /** Of more entries the others arrive when the file is read. */
 const MOST = 20_000;
+/** Likewise of what stands behind so many characters. */
+const MOST_TEXT = 1 << 25;
 /** No more of a field is searched, in characters. */
-const LONGEST = 2000;
+const LONGEST = 500;
 
 /**
  * The entries of a BibTeX file as they are found, before anything is made of their fields or taken from others: that takes
@@ -19,6 +21,7 @@ export function* arrivingEntries(text: string): Generator<void, Arriving[]> {
   const scanner = new Scanner(text, () => undefined);
   for (const entry of scanner.entries()) {
     if (!entry) {
+      if (scanner.at > MOST_TEXT) break;
       yield;
       continue;
     }
