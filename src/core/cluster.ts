@@ -3,7 +3,9 @@ import { arxivIdOf, publishedDoiOf } from './cslJson';
 import type { Separation } from './decisions';
 import { copiesOf } from './exportedCopies';
 import { titleIdentity } from './fold';
+import { Forest } from './forest';
 import { partsOf } from './ownPapers';
+import { papersOfIdentifier } from './sharedIdentifiers';
 import { byRoot, setsOf } from './titleSets';
 import type { CslItem, SourceRecord } from './paper';
 
@@ -23,6 +25,8 @@ export interface Cluster {
   readonly doi: string | undefined;
   /** Least of its titles as printed, the weakest identity. */
   readonly title: string;
+  /** Whether another paper has an identifier of it. */
+  readonly isDisputed?: true;
 }
 
 interface Identity {
@@ -48,8 +52,8 @@ export const identityOf = ({ item }: SourceRecord): Identity => ({
 const BATCH = 250;
 
 /**
- * Groups records by paper, whatever the order of loading. An arXiv id or a DOI unites; a title unites only what
- * neither identifiers nor authors and years tell apart: where one title stands for two papers, records without an
+ * Groups records by paper, whatever the order of loading. An arXiv id or a DOI unites, unless titles and authors say
+ * that it is not everybody's (`papersOfIdentifier` has the rule); a title unites only what neither identifiers nor authors and years tell apart: where one title stands for two papers, records without an
  * identifier join the only one that their first author and year are of, or none. Nor do titles unite over a third paper
  * what identifiers tell apart.
  *
@@ -72,39 +76,20 @@ export function* clusterRecords(
   const copies = yield* copiesOf(records);
   for (const copy of copies.keys()) identities[copy] = UNIDENTIFIED;
   const forest = new Forest(records.length);
-  yield* uniteBy(forest, identities, ({ arxiv }) => arxiv);
-  yield* uniteBy(forest, identities, ({ doi }) => doi);
+  const disputed = yield* uniteIdentified(forest, identities, records);
   yield* uniteTitles(forest, identities, records);
   for (const [copy, original] of copies) forest.unite(original, copy);
-  return yield* collect(records, identities, forest, separations);
+  const clusters: Cluster[] = [];
+  const idOf = (index: number) => records[index]?.record.item.id ?? '';
+  for (const united of (yield* groupBy(identities, (index) => forest.root(index))).values())
+    for (const indexes of separated(united, idOf, separations)) {
+      if (clusters.length % BATCH === 0) yield;
+      clusters.push(clusterOf(indexes, identities, records, disputed));
+    }
+  return clusters;
 }
 
 const UNIDENTIFIED: Identity = { arxiv: undefined, doi: undefined, title: '' };
-
-/** Disjoint sets of record indexes. A set's root is its least index, so that sets come out in order of loading. */
-class Forest {
-  readonly #parents: Int32Array;
-
-  constructor(size: number) {
-    this.#parents = Int32Array.from({ length: size }, (_, index) => index);
-  }
-
-  root(index: number): number {
-    let at = index;
-    for (let parent = this.#parent(at); parent !== at; parent = this.#parent(at)) {
-      this.#parents[at] = this.#parent(parent);
-      at = parent;
-    }
-    return at;
-  }
-
-  unite(a: number, b: number): void {
-    const [first, second] = [this.root(a), this.root(b)];
-    this.#parents[Math.max(first, second)] = Math.min(first, second);
-  }
-
-  #parent = (index: number): number => this.#parents[index] ?? index;
-}
 
 function* uniteBy(
   forest: Forest,
@@ -120,6 +105,37 @@ function* uniteBy(
     if (earlier === undefined) seen.set(id, index);
     else forest.unite(earlier, index);
   }
+}
+
+/** Unites by identifiers what does not contradict. Returns the records of which others have an identifier, too, and are other papers. */
+function* uniteIdentified(
+  forest: Forest,
+  identities: readonly Identity[],
+  records: readonly OwnedRecord[],
+): Generator<void, ReadonlySet<number>> {
+  const linked = new Forest(identities.length);
+  yield* uniteBy(linked, identities, ({ arxiv }) => arxiv);
+  yield* uniteBy(linked, identities, ({ doi }) => doi);
+  const sets = new Map<number, number[]>();
+  for (const index of identities.keys()) {
+    if (index % BATCH === 0) yield;
+    const root = linked.root(index);
+    if (root === index) continue;
+    const set = sets.get(root);
+    if (set) set.push(index);
+    else sets.set(root, [root, index]);
+  }
+  const disputed = new Set<number>();
+  for (const [count, members] of [...sets.values()].entries()) {
+    if (count % BATCH === 0) yield;
+    const papers = papersOfIdentifier(members, {
+      titleOf: (index) => identities[index]?.title ?? '',
+      itemOf: (index) => records[index]?.record.item,
+    });
+    for (const paper of papers) for (const index of paper) forest.unite(paper[0] ?? index, index);
+    if (papers.length > 1) for (const index of members) disputed.add(index);
+  }
+  return disputed;
 }
 
 /** Decides on every title by what identifiers alone have united, then unites: the order of titles must not matter. */
@@ -242,26 +258,20 @@ function* groupBy<K>(
   return groups;
 }
 
-function* collect(
-  records: readonly OwnedRecord[],
+function clusterOf(
+  indexes: readonly number[],
   identities: readonly Identity[],
-  forest: Forest,
-  separations: Separations,
-): Generator<void, Cluster[]> {
-  const clusters: Cluster[] = [];
-  const idOf = (index: number) => records[index]?.record.item.id ?? '';
-  for (const united of (yield* groupBy(identities, (index) => forest.root(index))).values())
-    for (const indexes of separated(united, idOf, separations)) {
-      if (clusters.length % BATCH === 0) yield;
-      const own = indexes.flatMap((index) => records[index] ?? []);
-      clusters.push({
-        records: own,
-        arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
-        doi: least(indexes.map((index) => identities[index]?.doi)),
-        title: least(own.map(({ record }) => record.item.title)) ?? '',
-      });
-    }
-  return clusters;
+  records: readonly OwnedRecord[],
+  disputed: ReadonlySet<number>,
+): Cluster {
+  const own = indexes.flatMap((index) => records[index] ?? []);
+  return {
+    records: own,
+    arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
+    doi: least(indexes.map((index) => identities[index]?.doi)),
+    title: least(own.map(({ record }) => record.item.title)) ?? '',
+    ...(indexes.some((index) => disputed.has(index)) && { isDisputed: true as const }),
+  };
 }
 
 /** Takes out of a paper the entries of those keys that do not mean what another of its keys means. */

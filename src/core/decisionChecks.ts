@@ -85,9 +85,8 @@ function checkFamily(
   return holds === undefined || holds === family ? [] : [problem('decisions.familyConflict', place, holds)];
 }
 
-/** Some of these citation keys, but one, as a problem names them: one key may mean thousands. */
-export function someOf(citekeys: readonly string[], but?: string): string {
-  const some = citekeys.slice(0, MOST_NAMED + 2).filter((citekey) => citekey !== but);
+/** Some of these citation keys, as a problem names them: one key may mean thousands. */
+function someOf(some: readonly string[]): string {
   return some.length > MOST_NAMED ? `${some.slice(0, MOST_NAMED).join(', ')}, …` : some.join(', ');
 }
 

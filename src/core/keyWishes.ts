@@ -48,15 +48,20 @@ export function touchedKeys(decisions: Decisions): TouchedKeys {
 }
 
 /** Which keys a paper would like to have; the map is that of {@link recordedKeys}. */
-export function wishOf({ cluster, item }: KeyFacts, byIdentity: ReadonlyMap<string, string[]>): Wish {
-  const found = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
+export function wishOf({ cluster, item }: KeyFacts, byIdentity: RecordedKeys): Wish {
+  const recordedFor = byIdentity.size > 0 ? identities(item).flatMap((id) => byIdentity.get(id) ?? []) : [];
   const own = ownEntries(cluster);
   const shipped = cluster.records.filter(({ origin }) => origin === 'seed');
   const copies = cluster.records.filter(
     ({ record }) => record.isExported && !own.some((one) => one.record === record),
   );
-  const [recorded, user, seed] = [found, keysOf(own), keysOf([...shipped, ...copies])];
+  const [user, seed] = [keysOf(own), keysOf([...shipped, ...copies])];
   const further = cluster.records.flatMap(({ record }) => record.aliases ?? []);
+  const has = (key: string) => [user, seed, further].some((keys) => keys.includes(key));
+  // Where an identifier is that of several papers, only their keys tell which one is meant.
+  const recorded = recordedFor
+    .filter(({ keys }) => cluster.isDisputed !== true || keys.some(has))
+    .map(({ keys: [key] }) => key);
   const brings = recorded.length + user.length + seed.length > 0;
   return { cluster, recorded, user, further, seed, base: brings ? undefined : baseOf(item) };
 }
@@ -68,13 +73,16 @@ export const firstWish = ({ recorded, user, seed, base }: Wish): string =>
 const keysOf = (entries: Cluster['records']): string[] =>
   entries.flatMap(({ record }) => record.item.id ?? []);
 
+/** By a paper's identity the keys under which workspace files know it, each with its aliases. */
+type RecordedKeys = ReadonlyMap<string, readonly { readonly keys: readonly [string, ...string[]] }[]>;
+
 /** By a paper's identity the keys under which workspace files know it. */
-export function recordedKeys(decisions: Decisions): Map<string, string[]> {
-  const byIdentity = new Map<string, string[]>();
-  for (const [key, { facts }] of decisions.papers) {
+export function recordedKeys(decisions: Decisions): RecordedKeys {
+  const byIdentity = new Map<string, { keys: [string, ...string[]] }[]>();
+  for (const [key, { facts, aliases = [] }] of decisions.papers) {
     if (!facts) continue;
     for (const identity of identities({ ...facts, title: facts.title ?? '' }))
-      byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), key]);
+      byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), { keys: [key, ...aliases] }]);
   }
   return byIdentity;
 }

@@ -1,8 +1,9 @@
 import { suffixedCitekey } from './citekey';
-import type { Cluster } from './cluster';
+import type { Cluster, OwnedRecord } from './cluster';
 import type { Decisions } from './decisions';
 import { type KeyFacts, type Wish, bringsOf, firstWish, recordedKeys, wishOf } from './keyWishes';
 import type { CslItem } from './paper';
+import { inOrderOfLoading } from './records';
 
 /** The keys of one paper, and what was decided under them. */
 export interface Keys {
@@ -57,16 +58,20 @@ function* wishesOf(papers: readonly KeyFacts[], decisions: Decisions): Generator
   return wishes;
 }
 
-/** By every key that papers bring the paper that may have it: recorded before the user's, first own and then further ones, before the shipped. */
+/**
+ * By every key that papers bring the paper that may have it: recorded before the user's, first own and then further ones,
+ * before the shipped. Of entries that the user has given one key the first counts, as for BibTeX.
+ */
 function* claimsOf(wishes: readonly Wish[]): Generator<void, Map<string, Cluster>> {
   const claims = new Map<string, Cluster>();
   for (const kind of ['recorded', 'user', 'further', 'seed'] as const) {
     const ofKind = new Map<string, Cluster>();
+    const isFirst = kind === 'user' ? standsBefore : before;
     for (const [index, wish] of wishes.entries()) {
       if (index % BATCH === 0) yield;
       for (const key of wish[kind]) {
         const other = ofKind.get(key);
-        if (!claims.has(key) && (!other || before(wish.cluster, other))) ofKind.set(key, wish.cluster);
+        if (!claims.has(key) && (!other || isFirst(wish.cluster, other, key))) ofKind.set(key, wish.cluster);
       }
     }
     for (const [key, cluster] of ofKind) claims.set(key, cluster);
@@ -78,6 +83,15 @@ function* claimsOf(wishes: readonly Wish[]): Generator<void, Map<string, Cluster
 const before = (a: Cluster, b: Cluster): boolean => orderOf(a) < orderOf(b);
 const orderOf = ({ arxiv, doi, title }: Cluster): string =>
   [arxiv ?? '\uffff', doi ?? '\uffff', title].join('\n');
+
+function standsBefore(a: Cluster, b: Cluster, key: string): boolean {
+  const [own, other] = [firstEntry(a, key), firstEntry(b, key)];
+  const order = own && other ? inOrderOfLoading(own, other) : 0;
+  return order === 0 ? before(a, b) : order < 0;
+}
+
+const firstEntry = ({ records }: Cluster, key: string): OwnedRecord | undefined =>
+  records.find(({ record, origin }) => origin === 'user' && record.item.id === key && !record.isExported);
 
 /** A paper that cannot have the key it should. */
 interface Contender {

@@ -1,10 +1,11 @@
 import { type Cluster, type Separations, clusterRecords } from './cluster';
-import { checkDecisions, someOf } from './decisionChecks';
+import { checkDecisions } from './decisionChecks';
 import { type DecidedRecord, DecisionRecords } from './decisionRecords';
 import { type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
+import { KeyProblems } from './keyProblems';
 import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
@@ -24,8 +25,6 @@ export interface KeptLibrary {
   readonly ambiguous: ReadonlyMap<string, readonly string[]>;
 }
 
-/** More keys of one file that mean several papers are not told. */
-const MOST_PROBLEMS = 100;
 /** How many papers are made between two chances to pause. */
 const BATCH = 20;
 /** The same for steps that are much cheaper. */
@@ -119,24 +118,12 @@ export class Library {
     return this.#decisions;
   }
 
-  /**
-   * What only all files together show to be wrong with the user's own, by their addresses: `file.ambiguousKey` (args: a key,
-   * some of the other papers that it may mean). Of a file with very many such entries the first are told.
-   */
-  keyProblems(): Map<string, Problem[]> {
-    const problems = new Map<string, Problem[]>();
-    for (const [key, meant] of this.#ambiguous)
-      for (const citekey of meant)
-        for (const { record, origin, uri = '' } of this.#made.of(citekey)?.cluster.records ?? []) {
-          if (origin !== 'user' || record.item.id !== key) continue;
-          const told = problems.get(uri) ?? [];
-          if (told.length === MOST_PROBLEMS) continue;
-          problems.set(uri, told);
-          const { line } = record.place;
-          const args = [key, someOf(meant, citekey)];
-          told.push({ code: 'file.ambiguousKey', severity: 'warning', line, args });
-        }
-    return problems;
+  /** What only all files together show to be wrong with the user's own, by their addresses. */
+  keyProblems(): ReadonlyMap<string, readonly Problem[]> {
+    const problems = new KeyProblems();
+    problems.addAmbiguous(this.#ambiguous, this.#made);
+    problems.addShared(this.#made.clusters);
+    return problems.all;
   }
 
   /** The families as the user has decided. */

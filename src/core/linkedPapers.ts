@@ -2,6 +2,7 @@ import { type Cluster, type OwnedRecord, type Separations, clusterRecords, ident
 import { type Decisions, separationsOf } from './decisions';
 import { finish } from './finish';
 import { type KeyFacts, type TouchedKeys, touchedKeys } from './keyWishes';
+import { inOrderOfLoading } from './records';
 
 /** A paper as it was merged, and the citation key that it was given. */
 export interface Linked extends KeyFacts {
@@ -124,12 +125,6 @@ function identityLinks({ record }: OwnedRecord): string[] {
   const { arxiv, doi, title } = identityOf(record);
   const ids = [arxiv === undefined ? [] : `a${arxiv}`, doi === undefined ? [] : `d${doi}`].flat();
   return title !== '' || ids.length === 0 ? [...ids, `t${title}`] : ids;
-}
-
-/** In the order of files, and in these in that of records. */
-function inOrderOfLoading(a: OwnedRecord, b: OwnedRecord): number {
-  const [{ uri = '', index = 0 }, { uri: otherUri = '', index: otherIndex = 0 }] = [a, b];
-  return uri === otherUri ? index - otherIndex : uri < otherUri ? -1 : 1;
 }
 
 /** Places by texts, of which only a number is kept: now and then a place is told that has another text. */

@@ -42,6 +42,11 @@ export class MadePapers {
     return this.#byKey.get(key);
   }
 
+  /** What all papers were made from, in no order. */
+  get clusters(): Cluster[] {
+    return Array.from(this.#made.values(), ({ cluster }) => cluster);
+  }
+
   /** What the paper of a citation key was made from. */
   of(citekey: string): Made | undefined {
     return this.#made.get(citekey);

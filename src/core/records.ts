@@ -88,6 +88,12 @@ export class Records {
   }
 }
 
+/** In the order of files, and in these in that of records. */
+export function inOrderOfLoading(a: OwnedRecord, b: OwnedRecord): number {
+  const [{ uri = '', index = 0 }, { uri: otherUri = '', index: otherIndex = 0 }] = [a, b];
+  return uri === otherUri ? index - otherIndex : uri < otherUri ? -1 : 1;
+}
+
 /** What of a record says where it is. Papers have the same places, so that none need be made anew for a line above it. */
 interface Movable {
   index?: number;

@@ -51,22 +51,41 @@ function diagnostic(problem: Problem): Diagnostic {
 /** The message for a problem's code. A code without words here is shown as it is, rather than not at all. */
 function describeProblem({ code, args = [] }: Problem): string {
   const describe = WORDS[code];
-  return describe ? describe(args[0] ?? '', args[1] ?? '') : code;
+  const [first = '', second = '', third, fourth, fifth] = args;
+  return describe ? describe(first, second, third, fourth, fifth) : code;
 }
 
-const WORDS: Readonly<
-  Record<string, ((arg: string | number, other: string | number) => string) | undefined>
-> = {
+type Arg = string | number;
+type Words = (first: Arg, second: Arg, third?: Arg, fourth?: Arg, fifth?: Arg) => string;
+
+const WORDS: Readonly<Record<string, Words | undefined>> = {
   'file.unreadable': () => l10n.t('This file could not be read.'),
   'file.tooLarge': () => l10n.t('This file is larger than 256 MB and was not read.'),
   'file.failed': () => l10n.t('Reading this file failed; the log says more.'),
   'file.encoding': () => l10n.t('This line is not valid UTF-8; the file was read as Windows-1252.'),
-  'file.ambiguousKey': (key, papers) =>
-    l10n.t(
-      '"{0}" is also the key of another paper: {1}. Where it is cited, either may be meant.',
-      key,
-      papers,
-    ),
+  'file.ambiguousKey': (key, title, isCited, file, line) => {
+    const says =
+      file === undefined || line === undefined
+        ? l10n.t('"{0}" is also the key of "{1}", which ships with the extension.', key, title)
+        : l10n.t('"{0}" is also the key of "{1}" ({2}, line {3}).', key, title, file, line);
+    const counts =
+      isCited === 1
+        ? l10n.t('Where it is cited, this entry counts.')
+        : l10n.t('Where it is cited, that entry counts.');
+    return `${says} ${counts}`;
+  },
+  'file.sharedIdentifier': (key, kind, other, file, line) => {
+    const what = kind === 'doi' ? l10n.t('DOI') : l10n.t('arXiv id');
+    return file === undefined || line === undefined
+      ? l10n.t(
+          '"{0}" has the {1} of "{2}", which ships with the extension, but titles and authors say that they are two papers: they are kept apart.',
+          ...[key, what, other],
+        )
+      : l10n.t(
+          '"{0}" has the {1} of "{2}" ({3}, line {4}), but titles and authors say that they are two papers: they are kept apart.',
+          ...[key, what, other, file, line],
+        );
+  },
   'listing.empty': () => l10n.t('This listing is empty.'),
   'listing.binary': () => l10n.t('There are control characters here: this is no text of a listing.'),
   'listing.none': () => l10n.t('This file is not a listing of papers: no titles with abstracts were found.'),

@@ -403,12 +403,13 @@ suite('Library', () => {
     });
     const told = [...library.keyProblems()].map(([uri, problems]) => [
       uri,
-      ...problems.map(({ code, line, args = [] }) => [code, line, args[0]].join(' ')).sort(),
+      ...problems.map(({ code, line, args = [] }) => [code, line, ...args].join(' ')).sort(),
     ]);
     assert.deepEqual(told.sort(), [
-      ['file:///a.bib', 'file.ambiguousKey 1 own', 'file.ambiguousKey 2 same'],
-      ['file:///b.bib', 'file.ambiguousKey 1 same'],
+      ['file:///a.bib', 'file.ambiguousKey 1 own Four 1', 'file.ambiguousKey 2 same Three 1 list.txt 1'],
+      ['file:///b.bib', 'file.ambiguousKey 1 same Two 0 list.txt 2'],
     ]);
+    assert.equal(library.get('same')?.title, 'Two');
   });
 
   test('keeps apart what the user has told apart, until that is taken back', () => {
@@ -608,7 +609,9 @@ suite('Library', () => {
       { ...crossvit, title: 'CrossViT, too' },
     ];
     const keysInOrder = (order: readonly CslItem[]) =>
-      libraryOf({ a: { items: [...order] } }).papers.map(({ citekey, title }) => [citekey, title]);
+      libraryOf(
+        Object.fromEntries(order.map((item) => [`file ${items.indexOf(item)}`, { items: [item] }])),
+      ).papers.map(({ citekey, title }) => [citekey, title]);
     const expected = keysInOrder(items);
     assert.equal(expected.length, items.length);
     fc.assert(
@@ -617,6 +620,20 @@ suite('Library', () => {
       ),
       { numRuns: 50 },
     );
+  });
+
+  test('a key that two entries of one file have cites the first, also when their order changes', () => {
+    const [one, two] = [
+      { id: 'x', title: 'One' },
+      { id: 'x', title: 'Two', DOI: '10.1234/a' },
+    ];
+    const library = libraryOf({ a: { items: [one, two] } });
+    assert.equal(library.get('x')?.title, 'One');
+    assert.deepEqual([...library.keyProblems()], []);
+    library.putRecords('a', 'user', [record(two, 1), record(one, 2)]);
+    update(library);
+    assert.equal(library.get('x')?.title, 'Two');
+    assert.equal(library.papers.length, 2);
   });
 
   test('a key that would be made for two papers means neither, and names both', () => {
@@ -859,8 +876,9 @@ suite('Library', () => {
       {
         id: fc.constantFrom('a', 'b', 'moe2020a', 'moe2020a-2', 'A'),
         title: fc.constantFrom('A', 'B', 'A b', 'a', ''),
-        author: fc.constant([{ family: 'Moe' }]),
+        author: fc.constantFrom([{ family: 'Moe' }], [{ family: 'Roe' }]),
         issued: fc.constant({ 'date-parts': [[2020]] }),
+        type: fc.constantFrom('chapter', 'article-journal'),
         'container-title': fc.constantFrom('Here', 'There'),
         URL: fc.constantFrom(arxiv('2101.00001'), arxiv('2101.00002')),
         DOI: fc.constantFrom('10.1000/d', '10.1000/e'),
