@@ -14,7 +14,8 @@ const WRAPPED_LIST = /^\{[^[]*?"(?:items|references)"\s*:\s*\[/;
  * line is that of its opening brace. Fields of the wrong type are left out, an item without a title is skipped.
  *
  * A generator: the caller may pause between steps. Problems: `cslJson.empty`, `cslJson.none` (no list and no item),
- * `cslJson.syntax` (line and column of what is not JSON), `cslJson.noTitle`, `cslJson.moreProblems` (args: how many
+ * `cslJson.syntax` (line and column of what is not JSON), `cslJson.noTitle`, `cslJson.duplicateKey` (args: the key, the first's
+ * line), `cslJson.moreProblems` (args: how many
  * are not told). A bad item costs no other.
  */
 export function* readCslJson(file: string, text: string): Generator<void, ReadResult> {
@@ -45,6 +46,8 @@ class ItemReader {
   readonly #file: string;
   readonly #positions: Positions;
   readonly #records: SourceRecord[] = [];
+  /** Where keys stand first. */
+  readonly #lines = new Map<string, number>();
   readonly #problems = new ToldProblems('cslJson.moreProblems');
 
   constructor(file: string, text: string) {
@@ -57,7 +60,7 @@ class ItemReader {
     else {
       const item = isObject(value) ? itemOf(value) : undefined;
       if (!item) this.#report('cslJson.noTitle', 'warning', start);
-      else this.#records.push({ place: { file: this.#file, line: this.#positions.pass(start) }, item });
+      else this.#add(item, start);
     }
   }
 
@@ -65,8 +68,23 @@ class ItemReader {
     return { records: this.#records, problems: this.#problems.all };
   }
 
-  #report(code: string, severity: Problem['severity'], offset: number): void {
-    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset) }));
+  #add(item: CslItem, start: number): void {
+    const line = this.#positions.pass(start);
+    this.#records.push({ place: { file: this.#file, line }, item });
+    const { id } = item;
+    if (id === undefined) return;
+    const first = this.#lines.get(id);
+    if (first === undefined) this.#lines.set(id, line);
+    else this.#report('cslJson.duplicateKey', 'warning', start, [id, first]);
+  }
+
+  #report(
+    code: string,
+    severity: Problem['severity'],
+    offset: number,
+    args?: readonly (string | number)[],
+  ): void {
+    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset), ...(args && { args }) }));
   }
 }
 

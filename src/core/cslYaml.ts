@@ -21,7 +21,7 @@ const MOST_ALIASES = 100;
  * within their item.
  *
  * A generator: the caller may pause between steps. Problems: `cslYaml.empty`, `cslYaml.none` (no list of items),
- * `cslYaml.syntax` (line and column of what is not YAML), `cslYaml.noTitle`, `cslYaml.moreProblems` (args: how many are
+ * `cslYaml.syntax` (line and column of what is not YAML), `cslYaml.noTitle`, `cslYaml.duplicateKey` (args: the key, the first's line), `cslYaml.moreProblems` (args: how many are
  * not told), and those of CSL-JSON.
  */
 export function* readCslYaml(file: string, text: string): Generator<void, ReadResult> {
@@ -84,6 +84,8 @@ class ItemReader {
   readonly #text: string;
   readonly #positions: Positions;
   readonly #records: SourceRecord[] = [];
+  /** Where keys stand first. */
+  readonly #lines = new Map<string, number>();
   readonly #problems = new ToldProblems('cslYaml.moreProblems');
 
   constructor(file: string, text: string) {
@@ -103,6 +105,11 @@ class ItemReader {
     const { line } = this.#positions.at(from);
     const endLine = this.#positions.at(this.#lastOf(from, to)).line;
     this.#records.push({ place: { file: this.#file, line }, endLine, item });
+    const { id } = item;
+    if (id === undefined) return;
+    const first = this.#lines.get(id);
+    if (first === undefined) this.#lines.set(id, line);
+    else this.#report('cslYaml.duplicateKey', 'warning', from, [id, first]);
   }
 
   /** The last character of a part that is not blank. */
@@ -145,8 +152,13 @@ class ItemReader {
     return true;
   }
 
-  #report(code: string, severity: Problem['severity'], offset: number): void {
-    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset) }));
+  #report(
+    code: string,
+    severity: Problem['severity'],
+    offset: number,
+    args?: readonly (string | number)[],
+  ): void {
+    this.#problems.add(() => ({ code, severity, ...this.#positions.at(offset), ...(args && { args }) }));
   }
 }
 

@@ -24,7 +24,7 @@ export class KeyProblems {
     for (const [key, meant] of ambiguous) {
       const papers = meant.flatMap((citekey) => {
         const { cluster, paper } = made.of(citekey) ?? {};
-        return cluster && paper ? [{ cluster, paper, own: entriesOf(cluster, key) }] : [];
+        return cluster && paper ? [{ cluster, paper, own: entriesWith(cluster, key) }] : [];
       });
       const cited = made.get(key);
       const firsts = new Map<string | undefined, OwnedRecord>();
@@ -80,7 +80,8 @@ export class KeyProblems {
   }
 }
 
-const entriesOf = (cluster: Cluster, key: string): OwnedRecord[] =>
+/** The user's own entries of a paper under a key. */
+export const entriesWith = (cluster: Cluster, key: string): OwnedRecord[] =>
   ownEntries(cluster).filter(({ record }) => record.item.id === key);
 
 /** Of what ships with the extension, people know no file. */

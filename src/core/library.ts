@@ -5,7 +5,7 @@ import { type Decisions, mergeDecisions, separationsOf } from './decisions';
 import { FamilyList } from './families/familyList';
 import { finish } from './finish';
 import { type FileEntry, fileEntries } from './fileEntries';
-import { KeyProblems } from './keyProblems';
+import { KeyProblems, entriesWith } from './keyProblems';
 import { type Keys, assignKeys } from './keys';
 import type { KeyFacts } from './keyWishes';
 import { type Linked, LinkedPapers } from './linkedPapers';
@@ -139,6 +139,15 @@ export class Library {
   /** What is wrong with a workspace file in the light of the papers that there are. */
   problemsOf(uri: string): readonly Problem[] {
     return this.#decisionProblems.get(uri) ?? [];
+  }
+
+  /** Papers of which the user has entries under a key that cites another one: those whose entries come first. */
+  othersWith(key: string): Paper[] {
+    const cited = this.get(key);
+    return this.meanings(key).flatMap((citekey) => {
+      const { cluster, paper } = this.#made.of(citekey) ?? {};
+      return cluster && paper && paper !== cited && entriesWith(cluster, key).length > 0 ? [paper] : [];
+    });
   }
 
   /** The citation keys an ambiguous key could mean; empty for any other key. */

@@ -94,6 +94,9 @@ export function isProblem({ certain, inWikiLink, judgement }: JudgedKey): boolea
   return judgement.kind !== 'unknown' || certain || judgement.likeKey;
 }
 
+/** Whether a key cites one of several papers that the user has entries of under it. */
+export const isShared = ({ judgement }: JudgedKey): boolean => 'others' in judgement;
+
 /** Whether a key stands for a paper of the library, or for all that it has. */
 export const citesPapers = ({ citekey, listed, judgement: { kind } }: JudgedKey): boolean =>
   kind === 'known' || kind === 'alias' || (listed && citekey === EVERY_PAPER);

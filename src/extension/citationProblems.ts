@@ -14,7 +14,7 @@ import {
 } from 'vscode';
 import type { Cite } from '../core/citedIn';
 import type { Finding } from '../core/noteChecks';
-import { type CitationCheck, type JudgedKey, checkCitations, isProblem } from './citationCheck';
+import { type CitationCheck, type JudgedKey, checkCitations, isProblem, isShared } from './citationCheck';
 import { FINDING_WORDS, keyMessage } from './citationWords';
 import type { LibraryClient } from './libraryClient';
 import { isWritable } from './noteLanguages';
@@ -194,9 +194,10 @@ const touches = ({ start, end }: Found['around'], offset: number): boolean =>
   start <= offset && offset <= end;
 
 function foundInKey(key: JudgedKey, text: string): Found | undefined {
-  const { kind } = key.judgement;
+  const { start, end, judgement } = key;
+  if (isShared(key)) return { code: KEY_CODES.ambiguous, message: keyMessage(key), start, end, around: key };
+  const { kind } = judgement;
   if (kind === 'known' || !isProblem(key)) return undefined;
-  const { start, end } = key;
   const around = key.certain ? withQuery(key, text) : key;
   return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around };
 }

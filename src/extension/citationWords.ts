@@ -21,8 +21,16 @@ export function keyMessage({ citekey, judgement }: JudgedKey): string {
       return l10n.t('"{0}" could mean several papers ({1}), so it cites none.', citekey, meant);
     }
     case 'alias':
-    case 'known':
+    case 'known': {
+      const [other] = judgement.others ?? [];
+      if (other)
+        return l10n.t(
+          '"{0}" is also the key of "{1}". Here the entry that stands first counts; give one of them another key.',
+          citekey,
+          shortTitle(other),
+        );
       return l10n.t('"{0}" is an alias of "{1}".', citekey, judgement.citekey);
+    }
   }
 }
 
@@ -70,7 +78,10 @@ export const REWRITE_WORDS: Readonly<Record<RewriteKind, (citekey: string) => st
 
 /** "vaswani2017attention — Attention Is All You Need (2017)". */
 export function choiceLabel({ citekey, title, year }: PaperChoice): string {
+  return `${citekey} — ${shortTitle({ title })}${year === null ? '' : ` (${year})`}`;
+}
+
+function shortTitle({ title }: Pick<PaperChoice, 'title'>): string {
   const line = title.replace(/\s+/g, ' ').trim();
-  const short = line.length > TITLE ? `${line.slice(0, TITLE).replace(/\s+\S*$/, '')}…` : line;
-  return `${citekey} — ${short}${year === null ? '' : ` (${year})`}`;
+  return line.length > TITLE ? `${line.slice(0, TITLE).replace(/\s+\S*$/, '')}…` : line;
 }

@@ -8,7 +8,7 @@ import { showError, showInformation, showWarning } from './messages';
 import type { LastNote } from './paperCommands';
 
 /** What was written, and the keys that were not: nobody has them, several papers could be meant, the format cannot. */
-type Outcome = Pick<ExportedPapers, 'count' | 'unknown' | 'ambiguous' | 'unwritable'>;
+type Outcome = Pick<ExportedPapers, 'count' | 'unknown' | 'ambiguous' | 'unwritable' | 'shared'>;
 
 type Written = Outcome & { readonly written: WrittenAs };
 
@@ -103,7 +103,7 @@ interface Export {
 
 function tell(
   { file, written, scopes, left: noNotes }: Export,
-  { count, unknown, ambiguous, unwritable }: Outcome,
+  { count, unknown, ambiguous, unwritable, shared }: Outcome,
   log: LogOutputChannel,
 ): void {
   const name = workspace.asRelativePath(file);
@@ -121,6 +121,7 @@ function tell(
     unwritable.length > 0
       ? l10n.t('No keys for this format, but for CSL-JSON (.json): {0}.', listed(unwritable))
       : '',
+    shared.length > 0 ? l10n.t('Of several entries with one key the first: {0}.', listed(shared)) : '',
   ].filter((part) => part !== '');
   const open = l10n.t('Open File');
   const show =
@@ -130,7 +131,8 @@ function tell(
   const all = [...unknown, ...ambiguous, ...unwritable];
   if (all.length > 0) log.warn(`${said} Not exported: ${all.map((key) => `@${key}`).join(', ')}`);
   const message = [said, ...left].join(' ');
-  const shown = all.length > 0 ? showWarning(message, show, open) : showInformation(message, open);
+  const shown =
+    all.length + shared.length > 0 ? showWarning(message, show, open) : showInformation(message, open);
   void shown.then(async (choice) => {
     if (choice === open) await window.showTextDocument(file);
     else if (choice === l10n.t('Show Log')) log.show();

@@ -58,6 +58,13 @@ function describeProblem({ code, args = [] }: Problem): string {
 type Arg = string | number;
 type Words = (first: Arg, second: Arg, third?: Arg, fourth?: Arg, fifth?: Arg) => string;
 
+const repeatedKey = (key: Arg, line: Arg): string =>
+  l10n.t(
+    'The key "{0}" stands here a second time; the first is on line {1}. Where it is cited, the first entry counts, but for pandoc the last.',
+    key,
+    line,
+  );
+
 const WORDS: Readonly<Record<string, Words | undefined>> = {
   'file.unreadable': () => l10n.t('This file could not be read.'),
   'file.tooLarge': () => l10n.t('This file is larger than 256 MB and was not read.'),
@@ -74,16 +81,22 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
         : l10n.t('Where it is cited, that entry counts.');
     return `${says} ${counts}`;
   },
-  'file.sharedIdentifier': (key, kind, other, file, line) => {
+  'file.sharedIdentifier': (key, kind, other = '', file, line) => {
     const what = kind === 'doi' ? l10n.t('DOI') : l10n.t('arXiv id');
     return file === undefined || line === undefined
       ? l10n.t(
           '"{0}" has the {1} of "{2}", which ships with the extension, but titles and authors say that they are two papers: they are kept apart.',
-          ...[key, what, other],
+          key,
+          what,
+          other,
         )
       : l10n.t(
           '"{0}" has the {1} of "{2}" ({3}, line {4}), but titles and authors say that they are two papers: they are kept apart.',
-          ...[key, what, other, file, line],
+          key,
+          what,
+          other,
+          file,
+          line,
         );
   },
   'listing.empty': () => l10n.t('This listing is empty.'),
@@ -99,11 +112,13 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
   'cslJson.none': () => l10n.t('There are no CSL items in this file.'),
   'cslJson.syntax': () => l10n.t('This item is not valid JSON and was left out.'),
   'cslJson.noTitle': () => l10n.t('This item has no title and was left out.'),
+  'cslJson.duplicateKey': (key, line) => repeatedKey(key, line),
   'cslJson.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'cslYaml.empty': () => l10n.t('This file is empty.'),
   'cslYaml.none': () => l10n.t('There are no CSL items in this file.'),
   'cslYaml.syntax': () => l10n.t('This item is not valid YAML and was left out.'),
   'cslYaml.noTitle': () => l10n.t('This item has no title and was left out.'),
+  'cslYaml.duplicateKey': (key, line) => repeatedKey(key, line),
   'cslYaml.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'bibtex.none': () => l10n.t('There are no entries in this file.'),
   // Without a key, it is a @string.
@@ -128,8 +143,7 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
   'bibtex.spaceInKey': (key) => l10n.t('The key "{0}" has a space in it: nothing can cite it.', key),
   'bibtex.duplicateField': (key, name) =>
     l10n.t('The field "{1}" of the entry "{0}" stands here a second time; only the first counts.', key, name),
-  'bibtex.duplicateKey': (key, line) =>
-    l10n.t('The key "{0}" stands here a second time; the first is on line {1}.', key, line),
+  'bibtex.duplicateKey': (key, line) => repeatedKey(key, line),
   'bibtex.unknownMacro': (name) => l10n.t('"{0}" is not defined by any @string; it was read as text.', name),
   'bibtex.unknownParent': (key, parent) =>
     l10n.t('The entry "{0}" takes fields from "{1}", which this file does not have.', key, parent),

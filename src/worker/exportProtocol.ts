@@ -12,6 +12,8 @@ export interface ExportedPapers {
   readonly unknown: readonly string[];
   readonly ambiguous: readonly string[];
   readonly unwritable: readonly string[];
+  /** Keys under which the user has entries of several papers; that of the first is written. */
+  readonly shared: readonly string[];
 }
 /** Every entry stands under the key that was asked for, be it an alias; in order of key, unless in the order given. */
 export const exportPapers = new RequestType<

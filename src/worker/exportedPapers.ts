@@ -25,7 +25,9 @@ export function* exportedPapers(
   }
   const ordered = wanted.inOrderGiven === true ? papers : inOrderOfKey(papers);
   const { text, unwritable } = yield* exportedText(ordered, wanted.format);
-  return { text, count: papers.length - unwritable.length, unknown, ambiguous, unwritable };
+  const count = papers.length - unwritable.length;
+  const shared = papers.map(({ citekey }) => citekey).filter((key) => library.othersWith(key).length > 0);
+  return { text, count, unknown, ambiguous, unwritable, shared };
 }
 
 /** The papers of keys, and all others for `*`, as references of a style. A generator: the caller may pause between steps. */

@@ -54,7 +54,9 @@ export class KeyJudge {
     const paper = this.#library.get(key);
     if (paper) {
       const { citekey, year = null } = paper;
-      return { kind: citekey === key ? 'known' : 'alias', citekey, year };
+      const others = this.#library.othersWith(key).map(choice);
+      const kind = citekey === key ? 'known' : 'alias';
+      return { kind, citekey, year, ...(others.length > 0 && { others }) };
     }
     const papers = this.#library.meanings(key).flatMap((citekey) => this.#library.get(citekey) ?? []);
     if (papers.length > 0) return { kind: 'ambiguous', papers: papers.map(choice) };

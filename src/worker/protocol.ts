@@ -109,7 +109,13 @@ export interface Completion extends PaperRow {
 export type PaperChoice = Pick<PaperRow, 'citekey' | 'title' | 'byline' | 'year'>;
 /** What a key in a note cites: a paper, by its key or an alias; several papers and so none; or nothing. */
 export type KeyJudgement =
-  | { readonly kind: 'known' | 'alias'; readonly citekey: string; readonly year: number | null }
+  | {
+      readonly kind: 'known' | 'alias';
+      readonly citekey: string;
+      readonly year: number | null;
+      /** Papers of which the user has entries under the same key, further down or in other files. */
+      readonly others?: readonly PaperChoice[];
+    }
   | { readonly kind: 'ambiguous'; readonly papers: readonly PaperChoice[] }
   | {
       readonly kind: 'unknown';

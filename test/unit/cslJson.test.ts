@@ -92,6 +92,13 @@ suite('CSL-JSON', () => {
     assert.equal(read(broken).problems.length, 1);
   });
 
+  test('tells where a key stands a second time, and keeps both items', () => {
+    const result = read('[\n{"id":"a","title":"A"},{"id":"b","title":"B"},\n{"id":"a","title":"C"}]');
+    assert.equal(result.records.length, 3);
+    assert.deepEqual(told(result), ['duplicateKey:3:1']);
+    assert.deepEqual(result.problems[0]?.args, ['a', 2]);
+  });
+
   test('says what is no list at all', () => {
     assert.deepEqual(told(read(' \n')), ['empty:1']);
     assert.deepEqual(told(read('title,year')), ['none:1']);

@@ -160,6 +160,13 @@ suite('CSL-YAML', () => {
     assert.deepEqual(told(result), ['syntax:3:3', 'syntax:5:24']);
   });
 
+  test('tells where a key stands a second time, and keeps both entries', () => {
+    const result = read('- id: a\n  title: A\n- id: b\n  title: B\n- id: a\n  title: C\n');
+    assert.deepEqual(result.records.length, 3);
+    assert.deepEqual(told(result), ['duplicateKey:5:1']);
+    assert.deepEqual(result.problems[0]?.args, ['a', 1]);
+  });
+
   test('pauses after each item: one may take as long as twenty', () => {
     const steps = readCslYaml('a.yaml', '- title: A\n- title: B\n- title: C\n');
     for (let pauses = 0; ; pauses++)

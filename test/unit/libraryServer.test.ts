@@ -76,7 +76,7 @@ suite('Library worker', () => {
     const keys = [papers[0]?.citekey ?? '', '*', 'nobody'];
     const { text, ...counts } = await host.sendRequest(exportPapers, { keys, format: 'csl-json' });
     const ids = (JSON.parse(text) as { id: string }[]).map(({ id }) => id);
-    assert.deepEqual(counts, { count: 5, unknown: ['nobody'], ambiguous: [], unwritable: [] });
+    assert.deepEqual(counts, { count: 5, unknown: ['nobody'], ambiguous: [], unwritable: [], shared: [] });
     assert.equal(new Set(ids).size, 5);
     assert.equal((await host.sendRequest(formatPapers, { keys, style: 'ieee' })).length, 5);
     close();
@@ -440,6 +440,24 @@ suite('Library worker', () => {
     await write(host, 'more.json', '[{"id":"nobody1998","title":"One"}]', 'csl-json');
     await host.sendRequest(messages.settle, {});
     assert.deepEqual(await judge('nobody1999'), ['unknown nobody1998']);
+    close();
+  });
+
+  test('says of a key that several own entries have which others there are, and exports the first', async () => {
+    const { host, close } = served();
+    const bib = `@misc{dup, title = {Zebra}, author = {Zeb, Ra}}
+      @misc{dup, title = {Alpha}, author = {Alp, Bo}}
+      @misc{once, title = {Beta}}`;
+    await write(host, 'refs.bib', bib, 'bibtex');
+    await host.sendRequest(messages.openLibrary);
+    const [dup, once] = await host.sendRequest(messages.judgeKeys, { keys: ['dup', 'once'] });
+    assert.ok(dup?.kind === 'known' && once?.kind === 'known');
+    assert.deepEqual([dup.others?.map(({ title }) => title), once.others], [['Alpha'], undefined]);
+    const keys = ['dup', 'once'];
+    const { text, shared } = await host.sendRequest(exportPapers, { keys, format: 'biblatex' });
+    assert.deepEqual(shared, ['dup']);
+    assert.match(text, /@\w+\{dup,[^@]*Zebra/);
+    assert.doesNotMatch(text, /Alpha/);
     close();
   });
 
