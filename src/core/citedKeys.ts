@@ -13,7 +13,7 @@ export interface CitedKey extends Span {
   readonly keyEnd: number;
   /** Whether it is named by `nocite` alone: such papers are listed behind those that the text cites. */
   readonly listed: boolean;
-  /** Whether nothing but a key of the library can be meant here. */
+  /** Whether nothing but the key of a paper can be meant here. */
   readonly certain: boolean;
   /** Whether it stands in a link to a note that is called like it: nothing is wrong with it then. */
   readonly inWikiLink: boolean;
@@ -23,7 +23,7 @@ export interface CitedKey extends Span {
 
 /** The keys that a note cites, in order, less those of its own entries unless these are `wanted`. */
 export function citedKeys(text: string, note: NoteCitations, wanted = false): CitedKey[] {
-  const { citations, hasBibliography, references } = note;
+  const { citations, references } = note;
   const own = new Set(references);
   const keys: CitedKey[] = [];
   let [outerEnd, wordEnd] = [0, 0];
@@ -40,12 +40,8 @@ export function citedKeys(text: string, note: NoteCitations, wanted = false): Ci
       const { citekey, start, end, keyStart, keyEnd } = item;
       const isInBrackets = start < outerEnd || (brackets !== undefined && brackets.start < start);
       const isWord = start < wordEnd || /^(?:\p{N}+|\p{L})$/u.test(citekey);
-      // What a bibliography of the note's own has, the library does not know.
       const certain =
-        ((isInBrackets && !isWord) || listed) &&
-        !hasBibliography &&
-        citekey !== EVERY_PAPER &&
-        !isOfNote(citekey, note);
+        ((isInBrackets && !isWord) || listed) && citekey !== EVERY_PAPER && !isOfNote(citekey, note);
       const from = text[start] === '-' ? start + 1 : start;
       const inWikiLink = linked.has(item);
       const key = { citekey, start: from, end, keyStart, keyEnd, listed, certain, inWikiLink };

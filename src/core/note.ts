@@ -1,4 +1,5 @@
 import type { CitationMode, Locator, Span } from './citation/model';
+import type { NamedBibliography } from './noteFrontMatter';
 import { NoteText } from './noteText';
 import type { Problem } from './paper';
 
@@ -32,10 +33,8 @@ export interface NoteCitations {
   readonly citations: readonly Citation[];
   /** Why a part of the note was not read: `note.nesting`, `note.brackets`, `note.emphasis`. */
   readonly problems: readonly Problem[];
-  /** Whether the front matter names a bibliography. */
-  readonly hasBibliography: boolean;
-  /** The files that it names there, as they are written. */
-  readonly bibliographies: readonly string[];
+  /** The files that the front matter names as its bibliography. */
+  readonly bibliographies: readonly NamedBibliography[];
   /** The keys of the entries that the note's front matter holds itself. */
   readonly references: readonly string[];
 }

@@ -1,5 +1,10 @@
 import { scanCitations } from './citation/scan';
-import type { ScannedCitation } from './citation/model';
+import type { ScannedCitation, Span } from './citation/model';
+
+/** A file that a note names as its bibliography, as it is written, and where, without quotation marks. */
+export interface NamedBibliography extends Span {
+  readonly name: string;
+}
 
 /** The YAML block at the top of a note, as far as citations need it. Offsets count from the start of the text. */
 export interface FrontMatter {
@@ -7,10 +12,8 @@ export interface FrontMatter {
   readonly end: number;
   /** What `nocite` lists. */
   readonly citations: readonly ScannedCitation[];
-  /** Whether it names a bibliography. */
-  readonly hasBibliography: boolean;
-  /** The files that it names as its bibliography, as they are written. */
-  readonly bibliographies: readonly string[];
+  /** The files that it names as its bibliography. */
+  readonly bibliographies: readonly NamedBibliography[];
   /** The keys of the entries under `references`. */
   readonly references: readonly string[];
 }
@@ -27,20 +30,16 @@ const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
  */
 export function readFrontMatter(text: string, start: number): FrontMatter {
   const block = text.startsWith('---', start) ? BLOCK.exec(text.slice(start)) : null;
-  if (!block)
-    return { end: start, citations: [], hasBibliography: false, bibliographies: [], references: [] };
+  if (!block) return { end: start, citations: [], bibliographies: [], references: [] };
   const entries = topLevelEntries(block[0], start);
   return {
     end: start + block[0].length,
     citations: entries
       .filter(({ key }) => key === 'nocite')
       .flatMap(({ from, to }) => uncited(text, from, to)),
-    hasBibliography: entries.some(
-      ({ key, from, to }) => key === 'bibliography' && text.slice(from, to).trim() !== '',
-    ),
     bibliographies: entries
       .filter(({ key }) => key === 'bibliography')
-      .flatMap(({ from, to }) => listed(text.slice(from, to)))
+      .flatMap(({ from, to }) => listed(text.slice(from, to), from))
       .slice(0, MOST_BIBLIOGRAPHIES),
     references: entries
       .filter(({ key }) => key === 'references')
@@ -52,14 +51,36 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
 
 const ID = /(?:^|[\s,{-])["']?id["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}]+))/g;
 
-/** The texts of a value: one alone, in brackets with commas between them, or each on a line behind a dash. */
-function listed(value: string): string[] {
-  const text = value.replace(/(^|[ \t])#[^\n]*/gm, '').trim();
-  const flow = /^\[([^\]]*)\]$/.exec(text)?.[1];
-  return (flow?.split(',') ?? text.split('\n'))
-    .map((item) => item.trim().replace(/^-[ \t]+/, ''))
-    .map((item) => /^(["'])(.*)\1$/.exec(item)?.[2] ?? item)
-    .filter((item) => item !== '' && item.length <= LONGEST_NAME);
+const FLOW_ITEM = /"([^"\n]*)"|'([^'\n]*)'|([^\s,[\]"'][^,[\]\n]*)/g;
+/** What stands before an item that has a line of its own: a dash, or the name of one of several lists of references. */
+const BEFORE_ITEM = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?/;
+/** Nothing, a dash or a name with nothing behind it, and the mark of a text that begins on the next line. */
+const NO_ITEM = /^(?:|-|~|null|[\w.-]+:|[|>][\d+-]*)$/i;
+
+/** The texts of a value that begins at `start`: one alone, in brackets with commas between them, or each on a line. */
+function listed(value: string, start: number): NamedBibliography[] {
+  const text = value.replace(/(^|[ \t])#[^\n]*/gm, (comment) => ' '.repeat(comment.length));
+  const items: NamedBibliography[] = [];
+  const add = (name: string, at: number) => {
+    if (!NO_ITEM.test(name) && name.length <= LONGEST_NAME)
+      items.push({ name, start: start + at, end: start + at + name.length });
+  };
+  if (text.trimStart().startsWith('[')) {
+    for (const { index, 1: double, 2: single, 3: plain } of text.matchAll(FLOW_ITEM))
+      if (plain === undefined) add(double ?? single ?? '', index + 1);
+      else add(plain.trimEnd(), index);
+    return items;
+  }
+  let at = 0;
+  for (const line of text.split(/(?<=\n)/)) {
+    const before = BEFORE_ITEM.exec(line)?.[0].length ?? 0;
+    const item = line.slice(before).trimEnd();
+    const quoted = /^(["'])(.*)\1$/.exec(item)?.[2];
+    if (quoted === undefined) add(item, at + before);
+    else add(quoted, at + before + 1);
+    at += line.length;
+  }
+  return items;
 }
 
 interface Entry {

@@ -239,14 +239,13 @@ const frontMatterOf = (text: string): FrontMatter =>
   readFrontMatter(text, text.startsWith(BYTE_ORDER_MARK) ? 1 : 0);
 
 function noteCitations(
-  { citations, hasBibliography, bibliographies, references }: FrontMatter,
+  { citations, bibliographies, references }: FrontMatter,
   body: readonly Citation[],
   problem?: Problem,
 ): NoteCitations {
   return {
     citations: [...citations.map(finished), ...body].sort((a, b) => a.start - b.start),
     problems: problem ? [problem] : [],
-    hasBibliography,
     bibliographies,
     references,
   };

@@ -88,10 +88,13 @@ const isShaped = (citekey: string): boolean => /\p{L}/u.test(citekey) && /\p{N}/
 const isOfLibrary = (judgement: KeyJudgement | undefined): boolean =>
   judgement !== undefined && (judgement.kind !== 'unknown' || judgement.likeKey);
 
-/** Whether a key is a problem: one that nothing else can be meant by, or that looks like a key of the library. */
-export function isProblem({ certain, inWikiLink, judgement }: JudgedKey): boolean {
+/**
+ * Whether a key is a problem: one that nothing else can be meant by, or that looks like a key of the library. Where the
+ * library does not know all that the note has, a key that nobody knows is none.
+ */
+export function isProblem({ certain, inWikiLink, judgement }: JudgedKey, knowsAll = true): boolean {
   if (judgement.kind === 'known' || inWikiLink) return false;
-  return judgement.kind !== 'unknown' || certain || judgement.likeKey;
+  return judgement.kind !== 'unknown' || (certain && knowsAll) || judgement.likeKey;
 }
 
 /** Whether a key cites one of several papers that the user has entries of under it. */

@@ -13,6 +13,7 @@ import { describePaper } from '../worker/protocol';
 import { isProblem, judgedKeys } from './citationCheck';
 import { SOURCE } from './citationProblems';
 import type { LibraryClient } from './libraryClient';
+import type { NoteBibliographies } from './noteBibliographies';
 import type { NotesClient } from './notesClient';
 import { groupCard, paperCard, unknownKeyCard } from './paperCard';
 
@@ -20,10 +21,12 @@ import { groupCard, paperCard, unknownKeyCard } from './paperCard';
 export class CitationHover implements HoverProvider {
   readonly #notes: NotesClient;
   readonly #library: LibraryClient;
+  readonly #bibliographies: NoteBibliographies;
 
-  constructor(notes: NotesClient, library: LibraryClient) {
+  constructor(notes: NotesClient, library: LibraryClient, bibliographies: NoteBibliographies) {
     this.#notes = notes;
     this.#library = library;
+    this.#bibliographies = bibliographies;
   }
 
   async provideHover(
@@ -61,8 +64,9 @@ export class CitationHover implements HoverProvider {
     token: CancellationToken,
   ): Promise<Hover | undefined> {
     const workers = { notes: this.#notes, library: this.#library };
+    const knowsAll = await this.#bibliographies.areReadOf(document, token);
     const keys = await judgedKeys(workers, document, { start, end }, token);
-    const wrong = keys?.filter((key) => citekeys.includes(key.citekey) && isProblem(key)) ?? [];
+    const wrong = keys?.filter((key) => citekeys.includes(key.citekey) && isProblem(key, knowsAll)) ?? [];
     const [first] = wrong;
     if (!first) return undefined;
     if (citekeys.length > 1) return new Hover(groupCard([], citekeys), range);

@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CancellationTokenSource,
   Diagnostic,
   type DiagnosticCollection,
@@ -18,6 +19,7 @@ import { type CitationCheck, type JudgedKey, checkCitations, isProblem, isShared
 import { FINDING_WORDS, keyMessage } from './citationWords';
 import type { LibraryClient } from './libraryClient';
 import { isWritable } from './noteLanguages';
+import type { CheckedBibliography, NoteBibliographies } from './noteBibliographies';
 import type { NotesClient } from './notesClient';
 import type { OpenNotesListener } from './openNotes';
 
@@ -42,8 +44,12 @@ export const KEY_CODES = {
   alias: 'citation.alias',
 } as const;
 
+const BIBLIOGRAPHY_CODE = 'citation.bibliography';
+
+type Code = (typeof KEY_CODES)[keyof typeof KEY_CODES] | Finding['code'] | typeof BIBLIOGRAPHY_CODE;
+
 /** The setting that says how a problem is reported. */
-const SETTINGS: Readonly<Record<(typeof KEY_CODES)[keyof typeof KEY_CODES] | Finding['code'], string>> = {
+const SETTINGS: Readonly<Record<Code, string>> = {
   'citation.unknownKey': 'unknownKeys',
   'citation.ambiguousKey': 'ambiguousKeys',
   'citation.alias': 'aliases',
@@ -51,15 +57,22 @@ const SETTINGS: Readonly<Record<(typeof KEY_CODES)[keyof typeof KEY_CODES] | Fin
   'citation.space': 'spaces',
   'citation.unclosed': 'unclosedGroups',
   'citation.duplicate': 'duplicates',
+  [BIBLIOGRAPHY_CODE]: 'bibliographies',
 };
 
 /** A problem by offsets, and the stretch in which it is still being written while the cursor is there. */
 interface Found {
-  readonly code: keyof typeof SETTINGS;
+  readonly code: Code;
   readonly message: string;
   readonly start: number;
   readonly end: number;
   readonly around: { readonly start: number; readonly end: number };
+}
+
+/** What is known of a note: its citations, its bibliographies, and whether the library has read these. */
+interface NoteCheck extends CitationCheck {
+  readonly bibliographies: readonly CheckedBibliography[];
+  readonly knowsAll: boolean;
 }
 
 /** Where a person typed last, and what was not reported for that reason. */
@@ -76,18 +89,25 @@ interface Typing {
  */
 export class CitationProblems implements OpenNotesListener {
   readonly #workers: { readonly notes: NotesClient; readonly library: LibraryClient };
+  readonly #bibliographies: NoteBibliographies;
   readonly #collection: DiagnosticCollection;
   /** The open notes that can be read, and what ends the check of each that is under way. */
   readonly #open = new Map<TextDocument, CancellationTokenSource>();
+  /** By note, the files that it named when it was checked last. */
+  readonly #named = new Map<TextDocument, ReadonlySet<string>>();
   readonly #disposables: Disposable;
   #typing: Typing | undefined;
 
-  constructor(notes: NotesClient, library: LibraryClient) {
+  constructor(notes: NotesClient, library: LibraryClient, bibliographies: NoteBibliographies) {
     this.#workers = { notes, library };
+    this.#bibliographies = bibliographies;
     this.#collection = languages.createDiagnosticCollection(SECTION);
     this.#disposables = Disposable.from(
       this.#collection,
       library.onDidChange(() => this.#checkAll()),
+      bibliographies.onDidChange((uri) => {
+        for (const [document, named] of this.#named) if (named.has(uri)) void this.#check(document);
+      }),
       library.onDidChangeState((state) => {
         if (state === 'failed') this.#collection.clear();
       }),
@@ -110,6 +130,7 @@ export class CitationProblems implements OpenNotesListener {
   closed(document: TextDocument): void {
     this.#open.get(document)?.cancel();
     this.#open.delete(document);
+    this.#named.delete(document);
     this.#collection.delete(document.uri);
     if (this.#typing?.document === document) this.#typing = undefined;
   }
@@ -149,21 +170,35 @@ export class CitationProblems implements OpenNotesListener {
     this.#open.set(document, cancel);
     if (this.#workers.library.state === 'failed') return;
     const { version } = document;
-    const isPlain = !document.getText().includes('@');
-    const check = isPlain
-      ? { keys: [], findings: [] }
-      : await checkCitations(this.#workers, document, cancel.token).catch(() => undefined);
+    const check = await this.#read(document, cancel.token).catch(() => undefined);
     // An edit is followed by another check.
     if (cancel.token.isCancellationRequested || document.version !== version) return;
     // Of a note that cannot be checked now, nothing that is known is true.
     this.#collection.set(document.uri, check ? this.#diagnostics(document, check) : []);
   }
 
-  #diagnostics(document: TextDocument, { keys, findings }: CitationCheck): Diagnostic[] {
+  async #read(document: TextDocument, token: CancellationToken): Promise<NoteCheck | undefined> {
+    const bibliographies = await this.#bibliographies.of(document, token);
+    if (!bibliographies || token.isCancellationRequested) return undefined;
+    this.#named.set(document, new Set(bibliographies.flatMap(({ file }) => file?.toString() ?? [])));
+    if (!document.getText().includes('@')) return { keys: [], findings: [], bibliographies, knowsAll: true };
+    // Asked first: what is read in between is no unknown key.
+    const knowsAll = await this.#bibliographies.areRead(bibliographies, token);
+    const check = await checkCitations(this.#workers, document, token);
+    return check && { ...check, bibliographies, knowsAll };
+  }
+
+  #diagnostics(
+    document: TextDocument,
+    { keys, findings, bibliographies, knowsAll }: NoteCheck,
+  ): Diagnostic[] {
     const levels = workspace.getConfiguration(SECTION, document);
     const text = document.getText();
     const found = [
-      ...keys.flatMap((key) => foundInKey(key, text) ?? []),
+      ...bibliographies.flatMap((named) => this.#foundInName(named) ?? []),
+      ...keys.flatMap((key) =>
+        isShared(key) || isProblem(key, knowsAll) ? (foundInKey(key, text) ?? []) : [],
+      ),
       ...findings.map((finding) => foundInForm(finding, text)),
     ];
     const held = found.filter((problem) => this.#isBeingTyped(document, problem));
@@ -179,6 +214,14 @@ export class CitationProblems implements OpenNotesListener {
         shown.code = code;
         return [shown];
       });
+  }
+
+  #foundInName(named: CheckedBibliography): Found | undefined {
+    const message = this.#bibliographies.describe(named);
+    const { start, end } = named;
+    return message === undefined
+      ? undefined
+      : { code: BIBLIOGRAPHY_CODE, message, start, end, around: { start, end } };
   }
 
   #isBeingTyped(document: TextDocument, { around }: Found): boolean {
@@ -197,7 +240,7 @@ function foundInKey(key: JudgedKey, text: string): Found | undefined {
   const { start, end, judgement } = key;
   if (isShared(key)) return { code: KEY_CODES.ambiguous, message: keyMessage(key), start, end, around: key };
   const { kind } = judgement;
-  if (kind === 'known' || !isProblem(key)) return undefined;
+  if (kind === 'known') return undefined;
   const around = key.certain ? withQuery(key, text) : key;
   return { code: KEY_CODES[kind], message: keyMessage(key), start, end, around };
 }

@@ -34,6 +34,7 @@ import { createLog } from './log';
 import { MadeFolders } from './madeFolders';
 import { showError } from './messages';
 import { registerNoteFeatures } from './noteFeatures';
+import { NoteBibliographies } from './noteBibliographies';
 import { NoteFiles } from './noteFiles';
 import { NoteLanguages } from './noteLanguages';
 import { NotesClient } from './notesClient';
@@ -91,7 +92,8 @@ export function activateExtension(
   const noteLanguages = new NoteLanguages();
   const noteFiles = new NoteFiles(noteLanguages, madeFolders, log);
   const workspaceNotes = new WorkspaceNotes(noteFiles, notes, library, sources, log);
-  const citationProblems = new CitationProblems(notes, library);
+  const bibliographies = new NoteBibliographies(notes, library, sources);
+  const citationProblems = new CitationProblems(notes, library, bibliographies);
   const noteReaders = [workspaceNotes, citationProblems];
   const openNotes = new OpenNotes(noteLanguages, notes, noteProblems, noteReaders);
   library.onDidStart(() => openNotes.readAll());
@@ -119,7 +121,7 @@ export function activateExtension(
     citationProblems,
     preview,
     showLibraryProgress(library),
-    ...registerNoteFeatures(noteLanguages, notes, library, index, cards),
+    ...registerNoteFeatures(noteLanguages, notes, library, index, cards, bibliographies),
     registerCitationAnnotations(noteLanguages, notes, library),
     languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
     languages.registerDocumentSymbolProvider(LISTINGS, new ListingSymbols(library, fileOf)),

@@ -63,20 +63,44 @@ export const notebookOf = (document: Uri): NotebookDocument | undefined =>
       )
     : undefined;
 
+/** What a note names as its bibliography. */
+export interface NamedFile {
+  /** Where it would be; nothing where that cannot be said. */
+  readonly file?: Uri;
+  /**
+   * Why it is not read for that: the note has no place in a file system, or is shown as it was; the file is no file of the
+   * workspace, nor below the note's folder; it is of a kind that bibliographies are not of.
+   */
+  readonly refused?: 'place' | 'outside' | 'kind';
+}
+
 /**
  * The file that a note, or a cell of a notebook, names as its bibliography, relative to the note. A note may name files of
  * the workspace, or below its own folder, and itself: what it says must not make anything else be read. One that is shown as
  * it was, as in a comparison, names none.
  */
-export function bibliographyOf(note: Uri, named: string): Uri | undefined {
+export function fileNamedBy(note: Uri, named: string, home?: string): NamedFile {
   const own = notebookOf(note)?.uri ?? note;
   const isFile = workspace.getWorkspaceFolder(own) ?? workspace.fs.isWritableFileSystem(own.scheme) === true;
-  if (isFile === false || own.scheme === 'untitled') return undefined;
-  if (named === THE_NOTE) return own === note ? note : undefined;
-  if (ABSOLUTE.test(named) || /^(?:~|[a-z][\w+.-]*:)/i.test(named) || !BIBLIOGRAPHY.test(named))
-    return undefined;
+  if (isFile === false || own.scheme === 'untitled') return { refused: 'place' };
+  if (named === THE_NOTE) return own === note ? { file: note } : { refused: 'kind' };
   const folder = Uri.joinPath(own.with({ query: '', fragment: '' }), '..');
-  const file = Uri.joinPath(folder, named);
-  const isBelow = file.path.startsWith(folder.path.replace(/\/?$/, '/'));
-  return isBelow || workspace.getWorkspaceFolder(file) ? file : undefined;
+  const file = placeOf(folder, named, home);
+  if (!file) return { refused: 'outside' };
+  const isBelow = !ABSOLUTE.test(named) && file.path.startsWith(folder.path.replace(/\/?$/, '/'));
+  if (!isBelow && !workspace.getWorkspaceFolder(file)) return { file, refused: 'outside' };
+  return BIBLIOGRAPHY.test(named) ? { file } : { file, refused: 'kind' };
+}
+
+function placeOf(folder: Uri, named: string, home: string | undefined): Uri | undefined {
+  if (ABSOLUTE.test(named)) return folder.with({ path: Uri.file(named).path });
+  if (!/^(?:~|[a-z][\w+.-]*:)/i.test(named)) return Uri.joinPath(folder, named);
+  const outside = patternOutside(named, home);
+  return outside && fileNamed(outside);
+}
+
+/** The file that a note may have read as its bibliography; nothing for any other. */
+export function bibliographyOf(note: Uri, named: string): Uri | undefined {
+  const { file, refused } = fileNamedBy(note, named);
+  return refused === undefined ? file : undefined;
 }

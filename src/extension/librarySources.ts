@@ -10,7 +10,7 @@ import {
 import { DECISIONS_FILE } from '../core/decisions';
 import type { LibraryFile } from '../worker/protocol';
 import { readAtRest } from './fileAtRest';
-import { kindOf, pathFromHome, patternOutside } from './libraryPaths';
+import { type NamedFile, fileNamedBy, kindOf, pathFromHome, patternOutside } from './libraryPaths';
 import type { MadeFolders } from './madeFolders';
 import { UserFiles } from './userFiles';
 
@@ -86,6 +86,12 @@ export class LibrarySources {
   /** Takes which files a note names as its bibliography. */
   name(note: string, bibliographies: readonly string[]): void {
     this.#user.name(note, bibliographies);
+  }
+
+  /** What a note names as a bibliography. One that is part of the library for another reason is not refused. */
+  fileNamedBy(note: Uri, named: string): NamedFile {
+    const found = fileNamedBy(note, named, this.#home);
+    return found.file && this.has(found.file) ? { file: found.file } : found;
   }
 
   /** Whether a file is one of the user's that the library is read from. */

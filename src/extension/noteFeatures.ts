@@ -16,6 +16,7 @@ import type { FamilyCards } from './familyCard';
 import type { LibraryClient } from './libraryClient';
 import { LocatorCompletion } from './locatorCompletion';
 import { MechanismHover } from './mechanismHover';
+import type { NoteBibliographies } from './noteBibliographies';
 import type { NoteLanguages } from './noteLanguages';
 import { NoteLens } from './noteLens';
 import type { NotesClient } from './notesClient';
@@ -27,6 +28,7 @@ export function registerNoteFeatures(
   library: LibraryClient,
   index: CitationIndex,
   cards: FamilyCards,
+  bibliographies: NoteBibliographies,
 ): { dispose(): unknown }[] {
   const completion = new CitationCompletion(notes, library);
   const locators = new LocatorCompletion(notes, noteLanguages);
@@ -36,7 +38,8 @@ export function registerNoteFeatures(
   const drop = new CitationDrop(notes);
   const paste = new CitationPaste(notes, library);
   const features: readonly ((selector: DocumentSelector) => Disposable)[] = [
-    (selector) => languages.registerHoverProvider(selector, new CitationHover(notes, library)),
+    (selector) =>
+      languages.registerHoverProvider(selector, new CitationHover(notes, library, bibliographies)),
     (selector) => languages.registerHoverProvider(selector, new MechanismHover(notes, library, cards)),
     (selector) => languages.registerCompletionItemProvider(selector, completion, ...COMPLETION_TRIGGERS),
     (selector) => languages.registerCompletionItemProvider(selector, locators),

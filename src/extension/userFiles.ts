@@ -30,6 +30,8 @@ export class UserFiles {
   #all: ReadonlySet<string> = new Set();
   #watchers: Disposable[] = [];
   readonly #bibliographyWatchers = new Map<string, Disposable>();
+  /** What files were like that have been looked at. */
+  readonly #states = new Map<string, Promise<string>>();
   readonly #looks = new Set<ReturnType<typeof setTimeout>>();
   #search = new CancellationTokenSource();
   #finding: Promise<void> | undefined;
@@ -47,6 +49,15 @@ export class UserFiles {
     this.#home = home;
     this.#settings = Disposable.from(
       workspace.onDidChangeWorkspaceFolders(() => this.#begin()),
+      // Of a folder that comes or goes with what it has, only the folder is told.
+      folders.onDidCome(() => {
+        for (const file of this.#bibliographyWatchers.keys()) this.#look(Uri.parse(file, true));
+      }),
+      folders.onDidGo((uri) => {
+        const folder = `${String(uri)}/`;
+        for (const file of this.#bibliographyWatchers.keys())
+          if (file.startsWith(folder)) this.#edited(Uri.parse(file, true));
+      }),
       workspace.onDidChangeConfiguration((change) => {
         if ([FILES, EXTERNAL, 'files.exclude'].some((setting) => change.affectsConfiguration(setting)))
           this.#begin();
@@ -133,21 +144,25 @@ export class UserFiles {
   #lookAt(files: readonly string[]): void {
     const uris = files.slice(0, MOST_LOOKED_AT).map((file) => Uri.parse(file, true));
     for (const uri of uris) {
-      let before = stateOf(uri);
-      const look = () => {
-        const [last, now] = [before, (before = stateOf(uri))];
-        void Promise.all([last, now]).then(([one, other]) => {
-          if (one !== other) this.#edited(uri);
-        });
-      };
+      this.#look(uri);
       for (const wait of WATCHING_MS) {
         const timer = setTimeout(() => {
           this.#looks.delete(timer);
-          look();
+          this.#look(uri);
         }, wait);
         this.#looks.add(timer);
       }
     }
+  }
+
+  /** Takes a file for edited when it is not what it was at the look before. */
+  #look(uri: Uri): void {
+    const key = uri.toString();
+    const [last, now] = [this.#states.get(key), stateOf(uri)];
+    this.#states.set(key, now);
+    void Promise.all([last, now]).then(([one, other]) => {
+      if (one !== undefined && one !== other) this.#edited(uri);
+    });
   }
 
   #stopLooking(): void {
@@ -179,6 +194,7 @@ export class UserFiles {
       watcher.onDidDelete(read);
       this.#bibliographyWatchers.set(uri, watcher);
     }
+    if (named.size > 0) this.#folders.begin();
     this.#lookAt(fresh);
   }
 
@@ -245,7 +261,11 @@ export class UserFiles {
     this.#all = new Set([...this.#found, ...[...this.#named.values()].flat()]);
     if (!this.#areKnown) return;
     const tell = (uri: string, gone: boolean) => this.#changed.fire({ uri: Uri.parse(uri, true), gone });
-    for (const uri of before) if (!this.#all.has(uri)) tell(uri, true);
+    for (const uri of before) {
+      if (this.#all.has(uri)) continue;
+      this.#states.delete(uri);
+      tell(uri, true);
+    }
     for (const uri of this.#all) if (!before.has(uri)) tell(uri, false);
   }
 }

@@ -144,6 +144,11 @@ export class LibraryFiles {
     };
   }
 
+  /** Whether a file of the user's was read, and the library has what it says. */
+  has(uri: string): boolean {
+    return this.#toldProblems.has(uri);
+  }
+
   /** What is wrong with the user's files in themselves, and what only the library knows of them. */
   tellProblems(): void {
     const ofKeys = this.#library.keyProblems();

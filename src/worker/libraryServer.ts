@@ -126,6 +126,7 @@ export class LibraryServer {
       this.#library,
       this.#answers,
     );
+    files(messages.findUnread, ({ uris }) => uris.filter((uri) => !this.#files.has(uri)));
     files(messages.listPapers, ({ offset, limit }) => this.#page(offset, limit));
     const all = this.#register(() => indexed);
     all(messages.findRelated, (query) => this.#answers.related(query));

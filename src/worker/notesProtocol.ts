@@ -9,6 +9,7 @@ import type { PlacedCitations } from '../core/citationPlace';
 import type { Insertion } from '../core/insertion';
 import type { Citation } from '../core/note';
 import type { Finding } from '../core/noteChecks';
+import type { NamedBibliography } from '../core/noteFrontMatter';
 import type { Prose } from '../core/noteStructure';
 import type { TextEdit } from '../core/noteText';
 import type { Problem } from '../core/paper';
@@ -108,6 +109,10 @@ export const readKeys = new RequestType<
   readonly CitedKey[] | Unread,
   void
 >('notes/keys');
+/** The files that a note names as its bibliography, and where it names them. */
+export const readBibliographies = new RequestType<AboutNote, readonly NamedBibliography[] | Unread, void>(
+  'notes/bibliographies',
+);
 /** The edits that put a key in place of others, in order; `null` when the note would not be read as before. */
 export const renameKeys = new RequestType<
   AboutNote & { keys: readonly string[]; citekey: string },

@@ -77,6 +77,7 @@ export class NotesServer {
       const keys = citedKeys(text, read, own);
       return within ? keys.filter(({ start, end }) => start <= within.end && within.start <= end) : keys;
     });
+    this.#answer(messages.readBibliographies, ({ read }) => read.bibliographies);
     this.#answer(messages.rewriteCitation, (note, { selection }) => note.rewrites(selection));
     this.#answer(
       messages.sortCitation,
@@ -207,7 +208,7 @@ class OpenNote {
   /** Tries a letter behind the `@`: only where that makes a citation, one can be typed. */
   judgePlace(at: number): messages.TypedPlace | null {
     this.#text.change([{ start: at + 1, end: at + 1, text: 'x' }]);
-    const { citations, hasBibliography } = this.#text.read();
+    const { citations, bibliographies } = this.#text.read();
     this.#text.change([{ start: at + 1, end: at + 2, text: '' }]);
     const items = citations.flatMap((citation) => citation.items);
     const here = items.find(({ start, end }) => start <= at && at < end);
@@ -221,7 +222,7 @@ class OpenNote {
     return {
       cited,
       group: own?.bracketed ? others(own.items) : [],
-      cites: cited.length > 0 || hasBibliography || certain,
+      cites: cited.length > 0 || bibliographies.length > 0 || certain,
     };
   }
 
@@ -275,7 +276,10 @@ const cancelled = (): ResponseError => new ResponseError(REQUEST_CANCELLED, 'can
 
 const contentOf = (text: string, read: NoteCitations): messages.NoteContent => ({
   cites: citesOf(text, read),
-  bibliographies: [...read.bibliographies, ...(read.references.length > 0 ? [messages.THE_NOTE] : [])],
+  bibliographies: [
+    ...read.bibliographies.map(({ name }) => name),
+    ...(read.references.length > 0 ? [messages.THE_NOTE] : []),
+  ],
 });
 
 /** The keys that a note cites, each with its place. Lines end as they do in the editor. */

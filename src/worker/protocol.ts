@@ -128,6 +128,10 @@ export type KeyJudgement =
 export const judgeKeys = new RequestType<{ keys: readonly string[] }, readonly KeyJudgement[], void>(
   'library/judgeKeys',
 );
+/** Which of some files of the user's have not been read yet, or cannot be. */
+export const findUnread = new RequestType<{ uris: readonly string[] }, readonly string[], void>(
+  'library/findUnread',
+);
 /** What was typed after `@`, the keys that the note cites, and those whose papers are not to be offered. */
 export interface CompletionQuery {
   readonly typed: string;

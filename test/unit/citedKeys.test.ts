@@ -47,8 +47,7 @@ suite('Keys that a note cites', () => {
     );
   });
 
-  test('are not certain in a note with a bibliography, and none of the library when the note has the entry', () => {
-    assert.deepEqual(keysOf('---\nbibliography: x.bib\n---\n\n[@aa]'), ['@aa']);
+  test('are none of the library when the note has the entry', () => {
     const references =
       '---\nreferences:\n- id: a\n  title: x\n- title: y\n  id: "b/c"\n- {id: \'d\', title: z}\n---\n\n';
     const text = `${references}[@a; @{b/c}; @d; @ee]`;

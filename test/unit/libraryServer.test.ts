@@ -246,6 +246,21 @@ suite('Library worker', () => {
     close();
   });
 
+  test('says which files it has not read', async () => {
+    const { host, close } = served();
+    const uris = ['test:/a.bib', 'test:/b.bib', 'test:/c.bib'];
+    const unread = () => host.sendRequest(messages.findUnread, { uris });
+    await write(host, 'a.bib', '@misc{a, title = {On attention}}', 'bibtex');
+    await write(host, 'b.bib', '', 'bibtex');
+    await host.sendRequest(messages.openLibrary);
+    assert.deepEqual(await unread(), ['test:/c.bib']);
+    await write(host, 'c.bib', '@misc{c', 'bibtex');
+    await host.sendRequest(messages.removeFile, { uri: 'test:/a.bib' });
+    await host.sendRequest(messages.settle, {});
+    assert.deepEqual(await unread(), ['test:/a.bib']);
+    close();
+  });
+
   test('the newest of two writes wins, also when their slices arrive in turns', async () => {
     const { host, close } = served();
     await host.sendRequest(messages.openLibrary);

@@ -90,22 +90,29 @@ suite('front matter of a note', () => {
     assert.deepEqual(citations("---\nnocite: '@*'\n..."), ['@* → @*']);
   });
 
-  test('tells whether there is a bibliography', () => {
-    assert.equal(readNote('---\nbibliography: refs.bib\n---\n').hasBibliography, true);
-    assert.equal(readNote('---\nbibliography:\n- a.bib\n- b.bib\n---\n@a').hasBibliography, true);
-    assert.equal(readNote('---\nbibliography:\ntitle: x\n---\n').hasBibliography, false);
-    assert.equal(readNote('bibliography: refs.bib\n').hasBibliography, false);
-    assert.equal(readNote('---\nbibliography: not closed').hasBibliography, false);
-  });
-
-  test('tells which files it names as its bibliography', () => {
-    const named = (value: string) => readNote(`---\nbibliography:${value}\ntitle: x\n---\n`).bibliographies;
+  test('tells which files it names as its bibliography, and where', () => {
+    const named = (value: string) => {
+      const text = `---\nbibliography:${value}\ntitle: x\n---\n`;
+      return readNote(text).bibliographies.map(({ name, start, end }) => {
+        assert.equal(text.slice(start, end), name);
+        return name;
+      });
+    };
     assert.deepEqual(named(' refs.bib'), ['refs.bib']);
     assert.deepEqual(named(' "../my refs.bib" # mine'), ['../my refs.bib']);
     assert.deepEqual(named(" [a.bib, 'b c.json',\n  d.yaml]"), ['a.bib', 'b c.json', 'd.yaml']);
+    assert.deepEqual(named(' ["a, b.bib" , c.bib # not, this\n, ""]'), ['a, b.bib', 'c.bib']);
     assert.deepEqual(named('\r\n- a.bib\r\n  # - not.bib\r\n  - "b.bib"'), ['a.bib', 'b.bib']);
-    assert.deepEqual(named(''), []);
-    assert.deepEqual(readNote('Text @a.').bibliographies, []);
+    assert.deepEqual(named('\n  main: a.bib\n  other:\n  - b.bib\n  - C:\\c.bib'), [
+      ...['a.bib', 'b.bib', 'C:\\c.bib'],
+    ]);
+    assert.deepEqual(named(' >-\n  a.bib'), ['a.bib']);
+    for (const nothing of ['', ' ""', ' []', ' ~', ' null', '\n- ', ' # a.bib'])
+      assert.deepEqual(named(nothing), []);
+    for (const none of ['Text @a.', 'bibliography: refs.bib\n', '---\nbibliography: refs.bib'])
+      assert.deepEqual(readNote(none).bibliographies, []);
+    const marked = '\ufeff---\nbibliography: a.bib\n---\n';
+    assert.equal(readNote(marked).bibliographies[0]?.start, marked.indexOf('a.bib'));
   });
 });
 
