@@ -14,6 +14,8 @@ export interface FrontMatter {
   readonly citations: readonly ScannedCitation[];
   /** The files that it names as its bibliography. */
   readonly bibliographies: readonly NamedBibliography[];
+  /** Whether pandoc is told to write no list of references. */
+  readonly suppressesList: boolean;
   /** The keys of the entries under `references`. */
   readonly references: readonly string[];
 }
@@ -30,7 +32,7 @@ const TOP_LEVEL_KEY = /^(?:"([^"]+)"|'([^']+)'|([\w-]+))[ \t]*:/;
  */
 export function readFrontMatter(text: string, start: number): FrontMatter {
   const block = text.startsWith('---', start) ? BLOCK.exec(text.slice(start)) : null;
-  if (!block) return { end: start, citations: [], bibliographies: [], references: [] };
+  if (!block) return { end: start, citations: [], bibliographies: [], suppressesList: false, references: [] };
   const entries = topLevelEntries(block[0], start);
   return {
     end: start + block[0].length,
@@ -41,6 +43,10 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
       .filter(({ key }) => key === 'bibliography')
       .flatMap(({ from, to }) => listed(text.slice(from, to), from))
       .slice(0, MOST_BIBLIOGRAPHIES),
+    suppressesList: entries.some(
+      ({ key, from, to }) =>
+        key === 'suppress-bibliography' && TRUE.test(withoutComments(text.slice(from, to)).trim()),
+    ),
     references: entries
       .filter(({ key }) => key === 'references')
       .flatMap(({ from, to }) =>
@@ -49,7 +55,13 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
   };
 }
 
+/** What pandoc takes for true in YAML. */
+const TRUE = /^(["']?)(?:true|yes|on|y)\1$/i;
 const ID = /(?:^|[\s,{-])["']?id["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}]+))/g;
+
+/** The same with spaces for comments. */
+const withoutComments = (value: string): string =>
+  value.replace(/(^|[ \t])#[^\n]*/gm, (comment) => ' '.repeat(comment.length));
 
 const FLOW_ITEM = /"([^"\n]*)"|'([^'\n]*)'|([^\s,[\]"'][^,[\]\n]*)/g;
 /** What stands before an item that has a line of its own: a dash, or the name of one of several lists of references. */
@@ -59,7 +71,7 @@ const NO_ITEM = /^(?:|-|~|null|[\w.-]+:|[|>][\d+-]*)$/i;
 
 /** The texts of a value that begins at `start`: one alone, in brackets with commas between them, or each on a line. */
 function listed(value: string, start: number): NamedBibliography[] {
-  const text = value.replace(/(^|[ \t])#[^\n]*/gm, (comment) => ' '.repeat(comment.length));
+  const text = withoutComments(value);
   const items: NamedBibliography[] = [];
   const add = (name: string, at: number) => {
     if (!NO_ITEM.test(name) && name.length <= LONGEST_NAME)

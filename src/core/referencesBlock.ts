@@ -10,8 +10,13 @@ import { findReadableText } from './noteLimits';
 import type { NoteText, TextEdit } from './noteText';
 import { CLOSES_COMMENT, FENCE, OPENS_COMMENT, REFS } from './referencesMarks';
 
-/** What stands between the marks of a list of references; that there is no list; or that one is begun and nowhere ends. */
-export type FoundReferences = Span | 'none' | 'unclosed';
+/** What stands between the marks of a list of references, and which marks these are. */
+interface FoundList extends Span {
+  readonly marks: 'comments' | 'division';
+}
+
+/** The list of references of a note; that there is none; or that one is begun and nowhere ends. */
+export type FoundReferences = FoundList | 'none' | 'unclosed';
 
 /** An entry of the list: Markdown, and the same as plain text, for where that Markdown would not do. */
 export interface ReferenceEntry {
@@ -44,15 +49,28 @@ export function findReferences(note: NoteText): FoundReferences {
     if (mark.kind === 'comment' && !open.some(({ kind }) => kind === 'refs' || kind === 'comment'))
       open.unshift(mark);
     else if (mark.kind === 'commentEnd' && open[0]?.kind === 'comment')
-      return { start: open[0].end, end: mark.start };
+      return { start: open[0].end, end: mark.start, marks: 'comments' };
     else if (mark.kind === 'fence' || mark.kind === 'refs') open.push(mark);
     else if (mark.kind === 'fenceEnd') {
       const opened = open.pop();
-      if (opened?.kind === 'refs') return { start: opened.end, end: mark.start };
+      if (opened?.kind === 'refs') return { start: opened.end, end: mark.start, marks: 'division' };
     }
     isBegun = open.some(({ kind }) => kind === 'refs' || kind === 'comment');
   }
   return isBegun ? 'unclosed' : 'none';
+}
+
+/**
+ * Whether a list that is written into a note for the first time will stand there twice when the note goes through pandoc's
+ * citeproc. That adds a list of its own, in its division behind what stands there, elsewhere at the end of a note that names
+ * a bibliography, unless the front matter says `suppress-bibliography: true`.
+ */
+export function comesTwice({ text }: NoteText, found: FoundReferences): boolean {
+  if (found === 'unclosed') return false;
+  const { bibliographies, suppressesList } = readFrontMatter(text, text.startsWith('\ufeff') ? 1 : 0);
+  const isFirst = found === 'none' || text.slice(found.start, found.end).trim() === '';
+  const isDivision = found !== 'none' && found.marks === 'division';
+  return isFirst && !suppressesList && (isDivision || bibliographies.length > 0);
 }
 
 /**

@@ -30,6 +30,8 @@ interface Update {
   readonly papers: number;
   /** Keys that the list has no entry for. */
   readonly left: readonly string[];
+  /** Whether pandoc's citeproc would add its own list to this one, which nobody was told yet. */
+  readonly comesTwice: boolean;
 }
 
 /** Writes the list of what a note cites into the note, or brings the one that it has up to date; one step to undo. */
@@ -89,9 +91,10 @@ async function updateOf(
   { library, notes }: { readonly library: LibraryClient; readonly notes: NotesClient },
   token: CancellationToken,
 ): Promise<Update | undefined> {
-  const place = await notes.ask(document, findReferences, {}, token);
-  const keys = place && (await judgedKeys({ notes, library }, document, undefined, token, { own: true }));
+  const found = await notes.ask(document, findReferences, {}, token);
+  const keys = found && (await judgedKeys({ notes, library }, document, undefined, token, { own: true }));
   if (!keys) return undefined;
+  const { place, comesTwice } = found;
   // What the list itself says is about to go.
   const outside = (key: JudgedKey) =>
     typeof place === 'string' || key.end <= place.start || place.end <= key.start;
@@ -100,17 +103,18 @@ async function updateOf(
   const cited = [...there.filter(({ listed }) => !listed), ...there.filter(({ listed }) => listed)];
   const known = [...new Set(cited.filter(citesPapers).map(({ citekey }) => citekey))];
   const left = cited.filter((key) => !citesPapers(key) && isProblem(key)).map(({ citekey }) => citekey);
-  if (known.length === 0 && place === 'none') return { edit: 'same', papers: 0, left: [...new Set(left)] };
+  if (known.length === 0 && place === 'none')
+    return { edit: 'same', papers: 0, left: [...new Set(left)], comesTwice: false };
   const items =
     known.length === 0
       ? []
       : await library.request(formatPapers, { keys: known, style: citationStyle(document.uri) }, token);
   const entries = items.map(({ markdown, text }) => ({ markdown, text }));
   const edit = await notes.ask(document, writeReferences, { entries }, token);
-  return edit && { edit, papers: items.length, left: [...new Set(left)] };
+  return edit && { edit, papers: items.length, left: [...new Set(left)], comesTwice };
 }
 
-function tell({ edit, papers, left }: Update): void {
+function tell({ edit, papers, left, comesTwice }: Update): void {
   if (edit === 'unclosed' || edit === 'unsafe') {
     const why =
       edit === 'unclosed'
@@ -119,12 +123,16 @@ function tell({ edit, papers, left }: Update): void {
     void showError(why);
     return;
   }
-  const said =
+  const listed =
     papers === 0
       ? l10n.t('This note cites no paper of the library.')
       : papers === 1
         ? l10n.t('The references list 1 paper.')
         : l10n.t('The references list {0} papers.', papers);
+  const said =
+    comesTwice && papers > 0
+      ? `${listed} ${l10n.t('pandoc --citeproc adds a list of its own, unless the front matter says "suppress-bibliography: true".')}`
+      : listed;
   if (left.length === 0) {
     void showInformation(said);
     return;

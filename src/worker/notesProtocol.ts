@@ -93,8 +93,12 @@ export const placeTable = new RequestType<
   Insertion | Unread | null,
   void
 >('notes/placeTable');
-/** Where a note's list of references stands. */
-export const findReferences = new RequestType<AboutNote, FoundReferences | Unread, void>(
+/** Where a note's list of references stands, and whether pandoc would add its own to one that is written there first. */
+export interface ReferencesPlace {
+  readonly place: FoundReferences;
+  readonly comesTwice: boolean;
+}
+export const findReferences = new RequestType<AboutNote, ReferencesPlace | Unread, void>(
   'notes/findReferences',
 );
 /** How a note changes so that its list of references has these entries. */

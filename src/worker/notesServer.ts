@@ -17,9 +17,9 @@ import { NoteChecks } from '../core/noteChecks';
 import { NoteStructure, type Prose } from '../core/noteStructure';
 import { NoteText, type TextEdit } from '../core/noteText';
 import {
-  type FoundReferences,
   type ReferenceEntry,
   type ReferencesEdit,
+  comesTwice,
   findReferences,
   writeReferences,
 } from '../core/referencesBlock';
@@ -247,8 +247,9 @@ class OpenNote {
     return placeTable(this.#text, offset, table);
   }
 
-  references(): FoundReferences {
-    return findReferences(this.#text);
+  references(): messages.ReferencesPlace {
+    const place = findReferences(this.#text);
+    return { place, comesTwice: comesTwice(this.#text, place) };
   }
 
   writeReferences(entries: readonly ReferenceEntry[]): ReferencesEdit {

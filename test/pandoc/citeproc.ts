@@ -21,21 +21,26 @@ export async function renderWithPandoc(
   items: readonly CslItem[],
   style: string | undefined,
 ): Promise<Rendered> {
+  const json = await written(note, items, 'json', style === undefined ? [] : ['--csl', style]);
+  const { blocks } = JSON.parse(json) as { blocks: readonly Element[] };
+  return { citations: citationsIn(blocks), entries: new Map(entriesIn(blocks)) };
+}
+
+/** What `pandoc --citeproc` makes of a note, in a format of pandoc's. */
+export async function written(
+  note: string,
+  items: readonly CslItem[],
+  format: string,
+  options: readonly string[] = [],
+): Promise<string> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'attention-notes-citeproc-'));
   try {
     writeFileSync(path.join(dir, 'note.md'), note);
-    writeFileSync(path.join(dir, 'library.json'), JSON.stringify(items));
-    const { stdout } = await run(
-      'pandoc',
-      [
-        ...['--citeproc', '-f', 'markdown', '-t', 'json', '--bibliography', path.join(dir, 'library.json')],
-        ...(style === undefined ? [] : ['--csl', style]),
-        path.join(dir, 'note.md'),
-      ],
-      { maxBuffer: 2 ** 28 },
-    );
-    const { blocks } = JSON.parse(stdout) as { blocks: readonly Element[] };
-    return { citations: citationsIn(blocks), entries: new Map(entriesIn(blocks)) };
+    const library = path.join(dir, 'library.json');
+    writeFileSync(library, JSON.stringify(items));
+    const wanted = ['--citeproc', '-f', 'markdown', '-t', format, '--bibliography', library, ...options];
+    const { stdout } = await run('pandoc', [...wanted, path.join(dir, 'note.md')], { maxBuffer: 2 ** 28 });
+    return stdout;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

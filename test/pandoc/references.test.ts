@@ -3,10 +3,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { References, type StyleName } from '../../src/core/csl/format';
 import { finish } from '../../src/core/finish';
 import { readNote } from '../../src/core/note';
+import { NoteText } from '../../src/core/noteText';
+import { comesTwice, findReferences, writeReferences } from '../../src/core/referencesBlock';
 import type { CitationMode } from '../../src/core/citation/model';
 import type { CslItem } from '../../src/core/paper';
 import { random } from '../support/random';
-import { plainHtml, renderWithPandoc } from './citeproc';
+import { plainHtml, renderWithPandoc, written } from './citeproc';
 
 const STYLES: readonly (readonly [StyleName, string | undefined])[] = [
   ['chicago-author-date', undefined],
@@ -187,6 +189,27 @@ async function compare(
 const spaced = (html: string): string => html.replaceAll('\u00a0', ' ');
 
 suite('references', () => {
+  test('that are written into a note come twice where that is said, and once with what is advised', async () => {
+    const item: CslItem = { id: 'roe2020', type: 'book', title: 'Of lists', author: [{ family: 'Roe' }] };
+    for (const place of ['::: {#refs}\n:::\n', '<!-- references -->\n<!-- /references -->\n', '']) {
+      const lists: number[] = [];
+      const told: boolean[] = [];
+      for (const more of ['', 'suppress-bibliography: true\n', 'suppress-bibliography: yes # ours\n']) {
+        const note = new NoteText(`---\nbibliography: library.json\n${more}---\n\nSee @roe2020.\n\n${place}`);
+        told.push(comesTwice(note, findReferences(note)));
+        const edit = writeReferences(note, [{ markdown: 'Roe. *Of lists*.', text: 'Roe. Of lists.' }]);
+        assert.ok(typeof edit === 'object');
+        note.change([edit]);
+        // Whoever brings the list up to date was told.
+        assert.equal(comesTwice(note, findReferences(note)), false);
+        // The library is named to pandoc in its own place.
+        const text = note.text.replace('bibliography: library.json\n', '');
+        lists.push([...(await written(text, [item], 'plain')).matchAll(/Of lists/gi)].length);
+      }
+      assert.deepEqual({ lists, told }, { lists: [2, 1, 1], told: [true, false, false] }, place);
+    }
+  });
+
   test('of the library are written as by pandoc, or otherwise for a known reason', async () => {
     const note = citingNote();
     const met = new Set<string>();
