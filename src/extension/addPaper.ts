@@ -18,14 +18,7 @@ import { appendEntry, chooseBibliography, hasEntry, openBibliography } from './b
 import type { LibraryClient } from './libraryClient';
 import { showError, showInformation } from './messages';
 import type { NotesClient } from './notesClient';
-import {
-  type OnlineSources,
-  answerText,
-  asFetchError,
-  failureText,
-  nameOf,
-  whileShown,
-} from './onlineSources';
+import { type OnlineSources, answerText, asFetchError, nameOf, whileShown } from './onlineSources';
 import { type LastNote, insertCitation } from './paperCommands';
 import type { FetchFailure } from './politeFetch';
 
@@ -113,7 +106,7 @@ class Adding {
       if (other !== undefined) void showError(nothingAdded(other));
     } else if (isElsewhere) {
       const ask = l10n.t('Ask OpenAlex…');
-      const message = nothingAdded(failureText(source, { why: 'notFound' }));
+      const message = nothingAdded(this.#describe(source, { why: 'notFound' }));
       const again = await showError(message, ask);
       if (again === ask && (await this.#sources.askForKey())) return this.#lookUp(identifier);
     } else if (found !== undefined) void showError(nothingAdded(found));
@@ -138,11 +131,21 @@ class Adding {
     try {
       text = await this.#sources.get(source, address, token);
     } catch (error) {
-      return whyNot(source, asFetchError(error).failure);
+      return this.#whyNot(source, asFetchError(error).failure);
     }
     const answer = await this.#library.request(readAnswer, { source, text, identifier });
     if ('problem' in answer) return answerText(source, answer);
-    return answer.items[0] ?? failureText(source, { why: 'notFound' });
+    return answer.items[0] ?? this.#describe(source, { why: 'notFound' });
+  }
+
+  /** In words, but for what another service may know, and what people wanted. */
+  #whyNot(source: Source, failure: FetchFailure): string | undefined {
+    if (failure.why === 'cancelled') return undefined;
+    return failure.why === 'notFound' && source === 'crossref' ? 'notFound' : this.#describe(source, failure);
+  }
+
+  #describe(source: Source, failure: FetchFailure): string {
+    return this.#sources.describe([[source, failure]]).join(' ');
   }
 
   async #write(item: CslItem): Promise<void> {
@@ -170,12 +173,6 @@ class Adding {
     if ((await showInformation(message, insert)) === insert)
       await insertCitation([citekey], this.#lastNote, this.#notes);
   }
-}
-
-/** In words, but for what another service may know, and what people wanted. */
-function whyNot(source: Source, failure: FetchFailure): string | undefined {
-  if (failure.why === 'cancelled') return undefined;
-  return failure.why === 'notFound' && source === 'crossref' ? 'notFound' : failureText(source, failure);
 }
 
 const nothingAdded = (why: string): string => l10n.t('{0} Nothing was added.', why);

@@ -62,12 +62,12 @@ const ENTRIES: DocumentSelector = [...LISTINGS, { pattern: '**/{references,*.csl
 
 /**
  * Composes the extension. Registers everything and loads nothing: each worker starts with the first question to it. `home`
- * is the path of the home folder, where there is one.
+ * is the path of the home folder, where there is one; `isPage` says that it runs in a browser.
  */
 export function activateExtension(
   context: ExtensionContext,
   start: StartWorker,
-  home?: string,
+  { home, isPage = false }: { readonly home?: string; readonly isPage?: boolean },
 ): AttentionNotesApi {
   const log = createLog();
   const madeFolders = new MadeFolders();
@@ -107,7 +107,7 @@ export function activateExtension(
   const seeds = new SeedDocuments(context.extensionUri);
   const fileOf = (document: Uri) => seeds.fileOf(document);
   const preview = new CitationPreview(library);
-  const online = new OnlineSources(context.secrets, log);
+  const online = new OnlineSources(context.secrets, log, isPage);
   const families = new Pages(familyPages(library, pageActions), context.extensionUri);
   const exportedFiles = new ExportedFiles();
   const settled = async () => {

@@ -20,5 +20,5 @@ export function activate(context: ExtensionContext): AttentionNotesApi {
       terminate: () => void worker.terminate(),
     });
   };
-  return activateExtension(context, start, homedir());
+  return activateExtension(context, start, { home: homedir() });
 }

@@ -21,5 +21,5 @@ export function activate(context: ExtensionContext): AttentionNotesApi {
       },
     };
   };
-  return activateExtension(context, start);
+  return activateExtension(context, start, { isPage: true });
 }

@@ -20,11 +20,14 @@ const OPEN_ALEX_KEY = 'attentionNotes.openAlexKey';
 export class OnlineSources {
   readonly #secrets: SecretStorage;
   readonly #log: LogOutputChannel;
+  readonly #isPage: boolean;
   readonly #fetcher = new PoliteFetch();
 
-  constructor(secrets: SecretStorage, log: LogOutputChannel) {
+  /** Of a page in a browser, a service may not let itself be asked. */
+  constructor(secrets: SecretStorage, log: LogOutputChannel, isPage: boolean) {
     this.#secrets = secrets;
     this.#log = log;
+    this.#isPage = isPage;
   }
 
   /** Where they answer, by the user's settings, with the key that is kept. */
@@ -71,6 +74,17 @@ export class OnlineSources {
       cancelling.dispose();
     }
   }
+
+  /** Why services gave no answer, in one sentence for all that cannot be reached. */
+  describe(failures: readonly (readonly [source: Source, failure: FetchFailure])[]): string[] {
+    const gone = failures.filter(([, { why }]) => why === 'unreachable');
+    const others = failures.filter((one) => !gone.includes(one));
+    return [gone, ...others.map((one) => [one])].flatMap((group) => {
+      const [first] = group;
+      const names = group.map(([source]) => nameOf(source)).join(', ');
+      return first ? failureText(names, first[1], this.#isPage) : [];
+    });
+  }
 }
 
 /** Whatever else goes wrong while a service is asked is no fault of it. */
@@ -82,25 +96,26 @@ export function asFetchError(error: unknown): FetchError {
 export const nameOf = (source: Source): string =>
   ({ arxiv: 'arXiv', crossref: 'Crossref', openAlex: 'OpenAlex' })[source];
 
-/** Why a service gave no answer. */
-export function failureText(source: Source, failure: FetchFailure): string {
-  const name = nameOf(source);
+/** Why a service, or several that cannot be reached, gave no answer. */
+function failureText(name: string, failure: FetchFailure, isPage: boolean): string {
   switch (failure.why) {
     case 'address':
       return l10n.t('The address of {0} in your settings is none of the web.', name);
     case 'timeout':
       return l10n.t('{0} did not answer in time.', name);
     case 'unreachable':
-      return l10n.t(
-        '{0} cannot be reached. You may be offline, or, in a browser, it does not answer pages.',
-        name,
-      );
+      return isPage
+        ? l10n.t(
+            '{0} cannot be reached. You may be offline, or no page in a browser is answered there.',
+            name,
+          )
+        : l10n.t('{0} cannot be reached. You may be offline.', name);
     case 'tooLong':
       return l10n.t('The answer of {0} is far too long.', name);
     case 'notFound':
       return l10n.t('{0} does not know this paper.', name);
     case 'key':
-      return source === 'openAlex'
+      return name === nameOf('openAlex')
         ? l10n.t('OpenAlex refused your key, which is forgotten now.')
         : l10n.t('{0} refused to answer.', name);
     case 'busy':

@@ -3,7 +3,8 @@ import type { Source } from '../core/online/answer';
 import { type Endpoints, LOOKUPS, type Question } from '../core/online/question';
 import { type FoundFacts, type IncompletePaper, matchAnswer } from '../worker/onlineProtocol';
 import type { LibraryClient } from './libraryClient';
-import { type OnlineSources, answerText, asFetchError, failureText, nameOf } from './onlineSources';
+import { type OnlineSources, answerText, asFetchError, nameOf } from './onlineSources';
+import type { FetchFailure } from './politeFetch';
 
 /** What was found of papers, and why services gave no answer, in words. */
 export interface LookedUp {
@@ -20,7 +21,8 @@ export class PaperLookup {
   readonly #sources: OnlineSources;
   readonly #endpoints: Endpoints;
   readonly #found = new Map<string, FoundFacts>();
-  readonly #failures = new Map<Source, string>();
+  readonly #failures = new Map<Source, FetchFailure>();
+  readonly #useless = new Map<Source, string>();
 
   constructor(library: LibraryClient, sources: OnlineSources, endpoints: Endpoints) {
     this.#library = library;
@@ -39,14 +41,15 @@ export class PaperLookup {
       const asked = questions(rest, this.#endpoints);
       for (const [index, question] of asked.entries()) {
         if (token.isCancellationRequested) break;
-        if (this.#failures.has(question.source)) continue;
+        if (this.#failures.has(question.source) || this.#useless.has(question.source)) continue;
         progress.report({
           message: l10n.t('{0}: {1} of {2}', nameOf(question.source), index + 1, asked.length),
         });
         await this.#ask(question, token);
       }
     }
-    return { found: [...this.#found.values()], failures: [...this.#failures.values()] };
+    const failures = [...this.#sources.describe([...this.#failures]), ...this.#useless.values()];
+    return { found: [...this.#found.values()], failures };
   }
 
   async #ask(
@@ -60,12 +63,12 @@ export class PaperLookup {
       const { failure } = asFetchError(error);
       // One paper that a service does not know says nothing of the others.
       if (failure.why === 'cancelled' || failure.why === 'notFound') return;
-      this.#failures.set(source, failureText(source, failure));
+      this.#failures.set(source, failure);
       return;
     }
     const citekeys = papers.map(({ citekey }) => citekey);
     const answer = await this.#library.request(matchAnswer, { source, text, citekeys });
-    if ('problem' in answer) this.#failures.set(source, answerText(source, answer));
+    if ('problem' in answer) this.#useless.set(source, answerText(source, answer));
     else for (const match of answer.matches) this.#take(match);
   }
 

@@ -8,6 +8,7 @@ import { LibraryClient } from '../../src/extension/libraryClient';
 import { LibrarySources } from '../../src/extension/librarySources';
 import { MadeFolders } from '../../src/extension/madeFolders';
 import { NotesClient } from '../../src/extension/notesClient';
+import { OnlineSources } from '../../src/extension/onlineSources';
 import { startInstalled } from './installedWorker';
 import { openUntitled } from './untitled';
 
@@ -226,6 +227,22 @@ suite('Papers from elsewhere', () => {
         },
       );
       assert.equal(await facts(), undefined);
+    });
+
+    test('is told once of all services that cannot be reached, and of a browser only in one', () => {
+      const log = vscode.window.createOutputChannel('Online', { log: true });
+      const told = (isPage: boolean) =>
+        new OnlineSources({} as vscode.SecretStorage, log, isPage).describe([
+          ['arxiv', { why: 'unreachable' }],
+          ['openAlex', { why: 'timeout' }],
+          ['crossref', { why: 'unreachable' }],
+        ]);
+      assert.deepEqual(told(false), [
+        'arXiv, Crossref cannot be reached. You may be offline.',
+        'OpenAlex did not answer in time.',
+      ]);
+      assert.match(told(true)[0] ?? '', /offline, or no page in a browser/);
+      log.dispose();
     });
 
     test('stays as it is where no service answers', async () => {
