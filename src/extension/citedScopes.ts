@@ -14,6 +14,7 @@ import { type CitedBelow, findCitedBelow } from '../worker/exportProtocol';
 import { findCites } from '../worker/protocol';
 import { citesPapers, isProblem, judgedKeys } from './citationCheck';
 import type { LibraryClient } from './libraryClient';
+import { showInformation } from './messages';
 import type { NoteLanguages } from './noteLanguages';
 import type { NotesClient } from './notesClient';
 
@@ -69,46 +70,61 @@ interface ScopeItem extends QuickPickItem {
   readonly scope?: CitedScope;
 }
 
-/** Asks whose citations are meant, each choice with what there is; undefined when nobody chose. */
+/** Asks whose citations are meant, each choice with what there is; undefined when nobody chose, or nothing is cited. */
 export async function pickScope(
   note: TextDocument | undefined,
   sources: CitedSources,
 ): Promise<CitedScope | undefined> {
-  const { library, settled } = sources;
+  const nothing = new CancellationTokenSource();
+  const rows = rowsFor(note, sources).then((items) => {
+    if (items.length === 0) nothing.cancel();
+    return items;
+  });
   const picked = await window.showQuickPick<ScopeItem>(
-    (async (): Promise<ScopeItem[]> => {
-      await settled();
-      const folders = foldersAround(note);
-      const ends = [...folders.map(folderAddress), ''];
-      const below = await library.request(findCitedBelow, { folders: ends });
-      const own = note && (await keysOfNote(note, sources));
-      const notes: ScopeItem[] = own
-        ? [
-            {
-              ...row(
-                'note',
-                nameOf(note),
-                own.cited.has(EVERY_PAPER) ? l10n.t('all papers of the library') : paperWords(own.cited.size),
-              ),
-              scope: { kind: 'note', document: note },
-            },
-          ]
-        : [];
-      const items = folders.map((uri, index): ScopeItem => {
-        const name = workspace.asRelativePath(uri, true);
-        return { ...row('folder', name, citedWords(below[index])), scope: { kind: 'folder', uri } };
-      });
-      const all = { ...row('root-folder', l10n.t('Workspace'), citedWords(below.at(-1))) };
-      return [
-        ...notes,
-        ...items,
-        { label: '', kind: QuickPickItemKind.Separator },
-        { ...all, scope: { kind: 'workspace' } },
-      ];
-    })(),
+    rows,
     { title: l10n.t('Export Cited Papers'), placeHolder: l10n.t('Whose citations?') },
+    nothing.token,
   );
+  if (nothing.token.isCancellationRequested)
+    void showInformation(l10n.t('No note cites anything, so there is nothing to export.'));
   return picked?.scope;
+}
+
+/** What can be chosen: the note, folders around it and the workspace, as far as something is cited there. */
+async function rowsFor(note: TextDocument | undefined, sources: CitedSources): Promise<ScopeItem[]> {
+  await sources.settled();
+  const folders = foldersAround(note);
+  const ends = [...folders.map(folderAddress), ''];
+  const below = await sources.library.request(findCitedBelow, { folders: ends });
+  const own = note && (await keysOfNote(note, sources));
+  const notes: ScopeItem[] =
+    own && own.cited.size + own.unsettled.size > 0
+      ? [
+          {
+            ...row(
+              'note',
+              nameOf(note),
+              own.cited.has(EVERY_PAPER) ? l10n.t('all papers of the library') : paperWords(own.cited.size),
+            ),
+            scope: { kind: 'note', document: note },
+          },
+        ]
+      : [];
+  const citing = (index: number): CitedBelow | undefined =>
+    below.at(index)?.keys.length === 0 ? undefined : below.at(index);
+  const items = folders.flatMap((uri, index): ScopeItem[] => {
+    const cited = citing(index);
+    const name = workspace.asRelativePath(uri, true);
+    return cited ? [{ ...row('folder', name, citedWords(cited)), scope: { kind: 'folder', uri } }] : [];
+  });
+  const all = citing(-1);
+  const around: ScopeItem[] = all
+    ? [
+        { label: '', kind: QuickPickItemKind.Separator },
+        { ...row('root-folder', l10n.t('Workspace'), citedWords(all)), scope: { kind: 'workspace' } },
+      ]
+    : [];
+  return [...notes, ...items, ...around];
 }
 
 const row = (icon: string, label: string, description: string): QuickPickItem => ({
@@ -121,8 +137,7 @@ const nameOf = ({ uri, fileName, isUntitled }: TextDocument): string =>
 
 const paperWords = (count: number): string => (count === 1 ? l10n.t('1 paper') : l10n.t('{0} papers', count));
 
-function citedWords(below: CitedBelow | undefined): string {
-  const { notes = 0, papers = 0 } = below ?? {};
+function citedWords({ notes, papers }: CitedBelow): string {
   return notes === 1
     ? l10n.t('{0} in 1 note', paperWords(papers))
     : l10n.t('{0} in {1} notes', paperWords(papers), notes);

@@ -44,6 +44,15 @@ suite('Exports', () => {
     await vscode.workspace.fs.delete(folder(), { recursive: true });
   });
 
+  test('are not offered of what cites nothing', async () => {
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(await write('none.md', 'Text.\n')),
+    );
+    // It would wait for a choice.
+    assert.equal(await run('attentionNotes.exportCited'), undefined);
+    await vscode.workspace.fs.delete(at('none.md'));
+  });
+
   test('have exactly what a note cites, in order of key, and say what they have not', async () => {
     const own = '---\nnocite: "@xia2023dat"\nreferences:\n- id: mine2020\n  title: Mine\n---\n';
     const note = await write(
