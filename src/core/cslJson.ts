@@ -1,5 +1,6 @@
 import { type JsonItem, jsonItems } from './jsonItems';
 import { Positions } from './positions';
+import { readRawDate } from './rawDate';
 import { ToldProblems } from './toldProblems';
 import type { CslDate, CslItem, Name, Problem, ReadResult, SourceRecord } from './paper';
 
@@ -145,7 +146,7 @@ function namesOf(value: unknown): Name[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-/** A date by its parts, which may be text, or else by the year at the head of its `raw` or `literal` form. */
+/** A date by its parts, which may be text, or else by its `raw` form or by the year at the head of that or the `literal` one. */
 function dateOf(value: unknown): CslDate | undefined {
   if (!isObject(value)) return undefined;
   const list: unknown = value['date-parts'];
@@ -153,8 +154,11 @@ function dateOf(value: unknown): CslDate | undefined {
     ? list.flatMap((part: unknown) => (Array.isArray(part) ? [numbersOf(part)] : []))
     : [];
   if ((parts[0]?.length ?? 0) > 0) return { ...value, 'date-parts': parts };
-  const year = /^\s*(\d{4})\b/.exec(textOf(value['raw']) ?? textOf(value['literal']) ?? '')?.[1];
   const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date-parts'));
+  const raw = textOf(value['raw']);
+  const read = raw === undefined ? undefined : readRawDate(raw);
+  if (read) return { ...rest, ...read };
+  const year = /^\s*(\d{4})\b/.exec(raw ?? textOf(value['literal']) ?? '')?.[1];
   return year === undefined ? rest : { ...rest, 'date-parts': [[Number(year)]] };
 }
 

@@ -13,6 +13,8 @@ export interface CslDate {
   readonly 'date-parts'?: readonly (readonly number[])[];
   readonly literal?: string;
   readonly circa?: boolean;
+  /** From 1 for spring to 4 for winter. */
+  readonly season?: number;
 }
 
 /**

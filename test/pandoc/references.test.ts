@@ -84,6 +84,16 @@ const OPEN_LISTS: (typeof REASONS)[number] = [
   (html) => html.replace(/,? et al\.(?= \(|\. \()|others(?= \(|\. \()/g, '').replace(/\.\. \(/g, '. ('),
 ];
 
+/** One that only dates give that are words: Chicago and APA have year and day of others apart. */
+const TOLD_ONCE: (typeof REASONS)[number] = [
+  'a date that is words stands once',
+  (html) =>
+    html
+      .replace('in pressin press', 'in press')
+      .replace(/(?<=in press.*)[,.] in press\.$/, '.')
+      .replace(/\.\.$/, '.'),
+];
+
 /** Papers of the library whose authors and editors are not all named, each of a first author of their own. */
 function openLists(): CslItem[] {
   const open: CslItem[] = [];
@@ -225,6 +235,26 @@ suite('references', () => {
       const met = await compare(note, style, open, [...REASONS, OPEN_LISTS]);
       assert.equal(met.has(OPEN_LISTS[0]), style[0] === 'apa', style[0]);
     }
+  });
+
+  test('with dates that are words are, too', async () => {
+    const types = [
+      'article-journal',
+      'paper-conference',
+      'chapter',
+      'book',
+      'report',
+      'thesis',
+      'webpage',
+      'manuscript',
+    ];
+    const items = types.map((type, index) => ({
+      ...{ id: `date${index}`, type, title: 'On rest', issued: { literal: 'in press' } },
+      ...{ author: [{ family: `Author${index}`, given: 'A.' }], publisher: 'Press' },
+      'container-title': type === 'book' ? '' : 'Of rest',
+    }));
+    const note = items.map(({ id }) => `[@{${id}}]`).join('\n\n');
+    for (const style of STYLES) await compare(note, style, items, [...REASONS, TOLD_ONCE]);
   });
 
   test('of the sample notes are, too', async () => {

@@ -131,6 +131,14 @@ suite('formatted references', () => {
     );
   });
 
+  test('have dates that are words as they are written', () => {
+    const item = (type: string) => smith('a', 'Anna', 2020, { type, issued: { literal: 'in press' } });
+    const list = (type: string, style: StyleName) => formatBibliography([item(type)], style)[0]?.text ?? '';
+    for (const style of ['chicago-author-date', 'ieee', 'apa'] as const)
+      for (const type of ['article-journal', 'book', 'thesis', 'webpage'])
+        assert.match(list(type, style), /[ (]in press[.),]/, `${style} ${type}`);
+  });
+
   test('tell those who are named alike by those who follow', () => {
     const same = (id: string, ...more: readonly { literal?: string; family?: string }[]) =>
       smith(id, '', 2020, { author: [{ family: 'Same' }, { family: 'Alpha' }, { family: 'Beta' }, ...more] });

@@ -135,7 +135,34 @@ suite('CSL-JSON', () => {
     const years = dates.map(
       (issued) => read(JSON.stringify([{ title: 'A', issued }])).records[0]?.item.issued?.['date-parts'],
     );
-    assert.deepEqual(years, [[[2020]], [[2019]], undefined, undefined, undefined]);
+    assert.deepEqual(years, [[[2020, 3]], [[2019]], undefined, undefined, undefined]);
+  });
+
+  test('has dates as people type them', () => {
+    const cases: [raw: string, parts: readonly number[] | undefined][] = [
+      ['2019', [2019]],
+      ['2019-04-03', [2019, 4, 3]],
+      ['2019-4-3', [2019, 4, 3]],
+      ['2019/04', [2019, 4]],
+      ['04/2019', [2019, 4]],
+      ['April 2019', [2019, 4]],
+      ['3 Sept. 2019', [2019, 9, 3]],
+      ['June 3rd, 2019', [2019, 6, 3]],
+      ['2019 May', [2019, 5]],
+      ['Fall 2019', [2019]],
+      ['2019, revised', [2019]],
+      ['13/2019', undefined],
+      ['4/3/2019', undefined],
+      ['3 2019', undefined],
+      ['April', undefined],
+      ['April 2019 2020', undefined],
+      ['in press', undefined],
+    ];
+    for (const [raw, parts] of cases) {
+      const { issued } = read(JSON.stringify([{ title: 'A', issued: { raw } }])).records[0]?.item ?? {};
+      assert.deepEqual(issued?.['date-parts'], parts && [parts], raw);
+      assert.equal(issued?.season, raw === 'Fall 2019' ? 3 : undefined);
+    }
   });
 
   test('is not misled by fields named like what every object has', () => {

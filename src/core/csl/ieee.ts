@@ -169,6 +169,7 @@ const YEAR_ONLY = ['bill', 'book', 'chapter', 'graphic', 'legal_case', 'legislat
 
 function date(item: Fields): string {
   const issued = item.date('issued');
+  if (issued === undefined) return item.literalDate('issued');
   if (item.is(...YEAR_ONLY)) return yearOf(issued);
   if (item.is('article-journal', 'report', 'paper-conference'))
     return joined(' ', monthOf(issued, 'short'), yearOf(issued));
