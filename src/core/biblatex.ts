@@ -1,4 +1,6 @@
-import { type Sources, braced, entryText, firstOf, namesOf, numberOf, pagesOf } from './bibFields';
+import { biblatexDate, wordsOfDate, yearText } from './bibDates';
+import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
+import { GENRES, STATES } from './bibtex/entryTypes';
 import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
 import type { CslItem, Paper } from './paper';
 
@@ -22,6 +24,11 @@ const IN_BOOK: Form = { type: 'incollection' };
 const REFERENCE: Form = { type: 'inreference' };
 const ONLINE: Form = { type: 'online', fields: { publisher: NONE, organization: ['publisher'] } };
 const ISSUED: Readonly<Record<string, Sources>> = { publisher: NONE, institution: ['publisher'] };
+const NUMBERED: Readonly<Record<string, Sources>> = { number: ['number'] };
+const UNPUBLISHED: Form = {
+  type: 'unpublished',
+  fields: { publisher: NONE, howpublished: ['publisher'], booktitle: NONE },
+};
 
 /** By CSL type. What is not among these is `online` where it has an address, else `misc`. */
 const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
@@ -35,37 +42,50 @@ const FORMS: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['entry', REFERENCE],
   ['entry-dictionary', REFERENCE],
   ['entry-encyclopedia', REFERENCE],
-  ['book', { type: 'book' }],
-  ['report', { type: 'report', fields: { ...ISSUED, number: ['number'], type: ['genre'] } }],
-  ['thesis', { type: 'thesis', fields: { ...ISSUED, type: ['genre'] } }],
-  ['manuscript', { type: 'unpublished', fields: { publisher: NONE, howpublished: ['genre'] } }],
-  ['dataset', { type: 'dataset', fields: { version: ['version'] } }],
-  ['software', { type: 'software', fields: { version: ['version'], organization: ['publisher'] } }],
+  ['book', { type: 'book', fields: { number: ['collection-number', 'issue', 'number'] } }],
+  ['pamphlet', { type: 'booklet', fields: { publisher: NONE, howpublished: ['publisher'] } }],
+  ['periodical', { type: 'periodical' }],
+  ['report', { type: 'report', fields: { ...ISSUED, ...NUMBERED } }],
+  ['thesis', { type: 'thesis', fields: ISSUED }],
+  ['patent', { type: 'patent', fields: { ...NUMBERED, location: ['publisher-place', 'jurisdiction'] } }],
+  ['manuscript', UNPUBLISHED],
+  ['speech', UNPUBLISHED],
+  ['dataset', { type: 'dataset', fields: NUMBERED }],
+  ['software', { type: 'software', fields: { organization: ['publisher'] } }],
 ]);
 
 /** The fields in the order in which they are written. */
 const ORDER =
-  'options author editor translator title journaltitle shortjournal booktitle eventtitle eventdate venue series edition type institution organization howpublished volume number chapter version pages pagetotal publisher location date entrysubtype langid isbn issn doi eprint eprinttype url urldate note'.split(
+  'options author bookauthor editor translator title journaltitle shortjournal booktitle eventtitle eventdate venue series edition type institution organization howpublished volume volumes number chapter version pages pagetotal publisher location date year origdate pubstate entrysubtype langid isbn issn doi eprint eprinttype url urldate note'.split(
     ' ',
   );
 
-const EVERYWHERE = 'options author title date langid doi eprint eprinttype url urldate note';
+const EVERYWHERE =
+  'options author title date year origdate pubstate langid doi eprint eprinttype url urldate note';
 const IN_BOOKS =
-  'editor translator booktitle series edition volume number chapter pages publisher location isbn';
+  'editor translator booktitle series edition volume volumes number chapter pages publisher location isbn';
 const BOOKS = `${IN_BOOKS} pagetotal`.replace('booktitle ', '');
+const EVENT = 'eventtitle eventdate venue';
 
 /** What each type may have beside what every one has, by BibLaTeX's data model. */
 const FIELDS: Readonly<Record<string, string>> = {
   article: 'editor translator journaltitle shortjournal series volume number version pages entrysubtype issn',
   inproceedings:
-    'editor booktitle eventtitle eventdate venue series organization volume number chapter pages publisher location isbn',
+    'editor booktitle eventtitle eventdate venue series organization volume volumes number chapter pages publisher location isbn',
+  inbook: `bookauthor ${IN_BOOKS}`,
   incollection: IN_BOOKS,
   inreference: IN_BOOKS,
   book: BOOKS,
   collection: BOOKS,
+  proceedings: `${BOOKS} ${EVENT}`.replace('translator ', '').replace('edition ', ''),
+  booklet: 'editor translator type howpublished chapter pages pagetotal location',
+  manual:
+    'editor translator series edition type number chapter version pages pagetotal publisher location isbn',
+  periodical: 'editor series volume number issn',
+  patent: 'type number version location',
   report: 'type institution number chapter version pages pagetotal location',
   thesis: 'type institution chapter pages pagetotal location',
-  unpublished: 'eventtitle eventdate venue type howpublished location',
+  unpublished: `${EVENT} type howpublished location`,
   dataset: 'editor series edition type organization number version publisher location',
   software: 'editor type organization howpublished version location',
   online: 'editor organization version',
@@ -81,7 +101,9 @@ const PLAIN: Readonly<Record<string, Sources>> = {
   edition: ['edition'],
   volume: ['volume'],
   number: ['issue', 'collection-number'],
+  volumes: ['number-of-volumes'],
   chapter: ['chapter-number'],
+  version: ['version'],
   pagetotal: ['number-of-pages'],
   publisher: ['publisher'],
   location: ['publisher-place'],
@@ -115,31 +137,37 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   const plain = Object.entries({ ...PLAIN, ...form.fields }).map(
     ([name, sources]) => [name, braced(valueOf(name, firstOf(item, sources)))] as const,
   );
+  const words = wordsOfDate(item.issued);
+  const dated = biblatexDate(item.issued) ?? (year === undefined ? undefined : `{${yearText(year)}}`);
   const fields = new Map<string, string | undefined>([
     ...plain,
     // What of a family name is a particle is no longer told otherwise.
     ['options', hasParticle(item) ? '{useprefix=true}' : undefined],
     ['author', namesOf(item.author)],
+    ['bookauthor', namesOf(item['container-author'])],
     ['editor', namesOf(item['editor'])],
     ['translator', namesOf(item['translator'])],
     ['title', braced(bibtexTitle(item.title))],
-    ['eventdate', dateOf(item['event-date'])],
+    ['eventdate', biblatexDate(item['event-date'])],
     ['pages', pagesOf(item)],
-    ['date', dateOf(item.issued) ?? (year === undefined ? undefined : `{${yearText(year)}}`)],
+    ['date', words === '' ? dated : undefined],
+    ['year', braced(bibtexText(words))],
+    ['origdate', biblatexDate(item['original-date'])],
+    ['pubstate', stateOf(item)],
+    ['type', kindOf(form.type, item)],
     ['entrysubtype', form.subtype === undefined ? undefined : `{${form.subtype}}`],
     ['langid', languageOf(item)],
     ['doi', braced(bibtexVerbatim(doi ?? ''))],
     ['eprint', braced(bibtexVerbatim(arxiv ?? ''))],
     ['eprinttype', arxiv === undefined ? undefined : '{arxiv}'],
     ['url', braced(bibtexVerbatim(firstOf(item, ['URL'])))],
-    ['urldate', dateOf(item['accessed'])],
+    ['urldate', biblatexDate(item['accessed'])],
   ]);
-  if (form.type === 'thesis' || form.type === 'report') fields.set('type', kindOf(form.type, item));
-  if (fields.get('eventtitle') === fields.get('booktitle')) fields.delete('eventtitle');
   if (fields.get('shortjournal') === fields.get('journaltitle')) fields.delete('shortjournal');
-  const isCollection = form.type === 'book' && !fields.get('author') && fields.get('editor');
-  const type = isCollection ? 'collection' : form.type;
+  const type = typeOf(form.type, fields);
   const allowed = new Set(`${EVERYWHERE} ${FIELDS[type] ?? ''}`.split(' '));
+  if (fields.get('eventtitle') === fields.get('booktitle') && allowed.has('booktitle'))
+    allowed.delete('eventtitle');
   const order = ORDER.filter((name) => allowed.has(name));
   return entryText(type, citekey, order, fields);
 }
@@ -164,13 +192,36 @@ function formOf(item: CslItem, hasAddress: boolean): Form {
     : { type: 'misc', fields };
 }
 
-/** What kind of thesis or report it is: by the words that BibLaTeX knows in every language, where it is one of these. */
-function kindOf(type: 'thesis' | 'report', item: CslItem): string | undefined {
+/** The type of an entry with these fields: CSL has one for all kinds of books, and one for all parts of books. */
+function typeOf(type: string, fields: ReadonlyMap<string, string | undefined>): string {
+  const has = (...names: readonly string[]) => names.some((name) => fields.get(name) !== undefined);
+  if (type === 'incollection') return has('bookauthor') ? 'inbook' : type;
+  if (type === 'periodical') return has('author') ? 'book' : type;
+  if (type !== 'book') return type;
+  if (has('version', 'type')) return 'manual';
+  if (has('author')) return type;
+  return has('eventtitle', 'eventdate', 'venue') ? 'proceedings' : has('editor') ? 'collection' : type;
+}
+
+/** What kind of thing it is: by the words that BibLaTeX knows in every language, where it is one of these. */
+function kindOf(type: string, item: CslItem): string | undefined {
   const genre = firstOf(item, ['genre']);
-  if (type === 'report')
-    return /^(?:technical report)?$/i.test(genre) ? '{techreport}' : braced(bibtexText(genre));
-  if (/^master|^m\.?\s?(?:sc|a|s)\b/i.test(genre)) return '{mathesis}';
-  return /^$|ph\.?\s?d|doctoral/i.test(genre) ? '{phdthesis}' : braced(bibtexText(genre));
+  if (type === 'report' && /^(?:technical report)?$/i.test(genre)) return '{techreport}';
+  if (type === 'thesis' && /^master|^m\.?\s?(?:sc|a|s)\b/i.test(genre)) return '{mathesis}';
+  if (type === 'thesis' && /^$|ph\.?\s?d|doctoral/i.test(genre)) return '{phdthesis}';
+  return braced(wordOf(GENRES, genre) ?? bibtexText(genre));
+}
+
+function stateOf(item: CslItem): string | undefined {
+  const status = firstOf(item, ['status']);
+  return braced(wordOf(STATES, status) ?? bibtexText(status));
+}
+
+/** The word by which BibLaTeX knows a term. */
+function wordOf(terms: ReadonlyMap<string, string>, term: string): string | undefined {
+  const wanted = term.replace(/'/g, '’').toLowerCase();
+  for (const [word, own] of terms) if (own.toLowerCase() === wanted) return word;
+  return undefined;
 }
 
 const hasParticle = (item: CslItem): boolean =>
@@ -188,35 +239,3 @@ function languageOf(item: CslItem): string | undefined {
   const language = isCode ? LANGUAGES[code] : undefined;
   return language === undefined ? undefined : `{${language}}`;
 }
-
-/** A CSL date as BibLaTeX has it: "2020-03-14", "2020-01/2020-02", "2020~", "2020-21" for a spring. */
-function dateOf(date: unknown): string | undefined {
-  if (typeof date !== 'object' || date === null) return undefined;
-  const { 'date-parts': parts, circa, season } = date as Readonly<Record<string, unknown>>;
-  if (!Array.isArray(parts)) return undefined;
-  const mark = circa === undefined || circa === false || circa === '' ? '' : '~';
-  const days = parts
-    .slice(0, 2)
-    .map((part: unknown) => (Array.isArray(part) ? dayText(part.map(numberOf), numberOf(season)) : undefined))
-    .filter((day) => day !== undefined);
-  return days.length === 0 ? undefined : `{${days.map((day) => day + mark).join('/')}}`;
-}
-
-function dayText(
-  [year = NaN, month = NaN, day = NaN]: readonly number[],
-  season: number,
-): string | undefined {
-  if (!isWithin(year, -9999, 9999)) return undefined;
-  // CSL has seasons as months from 13 or 21 on.
-  const ofYear = isWithin(month, 21, 24) ? month - 20 : isWithin(month, 13, 16) ? month - 12 : season;
-  if (isWithin(ofYear, 1, 4) && !isWithin(month, 1, 12)) return `${yearText(year)}-${20 + ofYear}`;
-  if (!isWithin(month, 1, 12)) return yearText(year);
-  const days = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-  const end = isWithin(day, 1, days) ? `-${padded(day, 2)}` : '';
-  return `${yearText(year)}-${padded(month, 2)}${end}`;
-}
-
-const isWithin = (value: number, least: number, most: number): boolean =>
-  Number.isInteger(value) && least <= value && value <= most;
-const padded = (value: number, length: number): string => String(value).padStart(length, '0');
-const yearText = (year: number): string => (year < 0 ? `-${padded(-year, 4)}` : padded(year, 4));

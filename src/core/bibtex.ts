@@ -1,3 +1,4 @@
+import { bibtexYear } from './bibDates';
 import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
 import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
 import type { CslItem, Paper } from './paper';
@@ -9,14 +10,19 @@ interface Form {
 }
 
 const VENUE: Sources = ['container-title', 'event-title'];
+const KIND: Readonly<Record<string, Sources>> = { type: ['genre'] };
 const ARTICLE: Form = {
   type: 'article',
   fields: { journal: ['container-title', 'container-title-short'], number: ['issue'] },
 };
-const MISC: Form = { type: 'misc', fields: { howpublished: ['container-title'] } };
+/** Where it has no other place, it was published by a way rather than a house. */
+const MISC: Form = {
+  type: 'misc',
+  fields: { howpublished: [...VENUE, 'publisher'], number: ['number', 'issue', 'collection-number'] },
+};
 /** Its archive is named by `archivePrefix`. */
 const PREPRINT: Form = { type: 'misc', fields: { publisher: [] } };
-const IN_BOOK: Form = { type: 'incollection', fields: { booktitle: VENUE } };
+const IN_BOOK: Form = { type: 'incollection', fields: { booktitle: VENUE, ...KIND } };
 
 /** By CSL type. What is not among these becomes `misc`. */
 const FORMS: ReadonlyMap<string, Form> = new Map([
@@ -24,21 +30,36 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
   ['article-magazine', ARTICLE],
   ['article-newspaper', ARTICLE],
   ['review', ARTICLE],
+  ['review-book', ARTICLE],
   ['paper-conference', { type: 'inproceedings', fields: { booktitle: VENUE } }],
   ['chapter', IN_BOOK],
+  ['entry', IN_BOOK],
   ['entry-dictionary', IN_BOOK],
   ['entry-encyclopedia', IN_BOOK],
   ['book', { type: 'book' }],
+  ['pamphlet', { type: 'booklet', fields: { howpublished: ['publisher'], publisher: [] } }],
   [
     'report',
-    { type: 'techreport', fields: { institution: ['publisher'], publisher: [], number: ['number'] } },
+    {
+      type: 'techreport',
+      fields: { institution: ['publisher'], publisher: [], number: ['number'], ...KIND },
+    },
   ],
-  ['thesis', { type: 'phdthesis', fields: { school: ['publisher'], publisher: [] } }],
+  ['thesis', { type: 'phdthesis', fields: { school: ['publisher'], publisher: [], ...KIND } }],
+  [
+    'manuscript',
+    {
+      type: 'unpublished',
+      fields: { howpublished: ['publisher'], publisher: [], note: ['note', 'genre', 'status'] },
+    },
+  ],
+  // Standard styles take it for `misc`, others know it.
+  ['patent', { type: 'patent', fields: { number: ['number'] } }],
 ]);
 
 /** The fields in the order in which they are written. */
 const ORDER =
-  'author editor title journal booktitle series edition school institution howpublished volume number pages publisher address year month doi eprint archivePrefix url'.split(
+  'author editor title journal booktitle series edition type school institution howpublished volume number chapter version pages publisher address year month isbn issn doi eprint archivePrefix url note'.split(
     ' ',
   );
 
@@ -47,9 +68,14 @@ const PLAIN: Readonly<Record<string, Sources>> = {
   series: ['collection-title'],
   edition: ['edition'],
   volume: ['volume'],
-  number: ['issue'],
+  number: ['issue', 'collection-number'],
+  chapter: ['chapter-number'],
+  version: ['version'],
   publisher: ['publisher'],
   address: ['publisher-place'],
+  isbn: ['ISBN'],
+  issn: ['ISSN'],
+  note: ['note', 'status'],
 };
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
@@ -63,6 +89,7 @@ export type EntryFacts = Pick<Paper, 'citekey' | 'item' | 'year' | 'arxiv' | 'do
  */
 export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): string {
   const form = formOf(item, arxiv !== undefined);
+  const dated = bibtexYear(item.issued, year);
   const fields = new Map<string, string | undefined>([
     ['author', namesOf(item.author)],
     ['editor', namesOf(item['editor'])],
@@ -71,18 +98,25 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): st
       ([name, sources]) => [name, braced(bibtexText(firstOf(item, sources)))] as const,
     ),
     ['pages', pagesOf(item)],
-    ['year', year === undefined ? undefined : braced(String(year))],
-    ['month', MONTHS[(item.issued?.['date-parts']?.[0]?.[1] ?? 0) - 1]],
+    ['year', braced(bibtexText(dated))],
+    ['month', /\//.test(dated) ? undefined : MONTHS[(item.issued?.['date-parts']?.[0]?.[1] ?? 0) - 1]],
     ['doi', braced(bibtexVerbatim(doi ?? ''))],
     ['eprint', braced(bibtexVerbatim(arxiv ?? ''))],
     ['archivePrefix', arxiv === undefined ? undefined : '{arXiv}'],
     ['url', braced(bibtexVerbatim(item.URL ?? ''))],
   ]);
+  if (fields.get('publisher') === fields.get('howpublished')) fields.delete('publisher');
+  if (USUAL_KINDS.test(firstOf(item, ['genre']))) fields.delete('type');
   return entryText(form.type, citekey, ORDER, fields);
 }
 
+/** What BibTeX calls theses and reports by itself. */
+const USUAL_KINDS = /^(?:ph\.?d\.? thesis|master['’]s thesis|technical report)$/i;
+
 function formOf(item: CslItem, inArxiv: boolean): Form {
   const form = FORMS.get(item.type ?? '');
+  // A part of a book that is called by the title of that.
+  if (form?.type === 'incollection' && firstOf(item, VENUE) === '') return { ...form, type: 'inbook' };
   if (form?.type === 'phdthesis' && /master/i.test(firstOf(item, ['genre'])))
     return { ...form, type: 'mastersthesis' };
   // Some programs call everything in a journal an "article", which in CSL is a preprint.

@@ -2,6 +2,7 @@ import { isEntryKey } from './bibFields';
 import { biblatexEntry } from './biblatex';
 import { bibtexEntry } from './bibtex';
 import { cslItem } from './cslWriting';
+import { joinItems } from './lateText';
 import type { Paper } from './paper';
 
 /** How references are written for other programs. */
@@ -61,8 +62,13 @@ export function* exportedText(
 
 function entryOf(paper: Paper, format: ExportFormat): string {
   if (format === 'csl-json') return JSON.stringify(cslItem(paper), null, 2).replace(/^|\n/g, '$&  ');
-  return format === 'bibtex' ? bibtexEntry(paper) : biblatexEntry(paper);
+  const told = isShippedAlone(paper) ? { ...paper, item: joinItems([paper.item, { note: '' }]) } : paper;
+  return format === 'bibtex' ? bibtexEntry(told) : biblatexEntry(told);
 }
+
+/** What the shipped library notes of a paper says how it knows it ("per arXiv comment"): that is not to be printed. */
+const isShippedAlone = ({ sources }: Paper): boolean =>
+  sources.length > 0 && sources.every(({ uri }) => uri === undefined);
 
 const listOf = (items: readonly string[]): string =>
   items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`;

@@ -125,6 +125,9 @@ const TYPES = [
     'manuscript',
     'post-weblog',
     'speech',
+    'patent',
+    'pamphlet',
+    'periodical',
   ],
 ];
 
@@ -134,7 +137,10 @@ const item = fc.record(
     title: text,
     author: fc.array(name, { minLength: 1, maxLength: 4 }),
     editor: fc.array(name, { minLength: 1, maxLength: 2 }),
-    issued: date,
+    issued: fc.oneof(
+      { arbitrary: date, weight: 8 },
+      fc.record({ literal: fc.constantFrom('in press', 'Spring & summer') }),
+    ),
     accessed: date,
     'event-date': date,
     abstract: text,
@@ -149,6 +155,14 @@ const item = fc.record(
     volume: fc.constantFrom('12', 3, 'IV'),
     issue: fc.constantFrom('3', 4, '1-2'),
     number: fc.constantFrom('TR-7', 8),
+    'collection-number': fc.constantFrom('42', 7),
+    'chapter-number': fc.constantFrom('4', 5),
+    'number-of-volumes': fc.constantFrom('4', 5),
+    version: fc.constantFrom('1.2', '3_b'),
+    status: fc.constantFrom('in press', 'under review'),
+    'container-author': fc.array(name, { minLength: 1, maxLength: 2 }),
+    'original-date': date,
+    ISSN: fc.constant('2307-387X'),
     edition: fc.constantFrom('2', 'second'),
     page: fc.constantFrom('1-8', 'e12', '5', '10–20', 'xi-xv'),
     note: text,
@@ -172,7 +186,7 @@ export function oddPapers(seed: number, count: number): Paper[] {
   const some = fc.sample(fc.tuple(item, extras), { seed, numRuns: count });
   return some.map(([own, ids], index) => {
     const citekey = KEYS[index] ?? `odd${index}key`;
-    const year = own.issued?.['date-parts'][0]?.[0];
+    const year = own.issued && 'date-parts' in own.issued ? own.issued['date-parts'][0]?.[0] : undefined;
     return paperOf({ citekey, title: own.title, year, item: own, ...ids });
   });
 }

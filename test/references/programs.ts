@@ -79,3 +79,12 @@ export const readByBiber = (text: string): Promise<{ keys: string[]; complaints:
       complaints: ended ? lines : [...lines, 'ended in failure'],
     };
   });
+
+/** What pandoc reads in a file of entries, as CSL items. */
+export const readByPandoc = (format: string, text: string): Promise<Record<string, unknown>[]> =>
+  inFolder(async (dir) => {
+    writeFileSync(path.join(dir, 'all.bib'), text);
+    const { ended, out, errors } = await run('pandoc', ['-f', format, '-t', 'csljson', 'all.bib'], dir);
+    if (!ended) throw new Error(errors);
+    return JSON.parse(out) as Record<string, unknown>[];
+  });

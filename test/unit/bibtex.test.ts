@@ -130,6 +130,53 @@ suite('BibTeX', () => {
     assert.equal(field(entry, 'number'), undefined);
   });
 
+  test('keeps what the standard styles print of each type', () => {
+    const rest = {
+      note: 'N',
+      'collection-number': '42',
+      'chapter-number': 3,
+      number: 'US 1',
+      version: '1.2',
+      genre: 'Kind',
+      publisher: 'House',
+    };
+    const found = (type: string, item: Partial<CslItem> = {}) => {
+      const entry = entryOf({ type, ...rest, ...item });
+      const names = ['number', 'type', 'howpublished', 'publisher', 'note'];
+      return [typeOf(entry), ...names.map((name) => field(entry, name) ?? '')].join(' ');
+    };
+    const venue = { 'container-title': 'Place' };
+    assert.equal(found('book'), 'book 42   House N');
+    assert.equal(found('chapter', venue), 'incollection 42 Kind  House N');
+    assert.equal(found('chapter'), 'inbook 42 Kind  House N');
+    assert.equal(found('pamphlet'), 'booklet 42  House  N');
+    assert.equal(found('manuscript'), 'unpublished 42  House  N');
+    assert.equal(found('manuscript', { note: '' }), 'unpublished 42  House  Kind');
+    assert.equal(found('patent'), 'patent US 1   House N');
+    assert.equal(found('report'), 'techreport US 1 Kind   N');
+    assert.equal(found('thesis'), 'phdthesis 42 Kind   N');
+    assert.equal(found('thesis', { genre: 'Master’s thesis' }), 'mastersthesis 42    N');
+    assert.equal(found('software'), 'misc US 1  House  N');
+    const entry = entryOf({ type: 'chapter', ...rest, status: 'in press', note: '', ISBN: '1-2' });
+    assert.equal(field(entry, 'chapter'), '3');
+    assert.equal(field(entry, 'version'), '1.2');
+    assert.equal(field(entry, 'isbn'), '1-2');
+    assert.equal(field(entry, 'note'), 'in press');
+  });
+
+  test('writes dates that are words, and both years of a range', () => {
+    const dated = (issued: object | undefined, year: number | undefined) => {
+      const entry = entryOf({ issued: issued as CslItem['issued'] & object }, { year });
+      return [field(entry, 'year'), field(entry, 'month')];
+    };
+    assert.deepEqual(dated({ literal: 'in press & more' }, undefined), ['in press \\& more', undefined]);
+    assert.deepEqual(dated({ raw: 'some day' }, undefined), ['some day', undefined]);
+    assert.deepEqual(dated({ 'date-parts': [[2019, 4]], literal: 'April 2019' }, 2019), ['2019', 'apr']);
+    assert.deepEqual(dated({ 'date-parts': [[2019, 4], [2020, 1]] }, 2019), ['2019/2020', undefined]); // prettier-ignore
+    assert.deepEqual(dated({ 'date-parts': [[2019, 4], [2019, 5]] }, 2019), ['2019', 'apr']); // prettier-ignore
+    assert.deepEqual(dated({ 'date-parts': [] }, undefined), [undefined, undefined]);
+  });
+
   test('leaves out what is not known', () => {
     assert.equal(entryOf({}, { year: undefined }), '@misc{k,\n  title = {On rest},\n}\n');
   });
@@ -199,7 +246,7 @@ suite('BibTeX', () => {
         const entry = bibtexEntry(paperOf({ citekey: key, item, title, doi: venue, arxiv: venue }));
         assert.ok(balances(entry), entry);
         for (const line of entry.split('\n'))
-          assert.match(line, /^(?:@incollection\{[^{}\s]*,| {2}\w+ = .*,|\}|)$/s);
+          assert.match(line, /^(?:@in(?:collection|book)\{[^{}\s]*,| {2}\w+ = .*,|\}|)$/s);
         for (const line of entry.split('\n').slice(1, -2)) assert.ok(balances(line), line);
       }),
       { numRuns: 500 },

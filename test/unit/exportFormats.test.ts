@@ -71,6 +71,12 @@ suite('BibLaTeX', () => {
     assert.equal(found({ type: 'webpage', URL: 'https://x.org' }), 'online');
     assert.equal(found({ type: 'webpage' }), 'misc');
     assert.equal(found({}), 'misc');
+    assert.equal(found({ type: 'book', genre: 'Guide', author: [{ family: 'A' }] }), 'manual');
+    assert.equal(found({ type: 'book', 'event-title': 'X' }), 'proceedings');
+    assert.equal(found({ type: 'chapter', 'container-author': [{ family: 'A' }] }), 'inbook');
+    assert.equal(found({ type: 'pamphlet' }), 'booklet');
+    assert.equal(found({ type: 'patent' }), 'patent');
+    assert.equal(found({ type: 'speech' }), 'unpublished');
   });
 
   test('names the event of a paper apart from its proceedings', () => {
@@ -127,11 +133,18 @@ suite('BibLaTeX', () => {
       [{ 'date-parts': [[1999], [2000]], circa: true }, '1999~/2000~'],
       [{ 'date-parts': [[800]] }, '0800'],
       [{ 'date-parts': [[-44, 3]] }, '-0044-03'],
-      [{ literal: 'spring' }, '2020'],
+      [{ literal: 'spring' }, undefined],
+      [{}, '2020'],
     ];
     for (const [issued, written] of cases)
       assert.equal(field(biblatex(issued ? { issued } : {}), 'date'), written);
     assert.equal(field(biblatex({}, { year: undefined }), 'date'), undefined);
+    const words = biblatex({ issued: { literal: 'in press & more' } });
+    assert.equal(field(words, 'year'), 'in press \\& more');
+    assert.equal(
+      field(biblatex({ issued: { 'date-parts': [[2020]], literal: '2020, May' } }), 'year'),
+      undefined,
+    );
   });
 });
 
@@ -191,6 +204,18 @@ suite('Exports', () => {
     assert.deepEqual(bib.match(/(?<=^@\w+\{).+(?=,$)/gm), ['B2021z', 'a2020y', 'b2020x']);
     assert.equal(write([], 'csl-json').text, '[]\n');
     assert.equal(write([], 'bibtex').text, '');
+  });
+
+  test('leave out what the shipped library notes of its own papers', () => {
+    const written = (uri: string | undefined, format: ExportFormat) => {
+      const place = { file: 'x', line: 1, ...(uri !== undefined && { uri }) };
+      const noted = paper({ note: 'per arXiv comment' }, { sources: [place] });
+      return finish(exportedText([{ citekey: 'k', paper: noted }], format)).text;
+    };
+    for (const format of ['bibtex', 'biblatex'] as const) {
+      assert.doesNotMatch(written(undefined, format), /note/);
+      assert.match(written('file:///own.bib', format), /note = \{per arXiv comment\}/);
+    }
   });
 
   test('leave out keys that the format cannot have, and say so', () => {
