@@ -1,4 +1,4 @@
-import { bibtexYear } from './bibDates';
+import { biblatexDate, bibtexYear } from './bibDates';
 import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
 import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
 import type { CslItem, Paper } from './paper';
@@ -21,7 +21,7 @@ const MISC: Form = {
   fields: { howpublished: [...VENUE, 'publisher'], number: ['number', 'issue', 'collection-number'] },
 };
 /** Its archive is named by `archivePrefix`. */
-const PREPRINT: Form = { type: 'misc', fields: { publisher: [] } };
+const PREPRINT: Form = { type: 'misc', fields: { publisher: [], note: ['note'] } };
 const IN_BOOK: Form = { type: 'incollection', fields: { booktitle: VENUE, ...KIND } };
 
 /** By CSL type. What is not among these becomes `misc`. */
@@ -59,7 +59,7 @@ const FORMS: ReadonlyMap<string, Form> = new Map([
 
 /** The fields in the order in which they are written. */
 const ORDER =
-  'author editor title journal booktitle series edition type school institution howpublished volume number chapter version pages publisher address year month isbn issn doi eprint archivePrefix url note'.split(
+  'author editor title journal booktitle series edition type school institution howpublished volume number chapter version pages publisher address year month day isbn issn doi eprint archivePrefix url urldate note'.split(
     ' ',
   );
 
@@ -90,6 +90,8 @@ export type EntryFacts = Pick<Paper, 'citekey' | 'item' | 'year' | 'arxiv' | 'do
 export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): string {
   const form = formOf(item, arxiv !== undefined);
   const dated = bibtexYear(item.issued, year);
+  // Those of a range belong to its first year alone.
+  const [, month = 0, day = 0] = /^-?\d+$/.test(dated) ? (item.issued?.['date-parts']?.[0] ?? []) : [];
   const fields = new Map<string, string | undefined>([
     ['author', namesOf(item.author)],
     ['editor', namesOf(item['editor'])],
@@ -99,11 +101,13 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): st
     ),
     ['pages', pagesOf(item)],
     ['year', braced(bibtexText(dated))],
-    ['month', /\//.test(dated) ? undefined : MONTHS[(item.issued?.['date-parts']?.[0]?.[1] ?? 0) - 1]],
+    ['month', MONTHS[month - 1]],
+    ['day', MONTHS[month - 1] && day >= 1 && day <= 31 ? braced(String(day)) : undefined],
     ['doi', braced(bibtexVerbatim(doi ?? ''))],
     ['eprint', braced(bibtexVerbatim(arxiv ?? ''))],
     ['archivePrefix', arxiv === undefined ? undefined : '{arXiv}'],
     ['url', braced(bibtexVerbatim(item.URL ?? ''))],
+    ['urldate', biblatexDate(item['accessed'])],
   ]);
   if (fields.get('publisher') === fields.get('howpublished')) fields.delete('publisher');
   if (USUAL_KINDS.test(firstOf(item, ['genre']))) fields.delete('type');

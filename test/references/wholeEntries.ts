@@ -58,7 +58,8 @@ export const BIBTEX = String.raw`
   note = {With a note}
 }
 @misc{webpage,
-  author = {Good, Ned}, title = {Rest on the web}, howpublished = {\url{https://x.org/~rest/a_b}}, year = {2020},
+  author = {Good, Ned}, title = {Rest on the web}, howpublished = {\url{https://x.org/~rest/a_b}}, year = {2020}, month = may, day = {3},
+  urldate = {2021-01-02},
   note = {Accessed: 2020-01-01}
 }
 @misc{preprint,

@@ -90,6 +90,7 @@ suite('BibTeX', () => {
   pages = {1--8},
   year = {2020},
   month = mar,
+  day = {14},
   doi = {10.1/a_b},
   eprint = {2001.00001},
   archivePrefix = {arXiv},
@@ -167,14 +168,16 @@ suite('BibTeX', () => {
   test('writes dates that are words, and both years of a range', () => {
     const dated = (issued: object | undefined, year: number | undefined) => {
       const entry = entryOf({ issued: issued as CslItem['issued'] & object }, { year });
-      return [field(entry, 'year'), field(entry, 'month')];
+      return ['year', 'month', 'day'].map((name) => field(entry, name) ?? '').join(' ');
     };
-    assert.deepEqual(dated({ literal: 'in press & more' }, undefined), ['in press \\& more', undefined]);
-    assert.deepEqual(dated({ raw: 'some day' }, undefined), ['some day', undefined]);
-    assert.deepEqual(dated({ 'date-parts': [[2019, 4]], literal: 'April 2019' }, 2019), ['2019', 'apr']);
-    assert.deepEqual(dated({ 'date-parts': [[2019, 4], [2020, 1]] }, 2019), ['2019/2020', undefined]); // prettier-ignore
-    assert.deepEqual(dated({ 'date-parts': [[2019, 4], [2019, 5]] }, 2019), ['2019', 'apr']); // prettier-ignore
-    assert.deepEqual(dated({ 'date-parts': [] }, undefined), [undefined, undefined]);
+    assert.equal(dated({ literal: 'in press & more' }, undefined), 'in press \\& more  ');
+    assert.equal(dated({ raw: 'some day' }, undefined), 'some day  ');
+    assert.equal(dated({ 'date-parts': [[2019, 4]], literal: 'April 2019' }, 2019), '2019 apr ');
+    assert.equal(dated({ 'date-parts': [[2019, 4], [2020, 1]] }, 2019), '2019/2020  '); // prettier-ignore
+    assert.equal(dated({ 'date-parts': [[2019, 4], [2019, 5]] }, 2019), '2019 apr '); // prettier-ignore
+    assert.equal(dated({ 'date-parts': [[2019, 4, 3]] }, 2019), '2019 apr 3');
+    assert.equal(dated({ 'date-parts': [[2019, 21, 3]] }, 2019), '2019  ');
+    assert.equal(dated({ 'date-parts': [] }, undefined), '  ');
   });
 
   test('leaves out what is not known', () => {

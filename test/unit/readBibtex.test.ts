@@ -319,6 +319,7 @@ suite('Fields of BibTeX', () => {
     ['year = {2021--2022}', { 'date-parts': [[2021], [2022]] }],
     ['year = {c. 2010}', { 'date-parts': [[2010]], circa: true }],
     ['year = {in press}', { literal: 'in press' }],
+    ['year = {{\\noopsort{1973b}}1973}', { 'date-parts': [[1973]] }],
     ['date = {2021-05-03}', { 'date-parts': [[2021, 5, 3]] }],
     ['date = {2021-05-03T12:00:00Z}', { 'date-parts': [[2021, 5, 3]] }],
     [

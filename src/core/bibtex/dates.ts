@@ -50,6 +50,9 @@ export function readYear(year: string, month: string, day: string): CslDate | un
   const text = year.replace(/[{}]/g, '').trim();
   if (text === '') return undefined;
   const [, circa, first, last] = /^(\D*?)(-?\d{4})\b(?:\s*(?:--?|–|\/)\s*(\d{4})\b)?/.exec(text) ?? [];
+  // As in "{\noopsort{1973b}}1973", which is sorted by the one and printed as the other.
+  const end = first === undefined ? /\d[a-z](\d{4})$/.exec(text)?.[1] : undefined;
+  if (end !== undefined) return { 'date-parts': [[Number(end)]] };
   if (first === undefined) return { literal: text };
   const parts: number[] = [Number(first)];
   const found = monthOf(month);
