@@ -59,11 +59,28 @@ export function ownEntries({ records }: Cluster): readonly OwnedRecord[] {
     : own.filter(({ record }) => !record.isExported);
 }
 
-/** The records that say something of a paper: where the user has an entry of it, what that does not say is gone from exports. */
+/** The records that say something of a paper: exports only where nothing else speaks of it. */
 export function speaking({ records }: Cluster): readonly OwnedRecord[] {
-  const isOwn = ({ record, origin }: OwnedRecord) =>
-    origin === 'user' && record.item.id !== undefined && !record.isExported;
-  return records.some(isOwn) ? records.filter(({ record }) => !record.isExported) : records;
+  const sources = records.filter(({ record }) => !record.isExported);
+  return sources.length > 0 ? sources : records;
+}
+
+/** A key of entries that people may say are another paper, and these. */
+export interface SeparableKey {
+  readonly key: string;
+  readonly entries: readonly KeyedEntry[];
+}
+
+/** The entries of a paper by their keys: of one key all are one. What is an export goes with its source. */
+export function separableKeys({ entries }: Pick<Origins, 'entries'>): SeparableKey[] {
+  const byKey = new Map<string, KeyedEntry[]>();
+  for (const entry of entries) {
+    if (entry.isCopy) continue;
+    const own = byKey.get(entry.key);
+    if (own) own.push(entry);
+    else byKey.set(entry.key, [entry]);
+  }
+  return Array.from(byKey, ([key, own]) => ({ key, entries: own }));
 }
 
 /** What entries a paper is made of, and what completes them; of what is recorded, the first is asked first. */

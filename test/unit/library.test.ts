@@ -9,6 +9,7 @@ import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { LibraryChange } from '../../src/core/madePapers';
 import { addLate } from '../../src/core/lateText';
+import { separableKeys } from '../../src/core/origins';
 import { type CslItem, type SourceRecord, UNREAD_FAMILY } from '../../src/core/paper';
 
 const arxiv = (id: string) => `https://arxiv.org/abs/${id}`;
@@ -169,6 +170,29 @@ suite('Library', () => {
       assert.equal(library.get('vit')?.citekey, 'seed');
       const decided = JSON.stringify({ papers: { seed: { facts: { volume: '4' } } } });
       assert.deepEqual(said(libraryWith({ 'cited.bib': stale }, seed, decided)), ['seed', '4', 'Chun-Fu']);
+    });
+
+    test('adds nothing to what another file says, not even of a shipped paper', () => {
+      const more = `${stale.trimEnd().slice(0, -1)},\n  publisher = {Nobody},\n  langid = {german}\n}\n`;
+      const shipped = libraryWith({}, seed).papers.map(({ item }) => item);
+      const { papers } = libraryWith({ 'cited.bib': more }, seed);
+      assert.deepEqual(
+        papers.map(({ item }) => item),
+        shipped,
+      );
+      assert.equal(libraryWith({ 'cited.bib': more }).papers[0]?.item['publisher'], 'Nobody');
+    });
+
+    test('is no entry that could be another paper, nor a second one of its source', () => {
+      const library = libraryWith({ 'cited.bib': stale, 'z.bib': corrected, 'more.bib': corrected }, seed);
+      const keys = separableKeys(library.originsOf('vit') ?? { entries: [] });
+      assert.deepEqual(
+        keys.map(({ key, entries }) => [key, ...entries.map(({ place }) => place.file)]),
+        [
+          ['vit', 'more.bib', 'z.bib'],
+          ['seed', 'list.txt'],
+        ],
+      );
     });
 
     test('alone is as any other file', () => {
