@@ -71,8 +71,9 @@ class ItemReader {
 
   #add(item: CslItem, start: number): void {
     const line = this.#positions.pass(start);
-    this.#records.push({ place: { file: this.#file, line }, item });
-    const { id } = item;
+    const keyed = withKeys(item);
+    this.#records.push({ place: { file: this.#file, line }, ...keyed });
+    const { id } = keyed.item;
     if (id === undefined) return;
     const first = this.#lines.get(id);
     if (first === undefined) this.#lines.set(id, line);
@@ -128,6 +129,17 @@ export function cslFields(value: object): { fields: Partial<CslItem>; wrong: str
     else fields.push([name, read]);
   }
   return { fields: Object.fromEntries(fields), wrong };
+}
+
+/**
+ * An item with all keys that it says. Zotero's own export has an address as `id`, which nobody cites, and beside it the key
+ * that people have given the item.
+ */
+export function withKeys(item: CslItem): Pick<SourceRecord, 'item' | 'aliases'> {
+  const { id, 'citation-key': key } = item;
+  if (typeof key !== 'string' || !/^\S+$/.test(key) || key === id) return { item };
+  if (id === undefined) return { item: { ...item, id: key } };
+  return /^https?:\/\//i.test(id) ? { item: { ...item, id: key }, aliases: [id] } : { item, aliases: [key] };
 }
 
 function itemOf(value: Fields): CslItem | undefined {

@@ -1,6 +1,6 @@
 import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { readDate } from './bibtex/dates';
-import { cslFields, readCslJson } from './cslJson';
+import { cslFields, readCslJson, withKeys } from './cslJson';
 import type { CslDate, CslItem, Problem, ReadResult, SourceRecord } from './paper';
 import { Positions } from './positions';
 import { ToldProblems } from './toldProblems';
@@ -102,10 +102,11 @@ class ItemReader {
       this.#report('cslYaml.noTitle', 'warning', from);
       return;
     }
+    const keyed = withKeys(item);
     const { line } = this.#positions.at(from);
     const endLine = this.#positions.at(this.#lastOf(from, to)).line;
-    this.#records.push({ place: { file: this.#file, line }, endLine, item });
-    const { id } = item;
+    this.#records.push({ place: { file: this.#file, line }, endLine, ...keyed });
+    const { id } = keyed.item;
     if (id === undefined) return;
     const first = this.#lines.get(id);
     if (first === undefined) this.#lines.set(id, line);

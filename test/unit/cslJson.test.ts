@@ -99,6 +99,16 @@ suite('CSL-JSON', () => {
     assert.deepEqual(result.problems[0]?.args, ['a', 2]);
   });
 
+  test("knows an item by Zotero's citation key, and by its address all the same", () => {
+    const keys = (...items: object[]) =>
+      read(JSON.stringify(items)).records.map(({ item, aliases = [] }) => [item.id, ...aliases]);
+    const [id, key] = ['http://zotero.org/users/1/items/ABC', { 'citation-key': 'beltagy2020' }];
+    assert.deepEqual(keys({ id, ...key, title: 'A' }), [['beltagy2020', id]]);
+    assert.deepEqual(keys({ id: 'mine', ...key, title: 'A' }), [['mine', 'beltagy2020']]);
+    assert.deepEqual(keys({ ...key, title: 'A' }), [['beltagy2020']]);
+    assert.deepEqual(keys({ id, title: 'A', 'citation-key': 'two words' }), [[id]]);
+  });
+
   test('says what is no list at all', () => {
     assert.deepEqual(told(read(' \n')), ['empty:1']);
     assert.deepEqual(told(read('title,year')), ['none:1']);
