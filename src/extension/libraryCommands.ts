@@ -9,7 +9,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { KeyedEntry, Origins } from '../core/origins';
+import { type SeparableKey, separableKeys } from '../core/origins';
 import { describePaper, separateKeys } from '../worker/protocol';
 import { decisionsFile, writeDecisions } from './decisionFiles';
 import type { LibraryClient } from './libraryClient';
@@ -92,46 +92,47 @@ async function append(
   await settings.update(setting, [...new Set([...known, ...more])], target);
 }
 
-interface EntryItem extends QuickPickItem {
-  readonly entry: KeyedEntry;
+interface KeyItem extends QuickPickItem {
+  readonly key: string;
 }
 
 /** Records that an entry is another paper than those that it was united with. */
 async function splitPaper(citekey: string, library: LibraryClient, lastNote: LastNote): Promise<void> {
   const { origins } = (await library.request(describePaper, { key: citekey })) ?? {};
-  const entry = origins && (await chooseEntry(origins));
-  if (!entry) return;
+  const keys = origins ? separableKeys(origins) : [];
+  const key = await chooseKey(keys);
+  if (key === undefined) return;
   const file = await decisionsFile(lastNote);
   if (file === undefined) return;
-  const { key } = entry;
-  const others = origins.entries.filter((other) => other.key !== key).map((other) => other.key);
-  const not = await library.request(separateKeys, { key, from: [...new Set(others)] });
+  const from = keys.map((other) => other.key).filter((other) => other !== key);
+  const not = await library.request(separateKeys, { key, from });
   await writeDecisions(file, [{ section: 'papers', key, fields: { not } }], library);
 }
 
-/** The entry that people say is another paper. */
-async function chooseEntry({ entries }: Origins): Promise<KeyedEntry | undefined> {
-  const keys = new Set(entries.map(({ key }) => key));
-  const [key = ''] = keys;
-  if (keys.size < 2) {
+/** The key of the entries that people say are another paper. */
+async function chooseKey(keys: readonly SeparableKey[]): Promise<string | undefined> {
+  const [first, second] = keys;
+  if (!first) return undefined;
+  if (!second) {
     void showInformation(
-      entries.length > 1
-        ? l10n.t('All entries of this paper have the key "{0}". Give one another key to tell it apart.', key)
+      first.entries.length > 1
+        ? l10n.t(
+            'All entries of this paper have the key "{0}". Give one another key to tell it apart.',
+            first.key,
+          )
         : l10n.t('This paper has only one entry with a key: there is nothing to tell apart.'),
     );
     return undefined;
   }
-  const items = entries.map((entry): EntryItem => ({
-    label: entry.key,
-    description: entry.isOwn
-      ? l10n.t('{0}, line {1}', entry.place.file, entry.place.line)
-      : l10n.t('Attention Notes'),
-    detail: entry.title,
-    entry,
-  }));
+  const items = keys.map(({ key, entries }): KeyItem => {
+    const places = entries.map(({ isOwn, place }) =>
+      isOwn ? l10n.t('{0}, line {1}', place.file, place.line) : l10n.t('Attention Notes'),
+    );
+    return { label: key, description: places.join('; '), detail: entries[0]?.title ?? '', key };
+  });
   const picked = await window.showQuickPick(items, {
     title: l10n.t('These Are Different Papers'),
     placeHolder: l10n.t('Which entry is another paper?'),
   });
-  return picked?.entry;
+  return picked?.key;
 }
