@@ -12,7 +12,6 @@ import {
   workspace,
 } from 'vscode';
 import { DECISIONS_FILE } from '../core/decisions';
-import type { Place } from '../core/paper';
 import { renameKeys } from '../worker/notesProtocol';
 import { type KeyChange, changeKey, recordKey, renameReferences } from '../worker/protocol';
 import type { CitationIndex } from './citationNavigation';
@@ -75,6 +74,7 @@ export class CitationRename implements RenameProvider {
       keys,
       record,
       entries,
+      keptIn = [],
       separatedIn = [],
       citekey: before,
     } = await this.#library.request(changeKey, { key: key.citekey, citekey }, token);
@@ -88,7 +88,7 @@ export class CitationRename implements RenameProvider {
       for (const uri of separatedIn)
         await this.#references(edit, { uri, kind: 'decisions' }, before, citekey, token);
     } else if (record) {
-      const problem = await this.#record(edit, document, record, citekey, token);
+      const problem = await this.#record(edit, document, { ...record, keptIn }, citekey, token);
       if (problem !== undefined) return refuse(problem);
     } else {
       const { start } = key.range;
@@ -168,7 +168,7 @@ export class CitationRename implements RenameProvider {
   async #record(
     edit: WorkspaceEdit,
     document: TextDocument,
-    { key, uri: known }: NonNullable<KeyChange['record']>,
+    { key, uri: known, keptIn = [] }: NonNullable<KeyChange['record']> & Pick<KeyChange, 'keptIn'>,
     citekey: string,
     token: CancellationToken,
   ): Promise<string | undefined> {
@@ -185,7 +185,16 @@ export class CitationRename implements RenameProvider {
     if (!change) return l10n.t('The workspace file is not valid JSON, so nothing was written.');
     const metadata = ticked(l10n.t('The new key of the paper'));
     if (!file) edit.createFile(uri, { ignoreIfExists: true }, metadata);
-    edit.replace(uri, new Range(0, 0, 0, 0), '', asking(l10n.t('"{0}" stays valid as an alias', key)));
+    const label =
+      keptIn.length > 0
+        ? l10n.t(
+            '"{0}" stays valid here as an alias; {1} keeps it, so pandoc will not find "{2}" there',
+            key,
+            keptIn.join(', '),
+            citekey,
+          )
+        : l10n.t('"{0}" stays valid as an alias', key);
+    edit.replace(uri, new Range(0, 0, 0, 0), '', asking(label));
     const at = (offset: number) => file?.positionAt(offset) ?? new Position(0, 0);
     edit.replace(uri, new Range(at(change.start), at(change.end)), change.text, metadata);
     return undefined;
@@ -195,7 +204,7 @@ export class CitationRename implements RenameProvider {
 /** Gives the user's own entries their new key, where they stand; why that cannot be done. */
 async function renameEntries(
   edit: WorkspaceEdit,
-  entries: readonly Place[],
+  entries: KeyChange['entries'],
   before: string,
   citekey: string,
 ): Promise<string | undefined> {
@@ -206,8 +215,12 @@ async function renameEntries(
     if (!range) return l10n.t('The entry of "{0}" is not found in {1}.', before, place.file);
     // On the line of the entry: the preview shows the line, and only the icon's tooltip has the words.
     const head = new Range(range.start, range.start);
-    edit.replace(uri, head, '', asking(l10n.t('The entry itself gets the new key')));
-    edit.replace(uri, range, citekey, ticked(l10n.t('The new key of the entry')));
+    if (place.isCopy !== true)
+      edit.replace(uri, head, '', asking(l10n.t('The entry itself gets the new key')));
+    const label = place.isCopy
+      ? l10n.t('The new key in the export {0}', place.file)
+      : l10n.t('The new key of the entry');
+    edit.replace(uri, range, citekey, ticked(label));
   }
   return undefined;
 }

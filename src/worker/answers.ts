@@ -5,7 +5,7 @@ import type { TextChange } from '../core/decisionEdit';
 import { fold } from '../core/fold';
 import type { Library } from '../core/library';
 import { paperPage } from '../core/links';
-import type { Paper, Place } from '../core/paper';
+import type { Paper } from '../core/paper';
 import { symbolName } from '../core/paperSymbol';
 import { isCitekey, recordKey } from '../core/recordedKey';
 import { excerptOf } from '../core/search/excerpt';
@@ -237,17 +237,26 @@ export class Answers {
     const separatedIn = this.#library.recorded.separatedIn(paper.citekey);
     if (entries.length > 0) return { ...change, entries, separatedIn };
     const uri = this.#library.recorded.recordedIn(paper.citekey) ?? null;
-    return { ...change, record: { key: paper.citekey, uri } };
+    const keptIn = isOwn ? [] : this.#filesWith(paper.citekey);
+    return { ...change, record: { key: paper.citekey, uri }, ...(keptIn.length > 0 && { keptIn }) };
+  }
+
+  /** The user's files that have an entry of that key, but no exports. */
+  #filesWith(citekey: string): string[] {
+    const { entries = [] } = this.#library.originsOf(citekey) ?? {};
+    const own = entries.filter(({ key, isOwn, isCopy }) => isOwn && !isCopy && key === citekey);
+    return [...new Set(own.map(({ place }) => place.file))];
   }
 
   /** Where the user's own BibTeX has an entry with that key; nothing if a workspace file records the key, which holds. */
-  #ownEntries(citekey: string): Place[] {
+  #ownEntries(citekey: string): messages.KeyChange['entries'] {
     if (this.#library.recorded.recordedIn(citekey) !== undefined) return [];
     const { entries = [] } = this.#library.originsOf(citekey) ?? {};
     const all = entries.filter(({ key, isOwn }) => isOwn && key === citekey);
     // Notes still find their keys in an export that is renamed with its source, but never instead of it.
-    const own = all.some(({ isCopy }) => isCopy !== true) ? all.map(({ place }) => place) : [];
-    return own.every(({ uri = '' }) => /\.bib(?:tex)?$/i.test(uri)) ? own : [];
+    const own = all.some(({ isCopy }) => isCopy !== true) ? all : [];
+    if (!own.every(({ place: { uri = '' } }) => /\.bib(?:tex)?$/i.test(uri))) return [];
+    return own.map(({ place, isCopy }) => ({ ...place, ...(isCopy && { isCopy }) }));
   }
 
   recordKey({ text, key, citekey }: { text: string; key: string; citekey: string }): TextChange | null {

@@ -294,8 +294,13 @@ export interface KeyChange {
    * where the key is its own.
    */
   readonly record: { readonly key: string; readonly uri: string | null } | null;
-  /** The user's own entries that have the paper's key now and shall have the new one; then nothing need be recorded. */
-  readonly entries: readonly Place[];
+  /**
+   * The user's own entries that have the paper's key now and shall have the new one, and those that exports have of
+   * them; then nothing need be recorded.
+   */
+  readonly entries: readonly (Place & { readonly isCopy?: true })[];
+  /** Files in which own entries keep the key that they have now. */
+  readonly keptIn?: readonly string[];
   /** The workspace files that tell these entries apart from others by the key that they have now. */
   readonly separatedIn?: readonly string[];
   /** The paper's key now. */

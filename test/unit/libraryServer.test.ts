@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { Arrangement } from '../../src/core/arrangement';
+import { asExport } from '../../src/core/exportMark';
 import { type Problem, UNREAD_FAMILY } from '../../src/core/paper';
 import type { TreeNode } from '../../src/core/tree';
 import { CLOCK } from '../../src/worker/lane';
@@ -661,6 +662,19 @@ suite('Notes in the library worker', () => {
     assert.equal(first.rows[0]?.citekey, 'ali2021xcit');
     await host.sendRequest(messages.forgetCites, {});
     assert.deepEqual((await host.sendRequest(messages.describePaper, { key: 'x' }))?.citedIn.total, 0);
+    await write(host, 'refs.yaml', '- id: roe2020\n  title: In YAML\n', 'csl-yaml');
+    await write(host, 'refs.bib', '@misc{moe2020, title = {In BibTeX}}', 'bibtex');
+    await write(host, 'cited.bib', asExport('@misc{moe2020, title = {In BibTeX}}', 'biblatex'), 'bibtex');
+    await host.sendRequest(messages.settle, {});
+    const [inYaml, inBibtex] = [await change('roe2020', 'new'), await change('moe2020', 'new')];
+    assert.deepEqual([inYaml.entries, inYaml.keptIn], [[], ['refs.yaml']]);
+    assert.deepEqual(
+      inBibtex.entries.map(({ file, isCopy }) => [file, isCopy]),
+      [
+        ['refs.bib', undefined],
+        ['cited.bib', true],
+      ],
+    );
     // Not when another note cites the same paper.
     assert.equal(changes, 2);
     close();
