@@ -1,6 +1,7 @@
 import { authorshipOf } from './authorship';
 import { publishedDoiOf } from './cslJson';
 import { fold } from './fold';
+import { familyOf } from './others';
 import type { CslItem } from './paper';
 
 /** What an entry says that tells whether another one with an identifier of it is another paper. */
@@ -63,7 +64,7 @@ export function papersOfIdentifier(
     else byTitle.set(title, [index]);
   }
   const titles = [...byTitle.values()];
-  if (titles.length < 2) return [members];
+  if (titles.length < 2 || areByOne(members, itemOf)) return [members];
   if (titles.length > MOST_TITLES) return titles;
   const said = titles.map((own) => saidBy(own.flatMap((index) => itemOf(index) ?? [])));
   const isTwo = said.map((one) => said.map((other) => other !== one && someOf(one, other, areTwo)));
@@ -75,6 +76,20 @@ export function papersOfIdentifier(
     const own = chain.map((place) => titles[place] ?? []);
     return hasTwo ? own : [own.flat()];
   });
+}
+
+/** Whether all have one first author, as most have, and none is part of a book: then nothing contradicts. */
+function areByOne(members: readonly number[], itemOf: LinkedEntries['itemOf']): boolean {
+  let first: string | undefined;
+  for (const index of members) {
+    const { author, type = '' } = itemOf(index) ?? {};
+    if (IN_BOOKS.get(type) === 'part') return false;
+    if (!author) continue;
+    const name = familyOf(author[0]);
+    if (name === '' || (first !== undefined && name !== first)) return false;
+    first = name;
+  }
+  return true;
 }
 
 /** Numbers up to a size by what links them, be it over others. */
@@ -93,6 +108,7 @@ function chains(size: number, isLinked: (one: number, other: number) => boolean)
 
 /** What entries say, each thing once, and in an order that is not theirs. */
 function saidBy(items: readonly CslItem[]): Titled {
+  if (items.length < 2) return items.map(saidIn);
   const all = new Map(items.map((item) => [JSON.stringify(comparable(item)), item]));
   const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
   return ordered.slice(0, MOST_ALIKE).map(([, item]) => saidIn(item));

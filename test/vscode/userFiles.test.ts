@@ -268,6 +268,33 @@ suite("The user's own files", () => {
     assert.deepEqual(told('own/other.bib'), []);
   });
 
+  test('say at each entry where two papers have one identifier, and where a key stands twice', async () => {
+    const doi = '  doi = {10.1007/978-3-030-1},\n';
+    const other = entry('doe2023memory', 'Memory of minds', doi)
+      .replace(/Roe.*Doe/, 'Poe')
+      .replace('John', 'Ed');
+    await write(
+      'own.bib',
+      entry('roe2023heads', 'Heads of state', doi) + other + entry('roe2023heads', 'Twice'),
+    );
+    await comes('doe2023memory');
+    assert.equal((await api.getPaper('doe2023memory'))?.authors[0]?.family, 'Poe');
+    const told = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+    const twice = /^The key "roe2023heads" stands here a second time; the first is on line 1\./;
+    const apart = (one: string, two: string, line: number) =>
+      `"${one}" has the DOI of "${two}" (own.bib, line ${line}), but titles and authors say that they are two papers: they are kept apart.`;
+    await until(async () => Promise.resolve(told(file('own.bib')).length === 3), 'the problems');
+    const found = told(file('own.bib'));
+    assert.ok(found.includes(apart('roe2023heads', 'doe2023memory', 7)), found.join('\n'));
+    assert.ok(found.includes(apart('doe2023memory', 'roe2023heads', 1)), found.join('\n'));
+    assert.equal(found.filter((message) => twice.test(message)).length, 1, found.join('\n'));
+    const note = await openUntitled('See [@roe2023heads] and [@doe2023memory].');
+    await until(async () => Promise.resolve(told(note.uri).length > 0), 'the mark');
+    assert.deepEqual(told(note.uri), [
+      '"roe2023heads" is also the key of "Twice". Here the entry that stands first counts; give one of them another key.',
+    ]);
+  });
+
   test('get the new key of an entry that is renamed', async () => {
     await write('own.bib', entry('roe2023own', 'Attention of my own'));
     await write('own.md', 'See @roe2023own.\n');
