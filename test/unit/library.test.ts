@@ -907,7 +907,7 @@ suite('Library', () => {
         URL: fc.constantFrom(arxiv('2101.00001'), arxiv('2101.00002')),
         DOI: fc.constantFrom('10.1000/d', '10.1000/e'),
       },
-      { requiredKeys: ['title', 'author', 'issued'] },
+      { requiredKeys: ['title', 'author', 'issued'], noNullPrototype: true },
     );
     const uri = fc.constantFrom('f1', 'f2', 'f3', 'f4', 'f5', 'f6');
     const decision = fc.record(
