@@ -151,6 +151,16 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
     l10n.t('The entry "{0}" takes fields from "{1}", which takes them from it.', key, parent),
   'bibtex.tooLong': (key) => l10n.t('The entry "{0}" has more text than an entry may have; it was cut.', key),
   'bibtex.noTitle': (key) => l10n.t('The entry "{0}" has no title and was left out.', key),
+  'bibtex.unknownType': (type, meant) =>
+    l10n.t('There is no entry type "{0}". Did you mean "{1}"?', `@${type}`, `@${meant}`),
+  'bibtex.crowdedName': (key, name) =>
+    l10n.t(
+      'The entry "{0}" has a name with more than two commas, "{1}": several names are divided by "and".',
+      key,
+      name,
+    ),
+  'bibtex.oddYear': (key, year) =>
+    l10n.t('The year of the entry "{0}" should have four digits: "{1}".', key, year),
   'bibtex.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'decisions.syntax': () => l10n.t('This is not valid JSON.'),
   'decisions.fact': (field) => l10n.t('"{0}" is not what CSL has in this field; it was left out.', field),

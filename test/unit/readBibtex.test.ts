@@ -79,6 +79,13 @@ suite('BibTeX', () => {
       ['@misc{x, title = {X}, crossref = {y}}', 'unknownParent 4:7 x y', 'x'],
       ['@misc{x, title = {X}, crossref = {x}}', 'cycle 4:7 x x', 'x'],
       ['@misc{x, year = 2020}', 'noTitle 4:7 x', 'x'],
+      ['@Artcle{x, title = {X}}', 'unknownType 4:2 artcle article', 'Artcle'],
+      ['@misc{x, title = {X20200}, year = 20200}', 'oddYear 4:35 x 20200', '20200'],
+      [
+        '@misc{x, title = {X}, author = {A B and Smith, J., Doe, L. and C D}}',
+        'crowdedName 4:41 x Smith, J., Doe, L.',
+        'Smith, J., Doe, L.',
+      ],
       ['@misc{x, title = , year = 2020}', 'syntax 4:18 x', ','],
     ] as const) {
       const text = `${good('good')}\n${broken}\n${good('last')}\n`;
@@ -91,6 +98,49 @@ suite('BibTeX', () => {
       assert.equal(titles.at(-1), 'Title of last', broken);
       assert.ok(result.records.length <= 3, broken);
     }
+  });
+
+  test('takes no type for a slip that is known or may be somebody’s own', () => {
+    const meant = (types: string) =>
+      types.split(' ').map((type) => read(`@${type}{x, title = {X}}`).problems[0]?.args?.join(' '));
+    const slips =
+      'artcle aritcle articel articles artical inproceeding inproceedings1 in-proceedings incolection phdthsis masterthesis tech_report bok books msic mics proceding unpublish onlin sofware';
+    assert.deepEqual(meant(slips).filter((told) => told === undefined), []); // prettier-ignore
+    assert.deepEqual(meant('inproceeding phdthesi masterthesis boo'), [
+      'inproceeding inproceedings',
+      'phdthesi phdthesis',
+      'masterthesis mastersthesis',
+      'boo book',
+    ]);
+    const good = // BibTeX, BibLaTeX with its aliases, and what styles and programs have of their own.
+      'article book booklet conference inbook incollection inproceedings manual mastersthesis misc phdthesis proceedings techreport unpublished mvbook bookinbook suppbook collection mvcollection suppcollection dataset online patent periodical suppperiodical mvproceedings reference mvreference inreference report set software thesis xdata customa customb customf electronic www artwork audio bibnote commentary image jurisdiction legislation legal letter movie music performance review standard video ieeetranbstctl control webpage website ebook game presentation underreview artifactsoftware artifactdataset magazine newspaper lecture literal talk poster slides disc film song map newsarticle bachelorthesis bachelorsthesis habilitation diplomathesis legadminmaterial nameonly constitution archive manuscript softwareversion softwaremodule codefragment ctan package blog database interview podcast hidden jurthesis monograph postprint preprint journal bookreview techrep';
+    assert.deepEqual(good.split(' ').filter((_, index) => meant(good)[index] !== undefined), []); // prettier-ignore
+  });
+
+  test('takes no year and no name for a slip that people write so', () => {
+    const years =
+      '2020|in press|forthcoming|c1999|c. 1999|1999a|1999--2000|1999/2000|[1999]|199X|n.d.|0800|{\\noopsort{1973b}}1973|2020 (2021)|-44|MMXX';
+    for (const year of years.split('|'))
+      assert.deepEqual(told(read(`@misc{x, title = {X}, year = {${year}}}`)), [], year);
+    for (const year of ['219', '20200', '99', '{20200}'])
+      assert.equal(told(read(`@misc{x, title = {X}, year = {${year}}}`)).length, 1, year);
+    for (const date of ['2020', '2020-05', '2020-05/..', '1999~', '/2020', '2001-21', 'unknown', '199X'])
+      assert.deepEqual(told(read(`@misc{x, title = {X}, date = {${date}}}`)), [], date);
+    assert.equal(told(read('@misc{x, title = {X}, date = {20200}}')).length, 1);
+    const names =
+      'King, Jr., Martin|{Barnes, Noble, Sons, and Co.}|family=Berg, given=Anna, prefix=van den, suffix=Jr|Smith, J. and Doe, L. and others|A B, Jr.,|{Smith, J., Doe, L., Roe, M.}';
+    for (const name of names.split('|'))
+      assert.deepEqual(told(read(`@misc{x, title = {X}, author = {${name}}}`)), [], name);
+  });
+
+  test('tells a slip in what others take over where it stands', () => {
+    const parent = '@proceedings{p, title = {P}, editor = {A, B, C, D}, year = 20200}';
+    assert.deepEqual(told(read(`@inproceedings{c, title = {C}, crossref = {p}}\n${parent}`)), [
+      'crowdedName 2:40 p A, B, C, D',
+      'oddYear 2:60 p 20200',
+    ]);
+    const { 0: macro } = told(read('@string{a = {A, B, C, D}}\n@misc{x, title = {X}, author = a}'));
+    assert.equal(macro, 'crowdedName 2:7 x A, B, C, D');
   });
 
   test('tells of a broken entry once', () => {

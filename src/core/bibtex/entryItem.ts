@@ -9,6 +9,7 @@ import type { FieldName, TITLED } from './fieldNames';
 import { latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
 import { ownText } from './ownText';
+import type { Slip } from './rawEntry';
 
 type Names = readonly FieldName[];
 
@@ -16,7 +17,7 @@ type Names = readonly FieldName[];
 interface Simple {
   readonly csl: string;
   readonly names: Names;
-  readonly add: (item: Item, csl: string, source: string) => void;
+  readonly add: (item: Item, csl: string, source: string, slips: Slip[]) => void;
 }
 
 type Item = Record<string, unknown>;
@@ -74,19 +75,31 @@ function simple(add: Simple['add'], fields: readonly (readonly [csl: string, nam
   return fields.map(([csl, names]) => ({ csl, names, add }));
 }
 
-/** An entry as a CSL item; nothing for one without any title. */
-export function entryItem(key: string, type: string, fields: EntryFields): CslItem | undefined {
+/** An entry as a CSL item; nothing for one without any title. What looks like a slip is added to those that are known. */
+export function entryItem(
+  key: string,
+  type: string,
+  fields: EntryFields,
+  slips: Slip[],
+): CslItem | undefined {
   const form = TYPES.get(type) ?? { type: 'document' };
   const title = titleOf(fields);
   if (title === '') return undefined;
   const item: Item = { id: key, type: cslType(form.type, fields), title };
   const issued = issuedOf(fields);
   if (issued) item['issued'] = issued;
+  if (issued?.literal !== undefined && ODD_YEAR.test(issued.literal))
+    slips.push({
+      code: 'oddYear',
+      text: issued.literal,
+      field: fields.text('year') === '' ? 'date' : 'year',
+    });
   for (const field of fields.names()) {
     const how = SIMPLE.get(field);
-    if (how && !Object.hasOwn(item, how.csl)) how.add(item, how.csl, fields.firstOf(how.names));
+    if (how && !Object.hasOwn(item, how.csl)) how.add(item, how.csl, fields.firstOf(how.names), slips);
   }
-  if (type === 'patent' && item['author'] === undefined) addNames(item, 'author', fields.raw('holder'));
+  if (type === 'patent' && item['author'] === undefined)
+    addNames(item, 'author', fields.raw('holder'), slips);
   addContainer(item, fields, form.within);
   add(item, 'publisher', publisherOf(fields));
   add(item, 'page', pagesOf(fields.firstOf(['pages', 'eid'])));
@@ -110,6 +123,9 @@ const joined = (sources: readonly string[], sign: string): string =>
     .map(latexText)
     .filter((text) => text !== '')
     .reduce((whole, text) => (whole === '' ? text : `${whole}${ENDED.test(whole) ? '' : sign} ${text}`), '');
+
+/** A year has four digits. */
+const ODD_YEAR = /^\d+$/;
 
 const ENDED = /[?!:.,;]$/;
 
@@ -184,9 +200,10 @@ function genreOf(fields: EntryFields, usual: string | undefined): string {
 
 const languageOf = (source: string): string => named(LANGUAGES, latexText(source));
 
-function addNames(item: Item, csl: string, source: string): void {
+function addNames(item: Item, csl: string, source: string, slips: Slip[]): void {
   if (source === '') return;
-  const { names, others } = readNames(source);
+  const { names, others, crowded } = readNames(source);
+  if (crowded !== undefined) slips.push({ code: 'crowdedName', text: crowded });
   if (names.length === 0) return;
   item[csl] = others ? [...names, OTHERS] : names;
 }

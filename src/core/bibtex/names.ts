@@ -5,6 +5,8 @@ import { latexText } from './latexText';
 export interface NameList {
   readonly names: readonly Name[];
   readonly others: boolean;
+  /** The first name with more commas than names have: several, most likely, that "and" should divide. */
+  readonly crowded?: string;
 }
 
 /** More are not told apart: what follows is one name. The longest lists of authors have some 15,000. */
@@ -16,6 +18,7 @@ const MOST_DECODED = 1 << 14;
 export function readNames(source: string): NameList {
   const names: Name[] = [];
   let others = false;
+  let crowded: string | undefined;
   let left = MOST_DECODED;
   for (const part of splitNames(source)) {
     others = part.length <= LONGEST_OTHERS && OTHERS.test(part);
@@ -24,8 +27,9 @@ export function readNames(source: string): NameList {
     if (!name && (left -= part.length) < 0) name = { literal: part };
     name ??= readName(part);
     if (name) names.push(name);
+    if (name?.suffix !== undefined && crowded === undefined && isCrowded(part)) crowded = part;
   }
-  return { names, others };
+  return crowded === undefined ? { names, others } : { names, others, crowded };
 }
 
 const OTHERS = /^(?:others|et\.? al\.?)$/i;
@@ -126,6 +130,14 @@ function extendedName(parts: readonly string[]): Name | undefined {
   };
   const given = Object.entries(name).filter(([, text]) => text !== undefined && text !== '');
   return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+/** "Family, Suffix, Given" has two commas. */
+const MOST_PARTS = 3;
+
+function isCrowded(source: string): boolean {
+  const parts = splitOutside(source, (code) => code === COMMA).filter((part) => part.trim() !== '');
+  return parts.length > MOST_PARTS && !source.includes('=');
 }
 
 const COMMA = 44;

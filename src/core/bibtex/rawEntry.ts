@@ -30,10 +30,21 @@ export const BIBTEX_PROBLEMS = [
   'cycle',
   'tooLong',
   'noTitle',
+  'unknownType',
+  'crowdedName',
+  'oddYear',
   'moreProblems',
 ] as const;
 
 export type BibtexProblem = (typeof BIBTEX_PROBLEMS)[number];
+
+/** Something odd in what a field says, and how that stands in the file. */
+export interface Slip {
+  readonly code: BibtexProblem;
+  readonly text: string;
+  /** The field, where the text alone may stand elsewhere too. */
+  readonly field?: FieldName;
+}
 
 /** Something wrong with an entry; `args` begin with its key where that is known. */
 export interface ScanProblem {

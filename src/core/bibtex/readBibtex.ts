@@ -7,9 +7,10 @@ import { entryItem } from './entryItem';
 import type { Fields } from './fieldNames';
 import { KeyTable } from './keyTable';
 import { inherit, listedKeys, takeData } from './parents';
-import type { BibtexProblem, RawEntry, ScanProblem } from './rawEntry';
+import type { BibtexProblem, RawEntry, ScanProblem, Slip } from './rawEntry';
 import { ownText } from './ownText';
 import { Scanner } from './scanner';
+import { TypeSlips } from './typeSlips';
 
 /** Characters of entries read or completed between two chances to pause. */
 const SLICE = 1 << 14;
@@ -21,6 +22,8 @@ const RECORDS = 10_000;
 const BLOCK = 1 << 20;
 /** How many entries one may take fields from, one after the other. */
 const MOST_PARENTS = 20;
+/** So much of a slip is told. */
+const LONGEST_SLIP = 60;
 /** What all entries together may take from others, in characters: each has its own of it. */
 const MOST_INHERITED = 1 << 26;
 
@@ -31,7 +34,8 @@ const MOST_INHERITED = 1 << 26;
  * one: `bibtex.none` (text, but no entry), `bibtex.unclosed` (the field that does not end; what was read of the entry counts), `bibtex.syntax`,
  * `bibtex.noComma` (the field behind it), `bibtex.extraBrace`, `bibtex.noKey`, `bibtex.spaceInKey`, `bibtex.duplicateField` (name: the first
  * counts), `bibtex.duplicateKey` (line of the first), `bibtex.unknownMacro` (name alone), `bibtex.unknownParent` (the
- * parent's key), `bibtex.cycle`, `bibtex.tooLong` (a field is cut), `bibtex.noTitle`, `bibtex.moreProblems`
+ * parent's key), `bibtex.cycle`, `bibtex.tooLong` (a field is cut), `bibtex.noTitle`,
+ * `bibtex.unknownType` (the type, and the known one that is meant, alone), `bibtex.crowdedName` and `bibtex.oddYear` (how it stands there), `bibtex.moreProblems`
  * (how many are not told). A bad entry costs no other.
  */
 export function* readBibtex(file: string, text: string): Generator<void, ReadResult> {
@@ -54,6 +58,9 @@ class BibtexReader {
   readonly #children = new Map<number, RawEntry>();
   readonly #parents = new Map<string, RawEntry | undefined>();
   readonly #sets: RawEntry[] = [];
+  readonly #types = new TypeSlips();
+  /** Those of one entry. */
+  readonly #slips: Slip[] = [];
   #inherited = 0;
 
   constructor(file: string, text: string) {
@@ -101,6 +108,8 @@ class BibtexReader {
         key,
         this.#problems.isFull ? 0 : this.#positions.pass(first),
       ]);
+    const meant = this.#types.meantBy(type);
+    if (meant !== undefined) this.#tellType(entry, meant);
     if (type === 'set') this.#sets.push(entry);
     if (type === 'xdata' || type === 'set') return;
     if (fields.has('crossref') || fields.has('xdata')) {
@@ -132,7 +141,8 @@ class BibtexReader {
     const key = ownText(entry.key);
     const fields = new EntryFields(given);
     if (fields.isCut) this.#tell('tooLong', entry, entry.keyAt, [key]);
-    const item = entryItem(key, type, fields);
+    const item = entryItem(key, type, fields, this.#slips);
+    if (this.#slips.length > 0) this.#tellSlips(entry);
     if (!item) {
       // What does not end lost its title to that, which has been told.
       if (entry.isClosed) this.#tell('noTitle', entry, entry.keyAt, [key]);
@@ -203,6 +213,25 @@ class BibtexReader {
       yield;
     }
     return false;
+  }
+
+  #tellType({ start, type }: RawEntry, meant: string): void {
+    const from = start + 1;
+    const args = [type, meant];
+    this.#report({ code: 'unknownType', severity: 'warning', from, to: from + type.length, args });
+  }
+
+  /** At their places, but for those of the entries that this one takes fields from, which tell them themselves. */
+  #tellSlips({ key, keyAt, start, end, fields }: RawEntry): void {
+    for (const { code, text, field } of this.#slips.splice(0)) {
+      const entry = this.#text.slice(start, end);
+      const after = field === undefined ? 0 : entry.search(new RegExp(`\\b${field}\\s*=`, 'i'));
+      const at = after < 0 ? -1 : entry.indexOf(text, after);
+      const isOwn = at >= 0 || (!fields.has('crossref') && !fields.has('xdata'));
+      const [from, to] = at < 0 ? [keyAt, keyAt + key.length] : [start + at, start + at + text.length];
+      const args = [key, text.slice(0, LONGEST_SLIP)];
+      if (isOwn) this.#report({ code, severity: 'warning', from, to, args });
+    }
   }
 
   #tell(code: BibtexProblem, { key }: RawEntry, from: number, args: readonly (string | number)[]): void {
