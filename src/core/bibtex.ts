@@ -114,6 +114,9 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): st
   return entryText(form.type, citekey, ORDER, fields);
 }
 
+/** Theses that are printed as those of masters: their titles are no titles of books. */
+const LESSER = /master|magister|diplom|bachelor/i;
+
 /** What BibTeX calls theses and reports by itself. */
 const USUAL_KINDS = /^(?:ph\.?d\.? thesis|master['’]s thesis|technical report)$/i;
 
@@ -121,7 +124,7 @@ function formOf(item: CslItem, inArxiv: boolean): Form {
   const form = FORMS.get(item.type ?? '');
   // A part of a book that is called by the title of that.
   if (form?.type === 'incollection' && firstOf(item, VENUE) === '') return { ...form, type: 'inbook' };
-  if (form?.type === 'phdthesis' && /master/i.test(firstOf(item, ['genre'])))
+  if (form?.type === 'phdthesis' && LESSER.test(firstOf(item, ['genre'])))
     return { ...form, type: 'mastersthesis' };
   // Some programs call everything in a journal an "article", which in CSL is a preprint.
   const printed = item.type === 'article' && firstOf(item, VENUE) !== '';

@@ -46,11 +46,11 @@ export const citedByPandoc = (
     return { keys, complaints: ended ? errors : `${errors}\nended in failure` };
   });
 
-/** The keys in the list that BibTeX makes of a whole file in a style, and every line it warns or complains in. */
+/** The list that BibTeX makes of a whole file in a style, the keys in it, and every line it warns or complains in. */
 export const listedByBibtex = (
   text: string,
   style: string,
-): Promise<{ keys: string[]; complaints: string[] }> =>
+): Promise<{ list: string; keys: string[]; complaints: string[] }> =>
   inFolder(async (dir) => {
     writeFileSync(path.join(dir, 'all.bib'), text);
     writeFileSync(path.join(dir, 'all.aux'), `\\citation{*}\n\\bibdata{all}\n\\bibstyle{${style}}\n`);
@@ -58,6 +58,7 @@ export const listedByBibtex = (
     const log = readFileSync(path.join(dir, 'all.blg'), 'utf8');
     const list = readFileSync(path.join(dir, 'all.bbl'), 'utf8');
     return {
+      list,
       keys: Array.from(list.matchAll(/^\\bibitem(?:\[[^\]]*\])?\{([^}]*)\}/gm), ([, key]) => key ?? ''),
       complaints: log.split('\n').filter((line) => /^Warning--|---line|---while|^I\b|error/i.test(line)),
     };

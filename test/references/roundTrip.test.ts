@@ -4,7 +4,7 @@ import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { type ExportFormat, exportedText } from '../../src/core/exportFormats';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
-import { readByPandoc } from './programs';
+import { listedByBibtex, readByPandoc } from './programs';
 import { type Item, DIFFERENCES } from './roundTripDifferences';
 import { BIBLATEX, BIBTEX } from './wholeEntries';
 
@@ -39,7 +39,38 @@ suite('Own entries that go out again', () => {
       const idle = DIFFERENCES.filter(({ formats, name }) => formats.includes(format) && !settled.has(name));
       assert.deepEqual(idle.map(({ name }) => name), [], 'nothing differs for these reasons'); // prettier-ignore
     });
+
+  test('as bibtex are printed by BibTeX as they were, or otherwise for a known reason', async () => {
+    const [own, ours] = [await printed(BIBTEX), await printed(written(BIBTEX, 'bibtex'))];
+    const other = [...own.keys()].filter((key) => own.get(key) !== ours.get(key));
+    assert.equal(own.size, BIBTEX.match(/^@/gm)?.length);
+    assert.deepEqual(other.sort(), Object.keys(PRINTED_OTHERWISE).sort());
+  });
 });
+
+/** By key: what is printed of an entry that was not, or was otherwise. */
+const PRINTED_OTHERWISE: Readonly<Record<string, string>> = {
+  about: 'The year alone, which is what pandoc reads.',
+  book: 'A month that was a number has its name.',
+  inproceedings: 'Society and publisher are one publisher of two.',
+  proceedings: 'The same.',
+  webpage: 'The address is in its field, which the standard styles do not print.',
+};
+
+/** What a standard style of BibTeX prints, by key. */
+async function printed(text: string): Promise<ReadonlyMap<string, string>> {
+  const { list } = await listedByBibtex(text, 'unsrt');
+  const entries = list
+    .replace(/\\end\{.*/s, '')
+    .split('\\bibitem{')
+    .slice(1);
+  return new Map(
+    entries.map((entry) => {
+      const [key = '', ...rest] = entry.split('}');
+      return [key, rest.join('}').replace(/\s+/g, ' ').trim()];
+    }),
+  );
+}
 
 /** The fields of an item that differ when all that is known is settled. */
 function differing(before: Item, after: Item, format: string, settled: Set<string>): string[] {

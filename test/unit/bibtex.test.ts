@@ -157,6 +157,7 @@ suite('BibTeX', () => {
     assert.equal(found('report'), 'techreport US 1 Kind   N');
     assert.equal(found('thesis'), 'phdthesis 42 Kind   N');
     assert.equal(found('thesis', { genre: 'Master’s thesis' }), 'mastersthesis 42    N');
+    assert.equal(found('thesis', { genre: 'Diploma thesis' }), 'mastersthesis 42 Diploma thesis   N');
     assert.equal(found('software'), 'misc US 1  House  N');
     const entry = entryOf({ type: 'chapter', ...rest, status: 'in press', note: '', ISBN: '1-2' });
     assert.equal(field(entry, 'chapter'), '3');
