@@ -91,7 +91,7 @@ export async function pickScope(
 }
 
 /** What can be chosen: the note, folders around it and the workspace, as far as something is cited there. */
-async function rowsFor(note: TextDocument | undefined, sources: CitedSources): Promise<ScopeItem[]> {
+export async function rowsFor(note: TextDocument | undefined, sources: CitedSources): Promise<ScopeItem[]> {
   await sources.settled();
   const folders = foldersAround(note);
   const ends = [...folders.map(folderAddress), ''];
