@@ -1,7 +1,7 @@
 import { familiesUnread } from './families/membership';
 import { fold } from './fold';
-import { withoutOthers } from './others';
-import type { CslItem, Name, Paper, SourceRecord } from './paper';
+import { peopleOf } from './others';
+import type { CslItem, Paper, SourceRecord } from './paper';
 import { type TypedWord, readTyped } from './search/typed';
 import { plainText } from './search/words';
 
@@ -134,13 +134,11 @@ class ArrivingRecord implements Arriving {
   }
 
   get words(): string {
-    const { title, author, editor } = this.item;
-    const people = author ?? (editor as readonly Name[] | undefined) ?? [];
-    const names = people.map(
+    const names = peopleOf(this.item).names.map(
       ({ literal, family, given, ...name }) =>
         literal ?? `${name['non-dropping-particle'] ?? ''} ${family ?? ''} ${given ?? ''}`,
     );
-    return [title, ...names, this.year ?? '', ...this.aliases].join(' ');
+    return [this.item.title, ...names, this.year ?? '', ...this.aliases].join(' ');
   }
 }
 
@@ -162,7 +160,7 @@ const textsOf = (entry: Arriving): Texts => ({
 
 function arrivalOf({ key, aliases = [], year, item }: Arriving): Arrival[] {
   if (!item) return [];
-  const { title, author } = item;
+  const { names: authors } = peopleOf(item);
   const nothing = { acronyms: [], organization: undefined, families: familiesUnread(undefined) };
-  return [{ ...nothing, citekey: key, aliases, title, authors: withoutOthers(author), item, year }];
+  return [{ ...nothing, citekey: key, aliases, title: item.title, authors, item, year }];
 }

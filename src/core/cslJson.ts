@@ -106,6 +106,7 @@ const READERS = new Map<string, (value: unknown) => unknown>(
     title: textOf,
     abstract: textOf,
     author: namesOf,
+    editor: namesOf,
     issued: dateOf,
     'container-title': textOf,
     'container-title-short': textOf,

@@ -14,6 +14,25 @@ export const hasOthers = (names: readonly Name[] | undefined): boolean => {
 export const withoutOthers = (names: readonly Name[] = []): readonly Name[] =>
   hasOthers(names) ? names.slice(0, -1) : names;
 
+/** Who stands for a work. */
+export interface People {
+  /** Those who are named. */
+  readonly names: readonly Name[];
+  /** Whether there are more. */
+  readonly isOpen: boolean;
+  readonly areEditors: boolean;
+}
+
+/** Who stands for a work: its authors, or the editors of one that names none, as an edited book. */
+export function peopleOf({ author, editor }: Pick<CslItem, 'author' | 'editor'>): People {
+  const names = withoutOthers(author);
+  if (names.length > 0) return { names, isOpen: hasOthers(author), areEditors: false };
+  const editors = withoutOthers(editor);
+  return editors.length > 0
+    ? { names: editors, isOpen: hasOthers(editor), areEditors: true }
+    : { names, isOpen: hasOthers(author), areEditors: false };
+}
+
 /**
  * Of what is said of one paper, the best first, what names its authors: the first of which that says any, or what
  * goes on where that one leaves some out.

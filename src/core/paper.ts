@@ -27,6 +27,7 @@ export interface CslItem {
   readonly title: string;
   readonly abstract?: string;
   readonly author?: readonly Name[];
+  readonly editor?: readonly Name[];
   readonly issued?: CslDate;
   readonly 'container-title'?: string;
   readonly 'container-title-short'?: string;
@@ -126,7 +127,10 @@ export interface Paper {
   readonly item: CslItem;
   readonly title: string;
   readonly abstract: string | undefined;
-  /** Those who are named; the item's own list may end with others. */
+  /**
+   * Those who are named, be they the editors of a work that has no authors (`peopleOf`); the item's own list may end with
+   * others.
+   */
   readonly authors: readonly Name[];
   readonly authorCount: number | undefined;
   readonly organization: string | undefined;

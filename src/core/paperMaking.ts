@@ -7,7 +7,7 @@ import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
 import { byAuthority, ownEntries, speaking } from './origins';
-import { hasOthers, namingAuthors, withoutOthers } from './others';
+import { type People, namingAuthors, peopleOf } from './others';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
 
 /** What the records of a paper say together. */
@@ -44,7 +44,7 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
   const listing = mergeListings(cluster.records.map(({ record }) => record));
   const arxiv = arxivIdOf(item);
   const date = dateOf(cluster, arxiv);
-  const authors = withoutOthers(item.author);
+  const people = peopleOf(item);
   return {
     citekey,
     aliases,
@@ -53,8 +53,8 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
     get abstract() {
       return item.abstract;
     },
-    authors,
-    authorCount: countOf(authors, hasOthers(item.author) || authors.length === 0, listing),
+    authors: people.names,
+    authorCount: countOf(people, listing),
     organization: listing.organization,
     year: item.issued?.['date-parts']?.[0]?.[0] ?? yearOf(date),
     published: date.published,
@@ -95,11 +95,11 @@ export function withoutAbstract(head: Paper): Paper {
 
 /** How many authors there are: as many as are named, unless these are not all and a listing says more. */
 function countOf(
-  { length }: Paper['authors'],
-  isOpen: boolean,
+  { names, isOpen, areEditors }: People,
   { authorCount = 0 }: ListingFacts,
 ): number | undefined {
-  return (isOpen ? Math.max(length, authorCount) : length) || undefined;
+  const count = areEditors ? 0 : names.length;
+  return (isOpen || count === 0 ? Math.max(count, authorCount) : count) || undefined;
 }
 
 /** Where people can look a paper up. What completes the shipped listings is none of their own places. */

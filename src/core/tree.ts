@@ -8,7 +8,7 @@ import {
 } from './arrangement';
 import { GROUPS } from './families/families';
 import type { FamilyInfo, FamilyList } from './families/familyList';
-import { hasOthers } from './others';
+import { peopleOf } from './others';
 import type { Paper } from './paper';
 
 /** A row of the papers tree as plain data; words and icons are the host's. */
@@ -175,17 +175,21 @@ export function citekeysInOrder(rows: readonly TreeNode[]): string[] {
 }
 
 type BylineFacts = Pick<Paper, 'authors' | 'organization'> & {
-  readonly item: Pick<Paper['item'], 'author'>;
+  readonly item: Pick<Paper['item'], 'author' | 'editor'>;
 };
 
-/** Authors as a short line: one or two family names, else the first "et al."; the organisation where that is all. */
+/**
+ * Authors as a short line: one or two family names, else the first "et al."; editors with "(eds.)" where there are no
+ * authors; the organisation where that is all.
+ */
 export function byline({ authors, organization, item }: BylineFacts): string {
   const names = authors.map(
     (name) => name.literal ?? [name['non-dropping-particle'], name.family].filter(Boolean).join(' '),
   );
   const [first, second] = names;
-  const isOpen = hasOthers(item.author);
+  const { isOpen, areEditors } = peopleOf(item);
   if (first === undefined) return organization ?? '';
-  if (second === undefined && !isOpen) return first;
-  return names.length === 2 && !isOpen ? `${first} & ${second ?? ''}` : `${first} et al.`;
+  if (second === undefined && !isOpen) return areEditors ? `${first} (ed.)` : first;
+  const line = names.length === 2 && !isOpen ? `${first} & ${second ?? ''}` : `${first} et al.`;
+  return areEditors ? `${line} (eds.)` : line;
 }

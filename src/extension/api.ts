@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { Citation, CitationItem } from '../core/note';
 import type { GroupId } from '../core/families/families';
-import { hasOthers } from '../core/others';
+import { hasOthers, withoutOthers } from '../core/others';
 import type { Classification, Name, Paper, Place } from '../core/paper';
 import type { CountedFamily } from '../worker/familyProtocol';
 import type { ExplainedHit } from '../worker/protocol';
@@ -139,7 +139,7 @@ export function describePaper(paper: Paper): ApiPaper {
   return {
     ...{ citekey, aliases, title, abstract, authorCount, organization, year, published },
     ...{ publishedInferred, comments, venue, arxiv, doi, links, sources },
-    authors: paper.authors.map(describeName),
+    authors: withoutOthers(paper.item.author).map(describeName),
     moreAuthors: hasOthers(paper.item.author),
     families: { primary: primary.family, secondary: secondary.map(({ family }) => family) },
   };

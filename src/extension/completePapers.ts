@@ -15,7 +15,7 @@ import type { LastNote } from './paperCommands';
 /** More papers are not looked up at once. */
 const MOST_PAPERS = 500;
 
-/** Registers how papers are completed by what arXiv and Crossref know of them: those of rows, else all without authors. */
+/** Registers how papers are completed by what arXiv and Crossref know of them: those of rows, else all that name nobody. */
 export function registerCompletePapers(
   library: LibraryClient,
   lastNote: LastNote,
@@ -35,7 +35,7 @@ export function registerCompletePapers(
             ? l10n.t('The library has no papers.')
             : citekeys
               ? l10n.t('The library does not have this paper any more.')
-              : l10n.t('All papers of the library have authors.'),
+              : l10n.t('All papers of the library have authors or editors.'),
         );
         return;
       }

@@ -3,7 +3,7 @@ import { shortAbstract } from '../core/abstract';
 import type { CitingNote } from '../core/citedIn';
 import { escapeMarkdown, markdownLink } from '../core/markdown';
 import type { MatchReason, StatedField } from '../core/origins';
-import { hasOthers } from '../core/others';
+import { peopleOf } from '../core/others';
 import type { Paper, Place } from '../core/paper';
 import type { PaperInNotes } from '../worker/protocol';
 import type { JudgedKey } from './citationCheck';
@@ -122,7 +122,10 @@ function authorLine({ authors, item }: Paper): string {
   );
   const shown = names.length > AUTHORS ? names.slice(0, AUTHORS - 1) : names;
   const line = shown.join(', ');
-  return shown.length < names.length || hasOthers(item.author) ? l10n.t('{0} et al.', line) : line;
+  const { isOpen, areEditors } = peopleOf(item);
+  const all = shown.length < names.length || isOpen ? l10n.t('{0} et al.', line) : line;
+  if (!areEditors) return all;
+  return names.length > 1 || isOpen ? l10n.t('{0} (eds.)', all) : l10n.t('{0} (ed.)', all);
 }
 
 function links({ arxiv, doi, links: found }: Paper): string[] {

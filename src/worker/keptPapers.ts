@@ -1,7 +1,7 @@
 import { type FamilyDecision, FamilyList } from '../core/families/familyList';
 import type { KeptLibrary } from '../core/library';
 import type { LibraryChange } from '../core/madePapers';
-import { withoutOthers } from '../core/others';
+import { peopleOf } from '../core/others';
 import type { Paper } from '../core/paper';
 import { SectionWriter, readSections } from './snapshotFile';
 
@@ -167,6 +167,6 @@ function lineOf(paper: Paper): string {
 
 function paperOf(line: string): Paper {
   const paper = JSON.parse(line) as Omit<Paper, 'title' | 'abstract' | 'authors'>;
-  const { title, abstract, author } = paper.item;
-  return { ...paper, title, abstract, authors: withoutOthers(author) };
+  const { title, abstract } = paper.item;
+  return { ...paper, title, abstract, authors: peopleOf(paper.item).names };
 }

@@ -11,7 +11,7 @@ import { completeFacts } from '../core/online/factsEdit';
 import { type Identifier, identify } from '../core/online/identify';
 import { type Certainty, matchOf, newFacts } from '../core/online/match';
 import { readOpenAlexAnswer } from '../core/online/openAlexAnswer';
-import { withoutOthers } from '../core/others';
+import { peopleOf } from '../core/others';
 import type { CslItem, Paper } from '../core/paper';
 import type { SuggestIndex } from '../core/search/suggest';
 import { byline } from '../core/tree';
@@ -82,7 +82,7 @@ class OnlinePapers {
 
   propose(item: CslItem, taken: readonly string[]): messages.ProposedEntry {
     const facts = {
-      authors: withoutOthers(item.author),
+      authors: peopleOf(item).names,
       year: item.issued?.['date-parts']?.[0]?.[0],
       title: item.title,
     };
@@ -153,7 +153,7 @@ function bestMatch(
 
 const headOf = (item: CslItem): Pick<PaperChoice, 'title' | 'byline' | 'year'> => ({
   title: item.title,
-  byline: byline({ authors: withoutOthers(item.author), organization: undefined, item }),
+  byline: byline({ authors: peopleOf(item).names, organization: undefined, item }),
   year: item.issued?.['date-parts']?.[0]?.[0] ?? null,
 });
 

@@ -56,6 +56,11 @@ async function library(): Promise<{ host: MessageConnection; close: () => void }
       author: [{ family: 'Noether' }],
       URL: 'http://arxiv.org/abs/math.GT/0309136v2',
     },
+    {
+      id: 'edited',
+      title: 'A Handbook That Somebody Edited',
+      editor: [{ family: 'Kühnast', given: 'Karl' }],
+    },
     { id: 'bare', title: 'A Paper That Nobody Signed', issued: { 'date-parts': [[2020]] } },
   ];
   await writeText(host, 'own.json', 'csl-json', JSON.stringify(own));
@@ -222,6 +227,16 @@ suite('Papers that are looked up', () => {
     assert.equal(papers.length, total);
     assert.ok(papers.some(({ citekey }) => citekey === 'bare'));
     assert.ok(papers.every(({ citekey }) => citekey !== 'geometry'));
+    // Its editor stands for it.
+    assert.ok(papers.every(({ citekey }) => citekey !== 'edited'));
+    for (const query of ['author:kühnast', 'kuhnast handbook', 'karl edited']) {
+      const found = await host.sendRequest(messages.findPapers, { query, limit: 5 });
+      assert.deepEqual(
+        [found.papers[0]?.citekey, found.papers[0]?.byline],
+        ['edited', 'Kühnast (ed.)'],
+        query,
+      );
+    }
     const some = ['bare', 'heads2024that'].map((key) => papers.find(({ citekey }) => citekey === key));
     const found = some.flatMap((paper) =>
       paper
