@@ -1,5 +1,6 @@
 import { familiesUnread } from './families/membership';
 import { fold } from './fold';
+import { plainMarkup } from './markup';
 import { peopleOf } from './others';
 import type { CslItem, Paper, SourceRecord } from './paper';
 import { type TypedWord, readTyped } from './search/typed';
@@ -138,7 +139,7 @@ class ArrivingRecord implements Arriving {
       ({ literal, family, given, ...name }) =>
         literal ?? `${name['non-dropping-particle'] ?? ''} ${family ?? ''} ${given ?? ''}`,
     );
-    return [this.item.title, ...names, this.year ?? '', ...this.aliases].join(' ');
+    return [plainMarkup(this.item.title), ...names, this.year ?? '', ...this.aliases].join(' ');
   }
 }
 
@@ -162,5 +163,5 @@ function arrivalOf({ key, aliases = [], year, item }: Arriving): Arrival[] {
   if (!item) return [];
   const { names: authors } = peopleOf(item);
   const nothing = { acronyms: [], organization: undefined, families: familiesUnread(undefined) };
-  return [{ ...nothing, citekey: key, aliases, title: item.title, authors, item, year }];
+  return [{ ...nothing, citekey: key, aliases, title: plainMarkup(item.title), authors, item, year }];
 }

@@ -1,7 +1,8 @@
 import { biblatexDate, wordsOfDate, yearText } from './bibDates';
 import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
 import { GENRES, STATES } from './bibtex/entryTypes';
-import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
+import { bibtexMarkup, bibtexText, bibtexTitle, bibtexVerbatim, bibtexWhole } from './bibtexText';
+import { isEnglish } from './language';
 import type { CslItem, Paper } from './paper';
 
 /** An entry type with the fields it has beside those of every entry, or in place of these. */
@@ -139,6 +140,9 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   );
   const words = wordsOfDate(item.issued);
   const dated = biblatexDate(item.issued) ?? (year === undefined ? undefined : `{${yearText(year)}}`);
+  const language = languageOf(item);
+  // Of a language that is not told the title would be taken for an English one.
+  const isNamed = isEnglish(item) || language !== undefined;
   const fields = new Map<string, string | undefined>([
     ...plain,
     // What of a family name is a particle is no longer told otherwise.
@@ -147,7 +151,7 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
     ['bookauthor', namesOf(item['container-author'])],
     ['editor', namesOf(item['editor'])],
     ['translator', namesOf(item['translator'])],
-    ['title', braced(bibtexTitle(item.title))],
+    ['title', braced(isNamed ? bibtexTitle(item.title) : bibtexWhole(item.title))],
     ['eventdate', biblatexDate(item['event-date'])],
     ['pages', pagesOf(item)],
     ['date', words === '' ? dated : undefined],
@@ -156,7 +160,7 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
     ['pubstate', stateOf(item)],
     ['type', kindOf(form.type, item)],
     ['entrysubtype', form.subtype === undefined ? undefined : `{${form.subtype}}`],
-    ['langid', languageOf(item)],
+    ['langid', language],
     ['doi', braced(bibtexVerbatim(doi ?? ''))],
     ['eprint', braced(bibtexVerbatim(arxiv ?? ''))],
     ['eprinttype', arxiv === undefined ? undefined : '{arxiv}'],
@@ -172,9 +176,14 @@ export function biblatexEntry({ citekey, item, year, arxiv, doi }: Paper): strin
   return entryText(type, citekey, order, fields);
 }
 
+/** What is a title, of what something is part of or belongs to. */
+const TITLES: ReadonlySet<string> = new Set(
+  'booktitle eventtitle journaltitle series shortjournal howpublished organization'.split(' '),
+);
+
 /** In lists "and" divides, as in "Barnes and Noble", unless it is in braces. */
 function valueOf(name: string, value: string): string {
-  const text = bibtexText(value);
+  const text = TITLES.has(name) ? bibtexMarkup(value) : bibtexText(value);
   return LISTS.has(name) && /(?:^|\s)and(?:\s|$)/i.test(text) ? `{${text}}` : text;
 }
 

@@ -1,6 +1,7 @@
 import { biblatexDate, bibtexYear } from './bibDates';
 import { type Sources, braced, entryText, firstOf, namesOf, pagesOf } from './bibFields';
-import { bibtexText, bibtexTitle, bibtexVerbatim } from './bibtexText';
+import { bibtexMarkup, bibtexText, bibtexTitle, bibtexVerbatim, bibtexWhole } from './bibtexText';
+import { isEnglish } from './language';
 import type { CslItem, Paper } from './paper';
 
 /** An entry type with the fields it has beside those of every entry. */
@@ -92,12 +93,13 @@ export function bibtexEntry({ citekey, item, year, arxiv, doi }: EntryFacts): st
   const dated = bibtexYear(item.issued, year);
   // Those of a range belong to its first year alone.
   const [, month = 0, day = 0] = /^-?\d+$/.test(dated) ? (item.issued?.['date-parts']?.[0] ?? []) : [];
+  const isWhole = !isEnglish(item);
   const fields = new Map<string, string | undefined>([
     ['author', namesOf(item.author)],
     ['editor', namesOf(item['editor'])],
-    ['title', braced(bibtexTitle(item.title))],
+    ['title', braced(isWhole ? bibtexWhole(item.title) : bibtexTitle(item.title))],
     ...Object.entries({ ...PLAIN, ...form.fields }).map(
-      ([name, sources]) => [name, braced(bibtexText(firstOf(item, sources)))] as const,
+      ([name, sources]) => [name, braced(valueOf(name, firstOf(item, sources), isWhole))] as const,
     ),
     ['pages', pagesOf(item)],
     ['year', braced(bibtexText(dated))],
@@ -119,6 +121,11 @@ const LESSER = /master|magister|diplom|bachelor/i;
 
 /** What BibTeX calls theses and reports by itself. */
 const USUAL_KINDS = /^(?:ph\.?d\.? thesis|master['’]s thesis|technical report)$/i;
+/** Some programs change the case of books and series, too. */
+function valueOf(name: string, value: string, isWhole: boolean): string {
+  if (name === 'booktitle' || name === 'series') return isWhole ? bibtexWhole(value) : bibtexMarkup(value);
+  return name === 'journal' || name === 'howpublished' ? bibtexMarkup(value) : bibtexText(value);
+}
 
 function formOf(item: CslItem, inArxiv: boolean): Form {
   const form = FORMS.get(item.type ?? '');

@@ -1,3 +1,6 @@
+import { withFormulas } from './formulas';
+import { type Look, piecesOf } from './markup';
+
 const SPECIAL: Readonly<Record<string, string>> = {
   '{': '\\{',
   '}': '\\}',
@@ -25,13 +28,16 @@ export const bibtexText = (text: string): string =>
 const escape = (text: string, specials: Readonly<Record<string, string>>): string =>
   text.replace(/[{}\\~^&%$#_]/g, (character) => specials[character] ?? character);
 
-function specialsOf(text: string): Readonly<Record<string, string>> {
+const specialsOf = (text: string): Readonly<Record<string, string>> =>
+  isBalanced(text) ? SPECIAL : NAMED_BRACES;
+
+function isBalanced(text: string): boolean {
   let depth = 0;
   for (const brace of text.match(/[{}]/g) ?? []) {
     depth += brace === '{' ? 1 : -1;
     if (depth < 0) break;
   }
-  return depth === 0 ? SPECIAL : NAMED_BRACES;
+  return depth === 0;
 }
 
 /** An address or identifier, which LaTeX takes letter by letter: only what would end the field is encoded. */
@@ -40,13 +46,55 @@ export const bibtexVerbatim = (text: string): string =>
 
 /**
  * A title whose acronyms and mixed-case words keep their capitals in every style: "{CrossViT}", "{U-Net}",
- * "{O(N)}", "{CNN}-Transformer". Ordinary words in capitals ("Attention") are left to the style.
+ * "{O(N)}", "{CNN}-Transformer". Ordinary words in capitals ("Attention") are left to the style. What its markup says of
+ * case and looks is written, and formulas are as they were.
  */
-export function bibtexTitle(title: string): string {
-  const specials = specialsOf(title);
-  const words = title.split(/\s+/).filter((word) => word !== '');
-  return words.map((word) => protectedWord(word, (part) => escape(part, specials))).join(' ');
+export const bibtexTitle = (title: string): string =>
+  markedUp(title, (text, write) => text.replace(/\S+/g, (word) => protectedWord(word, write)));
+
+/** A title that a style must not touch: in English all words but names are in lower case, in German none that is a noun. */
+export function bibtexWhole(title: string): string {
+  if (!/\p{Lu}/u.test(title)) return bibtexMarkup(title);
+  return inGroup(markedUp(title, (text, write) => write(text), 1));
 }
+
+/** The title of what something is part of: as it is, with what its markup says. */
+export const bibtexMarkup = (text: string): string => markedUp(text, (part, write) => write(part));
+
+type Write = (text: string) => string;
+
+const COMMANDS: Readonly<Record<Exclude<Look, 'nocase'>, string>> = {
+  italic: '\\emph{',
+  bold: '\\textbf{',
+  sup: '\\textsuperscript{',
+  sub: '\\textsubscript{',
+  caps: '\\textsc{',
+};
+
+/** @param groups How many groups are around it that keep the case of what is in them. */
+function markedUp(source: string, writeWords: (text: string, write: Write) => string, groups = 0): string {
+  const text = source.replace(/\s+/g, ' ').trim();
+  const specials = specialsOf(text);
+  const write = (part: string): string => escape(part, specials);
+  let result = '';
+  let kept = groups;
+  let from = 0;
+  for (const piece of piecesOf(text)) {
+    if (piece.kind === 'text')
+      result += withFormulas(
+        piece.text,
+        (formula) => (isBalanced(formula) ? `$${formula}$` : write(`$${formula}$`)),
+        (part) => (kept > 0 ? write(part) : writeWords(part, write)),
+      );
+    else if (piece.look !== 'nocase') result += piece.kind === 'open' ? COMMANDS[piece.look] : '}';
+    else if (piece.kind === 'open') from = kept++ === 0 ? result.length : from;
+    else if (--kept === 0) result = result.slice(0, from) + inGroup(result.slice(from));
+  }
+  return result;
+}
+
+/** BibTeX takes a group for a letter where a command is the first of it, and changes its case. */
+const inGroup = (text: string): string => (text.startsWith('\\') ? `{{${text}}}` : `{${text}}`);
 
 function protectedWord(word: string, write: (part: string) => string): string {
   if (word.length > LONGEST_WORD) return write(word);

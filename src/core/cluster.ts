@@ -4,6 +4,7 @@ import type { Separation } from './decisions';
 import { copiesOf } from './exportedCopies';
 import { titleIdentity } from './fold';
 import { Forest } from './forest';
+import { plainMarkup } from './markup';
 import { partsOf } from './ownPapers';
 import { papersOfIdentifier } from './sharedIdentifiers';
 import { byRoot, setsOf } from './titleSets';
@@ -45,7 +46,7 @@ const NOTHING_APART: Separations = new Map();
 export const identityOf = ({ item }: SourceRecord): Identity => ({
   arxiv: arxivIdOf(item),
   doi: publishedDoiOf(item),
-  title: titleIdentity(item.title),
+  title: titleIdentity(plainMarkup(item.title)),
 });
 
 /** How many records are looked at between two chances to pause. */
@@ -269,7 +270,7 @@ function clusterOf(
     records: own,
     arxiv: least(indexes.map((index) => identities[index]?.arxiv)),
     doi: least(indexes.map((index) => identities[index]?.doi)),
-    title: least(own.map(({ record }) => record.item.title)) ?? '',
+    title: least(own.map(({ record }) => plainMarkup(record.item.title))) ?? '',
     ...(indexes.some((index) => disputed.has(index)) && { isDisputed: true as const }),
   };
 }

@@ -1,4 +1,5 @@
 import { type JsonItem, jsonItems } from './jsonItems';
+import { plainMarkup } from './markup';
 import { Positions } from './positions';
 import { readRawDate } from './rawDate';
 import { ToldProblems } from './toldProblems';
@@ -217,14 +218,16 @@ export function publishedDoiOf(item: CslItem): string | undefined {
   return doi !== undefined && arxivIdOf({ title: '', DOI: doi }) !== undefined ? undefined : doi;
 }
 
+const plainOf = (text: string | undefined): string | undefined => text && plainMarkup(text);
+
 /**
  * Short venue and year: "NeurIPS 2021", "CVPR Workshops 2024". Of entries without a short title, the acronym in the
  * venue's name or else the name itself. The year is the event's where that is known.
  */
 export function venueOf(item: CslItem): string | undefined {
-  const name = item['container-title'] ?? item['event-title'];
+  const name = plainOf(item['container-title'] ?? item['event-title']);
   const short =
-    item['container-title-short'] ??
+    plainOf(item['container-title-short']) ??
     (name && (/\(([A-Z][\w&-]{1,11})(?:[ ']\d{2,4})?\)/.exec(name)?.[1] ?? name));
   if (short === undefined) return undefined;
   const event = isObject(item['event-date']) ? dateOf(item['event-date']) : undefined;

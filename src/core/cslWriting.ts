@@ -1,4 +1,5 @@
 import { numberOf } from './bibFields';
+import { cslMarkup } from './markup';
 import type { CslItem, Paper } from './paper';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -48,7 +49,7 @@ export function cslItem({ citekey, item, year, arxiv, doi }: Paper): CslItem {
   const { author, issued, ...others } = fields;
   const date = issued ?? (year === undefined ? undefined : { 'date-parts': [[year]] });
   return {
-    ...{ id: citekey, type, title: item.title },
+    ...{ id: citekey, type, title: cslMarkup(item.title) },
     ...(author !== undefined && { author: author as CslItem['author'] & object }),
     ...(date !== undefined && { issued: date }),
     ...(others['DOI'] === undefined && doi !== undefined && { DOI: doi }),
@@ -57,7 +58,10 @@ export function cslItem({ citekey, item, year, arxiv, doi }: Paper): CslItem {
 }
 
 function valueOf(name: string, value: unknown): unknown {
-  if (TEXTS.has(name)) return typeof value === 'number' ? String(value) : textOf(value);
+  if (TEXTS.has(name)) {
+    const text = typeof value === 'number' ? String(value) : textOf(value);
+    return text !== undefined && name.includes('title') ? cslMarkup(text) : text;
+  }
   if (NUMBERS.has(name)) return Number.isFinite(value) ? value : textOf(value);
   if (NAMES.has(name)) return namesOf(value);
   return DATES.has(name) ? dateOf(value) : undefined;

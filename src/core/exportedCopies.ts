@@ -1,5 +1,6 @@
 import type { OwnedRecord } from './cluster';
 import { titleIdentity } from './fold';
+import { plainMarkup } from './markup';
 
 /** How many records are looked at between two chances to pause. */
 const BATCH = 250;
@@ -15,7 +16,7 @@ export function* copiesOf(records: readonly OwnedRecord[]): Generator<void, Read
   if (exported.length === 0) return copies;
   yield;
   const originals = new Map<string, number>();
-  const withTitle = (key: string, title: string) => `${key}\n${titleIdentity(title)}`;
+  const withTitle = (key: string, title: string) => `${key}\n${titleIdentity(plainMarkup(title))}`;
   for (const [index, { record, origin }] of records.entries()) {
     if (index % BATCH === 0) yield;
     const { id, title } = record.item;

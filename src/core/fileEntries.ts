@@ -1,9 +1,10 @@
+import { plainMarkup } from './markup';
 import type { Paper, Place, SourceRecord } from './paper';
 
 /** An entry of a library file: the paper, and the lines it takes there, 1-based. */
 export interface FileEntry {
   readonly citekey: string;
-  /** As it stands there. */
+  /** As it stands there, as plain text. */
   readonly title: string;
   readonly line: number;
   readonly endLine: number;
@@ -20,6 +21,8 @@ export function fileEntries(
     for (const place of sources) if (own.has(place)) citekeys.set(place, citekey);
   return records.flatMap(({ record: { place, item, endLine = place.line } }) => {
     const citekey = citekeys.get(place);
-    return citekey === undefined ? [] : [{ citekey, title: item.title, line: place.line, endLine }];
+    return citekey === undefined
+      ? []
+      : [{ citekey, title: plainMarkup(item.title), line: place.line, endLine }];
   });
 }

@@ -3,6 +3,7 @@ import type { Cluster } from './cluster';
 import { arxivIdOf, doiOf } from './cslJson';
 import type { Decisions } from './decisions';
 import { titleIdentity } from './fold';
+import { plainMarkup } from './markup';
 import { ownEntries } from './origins';
 import { withoutOthers } from './others';
 import type { CslItem } from './paper';
@@ -92,7 +93,7 @@ export function identities(item: CslItem): string[] {
   const arxiv = arxivIdOf(item);
   const doi = doiOf(item);
   const ids = [arxiv === undefined ? [] : `arxiv:${arxiv}`, doi === undefined ? [] : `doi:${doi}`].flat();
-  const title = titleIdentity(item.title);
+  const title = titleIdentity(plainMarkup(item.title));
   return ids.length > 0 || title === '' ? ids : [`title:${title}`];
 }
 
@@ -100,7 +101,7 @@ const baseOf = (item: CslItem): string =>
   baseCitekey({
     authors: withoutOthers(item.author),
     year: item.issued?.['date-parts']?.[0]?.[0],
-    title: item.title,
+    title: plainMarkup(item.title),
   });
 
 /** The keys that a paper brings, or has as long as it brings none. */

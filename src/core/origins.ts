@@ -1,5 +1,6 @@
 import { agree, authorshipOf } from './authorship';
 import { type Cluster, type OwnedRecord, identityOf } from './cluster';
+import { plainMarkup } from './markup';
 import { namingAuthors } from './others';
 import type { CslItem, Place } from './paper';
 
@@ -116,7 +117,9 @@ export function originsOf(cluster: Cluster, recorded: readonly RecordedFacts[]):
       if (key === undefined) return [];
       const isCopy = entry.record.isExported === true && !decisive.has(entry);
       const isOwn = entry.origin === 'user';
-      return [{ key, title, place: entry.record.place, isOwn, ...(isCopy && { isCopy }) }];
+      return [
+        { key, title: plainMarkup(title), place: entry.record.place, isOwn, ...(isCopy && { isCopy }) },
+      ];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { authorshipOf } from './authorship';
 import { arxivIdOf } from './cslJson';
 import { fold } from './fold';
+import { plainMarkup } from './markup';
 import type { CslItem } from './paper';
 
 /** What an entry of the user's own says that tells whether another one of the same title is the same paper. */
@@ -65,12 +66,12 @@ export function areOne(a: OwnEntry, b: OwnEntry): boolean {
 /** What it takes to compare an entry with others. */
 export function ownEntryOf(item: CslItem): OwnEntry {
   const { names, years } = authorshipOf(item);
-  const named = wordsOf(textOf(item['container-title'] ?? item['event-title']));
+  const named = wordsOf(plainMarkup(textOf(item['container-title'] ?? item['event-title'])));
   const isOnServer = named.some((word) => PREPRINT_SERVER.test(word));
   const container = isOnServer ? [] : named.filter((word) => !MEANINGLESS.test(word));
   return {
     key: item.id ?? '',
-    words: item.title.match(WORDS)?.length ?? 0,
+    words: plainMarkup(item.title).match(WORDS)?.length ?? 0,
     names,
     isOfPeople: (item.author ?? []).some(({ family }) => family !== undefined),
     year: years[0],

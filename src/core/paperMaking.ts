@@ -6,6 +6,7 @@ import type { Keys } from './keys';
 import { joinItems, settleItem } from './lateText';
 import { linksIn } from './links';
 import { type ResolvedDate, resolveDate } from './listingDates';
+import { plainMarkup } from './markup';
 import { byAuthority, ownEntries, speaking } from './origins';
 import { type People, namingAuthors, peopleOf } from './others';
 import type { CslItem, ListingFacts, Paper, Place, SourceRecord } from './paper';
@@ -41,6 +42,7 @@ const united = <T extends object>(all: readonly T[]): Partial<T> =>
 /** A paper of what is said and decided of it, without what it takes its abstract to know: see {@link readPaper}. */
 export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, family }: Keys): Paper {
   const item = merged.id === citekey ? merged : joinItems([merged, { id: citekey }]);
+  const title = plainMarkup(item.title);
   const listing = mergeListings(cluster.records.map(({ record }) => record));
   const arxiv = arxivIdOf(item);
   const date = dateOf(cluster, arxiv);
@@ -49,7 +51,7 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
     citekey,
     aliases,
     item,
-    title: item.title,
+    title,
     get abstract() {
       return item.abstract;
     },
@@ -64,7 +66,7 @@ export function makeHead(cluster: Cluster, merged: CslItem, { citekey, aliases, 
     arxiv,
     doi: doiOf(item),
     links: [],
-    acronyms: acronymsOf(item.title),
+    acronyms: acronymsOf(title),
     families: familiesUnread(family),
     sources: placesOf(cluster),
   };

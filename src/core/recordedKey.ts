@@ -4,6 +4,7 @@ import { arxivIdOf, doiOf } from './cslJson';
 import { type TextChange, changeRecord, smallestChange } from './decisionEdit';
 import { propertiesOf } from './jsonNodes';
 import { identities } from './keyWishes';
+import { plainMarkup } from './markup';
 import type { CslItem } from './paper';
 
 /** What would end a table's cell, a quoted text of the front matter, or code. */
@@ -88,7 +89,7 @@ function identifyingFacts(facts: JsonObject, source: CslItem): JsonObject | unde
   const additions: readonly (readonly [field: string, value: string | undefined])[] = [
     ['DOI', doi],
     ['URL', arxiv === undefined ? undefined : `https://arxiv.org/abs/${arxiv}`],
-    ['title', source.title],
+    ['title', plainMarkup(source.title)],
   ];
   const candidates = additions.flatMap(([field, value]) =>
     value === undefined || facts[field] !== undefined ? [] : [{ ...facts, [field]: value }],

@@ -1,6 +1,7 @@
 import { authorshipOf } from './authorship';
 import { publishedDoiOf } from './cslJson';
 import { fold } from './fold';
+import { plainMarkup } from './markup';
 import { familyOf } from './others';
 import type { CslItem } from './paper';
 
@@ -149,12 +150,13 @@ function sharedWords(a: Said, b: Said): { readonly ofShorter: number; readonly o
 }
 
 function saidIn(item: CslItem): Said {
-  const all = fold(item.title).match(WORDS) ?? [];
+  const title = plainMarkup(item.title);
+  const all = fold(title).match(WORDS) ?? [];
   const words = all.filter((word) => !MEANINGLESS.has(word));
   const { page } = item;
   return {
     words: new Set(words.length > 0 ? words : all),
-    isLatin: /\p{sc=Latin}/u.test(item.title),
+    isLatin: /\p{sc=Latin}/u.test(title),
     names: authorshipOf(item).names,
     isOfPeople: (item.author ?? []).some(({ family }) => family !== undefined),
     doi: publishedDoiOf(item),

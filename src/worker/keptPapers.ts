@@ -1,6 +1,7 @@
 import { type FamilyDecision, FamilyList } from '../core/families/familyList';
 import type { KeptLibrary } from '../core/library';
 import type { LibraryChange } from '../core/madePapers';
+import { plainMarkup } from '../core/markup';
 import { peopleOf } from '../core/others';
 import type { Paper } from '../core/paper';
 import { SectionWriter, readSections } from './snapshotFile';
@@ -168,5 +169,5 @@ function lineOf(paper: Paper): string {
 function paperOf(line: string): Paper {
   const paper = JSON.parse(line) as Omit<Paper, 'title' | 'abstract' | 'authors'>;
   const { title, abstract } = paper.item;
-  return { ...paper, title, abstract, authors: peopleOf(paper.item).names };
+  return { ...paper, title: plainMarkup(title), abstract, authors: peopleOf(paper.item).names };
 }

@@ -4,6 +4,7 @@ import { baseCitekey, suffixedCitekey } from '../core/citekey';
 import { arxivIdOf, doiOf } from '../core/cslJson';
 import { titleIdentity } from '../core/fold';
 import type { Library } from '../core/library';
+import { plainMarkup } from '../core/markup';
 import type { Answer, Source } from '../core/online/answer';
 import { readArxivAnswer } from '../core/online/arxivAnswer';
 import { readCrossrefAnswer } from '../core/online/crossrefAnswer';
@@ -81,20 +82,21 @@ class OnlinePapers {
   }
 
   propose(item: CslItem, taken: readonly string[]): messages.ProposedEntry {
+    const title = plainMarkup(item.title);
     const facts = {
       authors: peopleOf(item).names,
       year: item.issued?.['date-parts']?.[0]?.[0],
-      title: item.title,
+      title,
     };
     const ids = { arxiv: arxivIdOf(item), doi: doiOf(item) };
     const base = baseCitekey(facts);
     const isFree = (key: string) => !taken.includes(key) && !this.#isUsed(key);
-    const own = suffixedCitekey(base, { ...ids, title: item.title });
+    const own = suffixedCitekey(base, { ...ids, title });
     let citekey = isFree(base) ? base : own;
     for (let number = 2; !isFree(citekey); number++) citekey = `${own}-${number}`;
     const bibtex = bibtexEntry({ citekey, item, year: facts.year, ...ids });
-    const identity = titleIdentity(item.title);
-    const alike = this.#meant(item.title).find(({ title }) => titleIdentity(title) === identity);
+    const identity = titleIdentity(title);
+    const alike = this.#meant(title).find((one) => titleIdentity(one.title) === identity);
     return { citekey, ...headOf(item), bibtex, alike: choiceOf(alike) };
   }
 
@@ -152,7 +154,7 @@ function bestMatch(
 }
 
 const headOf = (item: CslItem): Pick<PaperChoice, 'title' | 'byline' | 'year'> => ({
-  title: item.title,
+  title: plainMarkup(item.title),
   byline: byline({ authors: peopleOf(item).names, organization: undefined, item }),
   year: item.issued?.['date-parts']?.[0]?.[0] ?? null,
 });

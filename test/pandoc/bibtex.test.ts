@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile as start } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
+import { TAGS, piecesOf } from '../../src/core/markup';
 import type { ReadResult } from '../../src/core/paper';
 import { type GeneratedEntry, bibtexEntries, bibtexOf, withWholes } from '../support/bibtexGenerator';
 import { DIFFERENCES, type Item } from './bibtexDifferences';
@@ -93,6 +94,18 @@ suite('pandoc', () => {
         );
     });
 
+  test('keeps the case of the same words of titles', async () => {
+    const entries = TITLES.map((title, index): GeneratedEntry => ({
+      key: `title-${index}`,
+      type: 'article',
+      fields: new Map([['title', `{A title ${title}}`]]),
+    }));
+    const text = entries.map(bibtexOf).join('\n');
+    const theirs = new Map((await askPandoc('biblatex', text)).map((item) => [item['id'], item['title']]));
+    const ours = new Map(read(text).records.map(({ item }) => [item.id, inLowerCase(item.title)]));
+    assert.deepEqual(ours, theirs);
+  });
+
   test('takes over the same from the wholes that BibLaTeX knows', async () => {
     const entries = WHOLES.flatMap(([whole, parts]) => [
       ...parts.split(' ').map((part) => inWhole(part, whole)),
@@ -111,6 +124,38 @@ suite('pandoc', () => {
     assert.deepEqual(unexplained, []);
   });
 });
+
+/** Looks, groups that protect and groups that do not. */
+const TITLES = [
+  String.raw`{Foo} bar`,
+  String.raw`{{Foo} Bar} Baz`,
+  String.raw`\emph{Foo} bar`,
+  String.raw`\emph{{Foo} Bar} Baz`,
+  String.raw`{\emph{Foo}} bar`,
+  String.raw`{\em Foo} bar`,
+  String.raw`{\bf Foo {Bar}} baz`,
+  String.raw`\textbf{Foo} \textit{Bar {Baz} Qux}`,
+  String.raw`F{O}o and {B}ar`,
+  String.raw`{\'E}cole and \'Ecole`,
+  String.raw`{\"U}ber and \"{U}ber`,
+  String.raw`H\textsubscript{2}O and x\textsuperscript{nd}`,
+  String.raw`of {\relax Foo} and {\LaTeX}`,
+  String.raw`of {node.js} and {iPhone}`,
+  String.raw`of {} and {Foo}`,
+];
+
+/** What a style makes of a title in whose markup nothing else keeps its case. */
+function inLowerCase(title: string): string {
+  let kept = 0;
+  return piecesOf(title)
+    .map((piece) => {
+      if (piece.kind === 'text') return kept > 0 ? piece.text : piece.text.toLowerCase();
+      if (piece.look === 'nocase') kept += piece.kind === 'open' ? 1 : -1;
+      return piece.look === 'nocase' ? '' : TAGS[piece.look][piece.kind === 'open' ? 0 : 1];
+    })
+    .join('')
+    .replace(/^a/, 'A');
+}
 
 /** Types of wholes, each with those of its parts, but for what pandoc reads otherwise: it has no wholes of suppbook. */
 const WHOLES = [

@@ -25,9 +25,20 @@ const drop = (item: Item, ...fields: readonly string[]): void => {
 /** In the order in which they are settled. */
 export const DIFFERENCES: readonly Difference[] = [
   {
-    name: 'markup',
-    reason: 'Our texts are plain: pandoc marks emphasis, small capitals and words that keep their case.',
-    settle: (theirs) => texts(theirs, (text) => text.replace(/<\/?(?:span|i|b|sup|sub)\b[^>]*>/g, '')),
+    name: 'words that keep their case',
+    reason:
+      'We mark them, as CSL has it, and leave the case of the others: pandoc changes that and needs no marks.',
+    settle: (_, ours) =>
+      texts(ours, (text) => text.replace(/<span class="nocase">((?:(?!<\/?span).)*)<\/span>/g, '$1')),
+  },
+  {
+    name: 'markup of other fields',
+    reason: 'Titles alone have markup: other texts are plain.',
+    settle: (theirs) => {
+      for (const [field, value] of Object.entries(theirs))
+        if (typeof value === 'string' && !/title|event$/.test(field))
+          theirs[field] = value.replace(/<\/?(?:span|i|b|sup|sub)\b[^>]*>/g, '');
+    },
   },
   {
     name: 'case of titles',
@@ -59,9 +70,13 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     name: 'formulas',
-    reason: 'Greek letters in formulas are read; pandoc leaves the commands.',
-    settle: (theirs) =>
-      texts(theirs, (text) => text.replace(/\\(alpha|gamma)/g, (_, name) => (name === 'alpha' ? 'α' : 'γ'))),
+    reason:
+      'Formulas stay so in titles, and elsewhere Greek letters are read: pandoc leaves the commands alone.',
+    settle: (theirs, ours) => {
+      texts(ours, (text) => text.replace(/\$([^$]*)\$/g, '$1'));
+      for (const item of [theirs, ours])
+        texts(item, (text) => text.replace(/\\(alpha|gamma)/g, (_, name) => (name === 'alpha' ? 'α' : 'γ')));
+    },
   },
   {
     name: 'particles',

@@ -81,20 +81,35 @@ const ELEMENTS: Readonly<Record<string, string>> = {
 };
 
 /** The text of a part of a document with the few elements that matter. */
-function htmlOf(part: unknown): string {
-  if (Array.isArray(part)) return part.map(htmlOf).join('');
+const htmlOf = (part: unknown): string => upright(nestedHtml(part));
+
+/** What is emphasized within emphasis set upright, as readers see it; blanks outside. */
+function upright(html: string): string {
+  let depth = 0;
+  return html
+    .replace(/<(\/?)em>/g, (_tag, slash: string) => {
+      depth += slash === '' ? 1 : -1;
+      return (depth % 2 === 1) === (slash === '') ? `<${slash}em>` : `<${slash === '' ? '/' : ''}em>`;
+    })
+    .replace(/(\s+)<\/em>/g, '</em>$1')
+    .replace(/<em>(\s+)/g, '$1<em>')
+    .replace(/<em><\/em>|<\/em>(\s*)<em>/g, '$1');
+}
+
+function nestedHtml(part: unknown): string {
+  if (Array.isArray(part)) return part.map(nestedHtml).join('');
   if (!isElement(part)) return '';
   const { t, c } = part;
   if (t === 'Str') return c as string;
   if (t === 'Space' || t === 'SoftBreak' || t === 'LineBreak') return ' ';
   if (t === 'Quoted') {
     const [kind, content] = c as [Element, unknown];
-    return kind.t === 'SingleQuote' ? `‘${htmlOf(content)}’` : `“${htmlOf(content)}”`;
+    return kind.t === 'SingleQuote' ? `‘${nestedHtml(content)}’` : `“${nestedHtml(content)}”`;
   }
   if (t === 'Math' || t === 'RawInline' || t === 'Code') return (c as [unknown, string])[1];
-  if (t === 'Span' || t === 'Link') return htmlOf((c as [unknown, unknown])[1]);
+  if (t === 'Span' || t === 'Link') return nestedHtml((c as [unknown, unknown])[1]);
   const element = ELEMENTS[t];
-  return element === undefined ? htmlOf(c) : `<${element}>${htmlOf(c)}</${element}>`;
+  return element === undefined ? nestedHtml(c) : `<${element}>${nestedHtml(c)}</${element}>`;
 }
 
 /** Our HTML in the same form: without links, entities as characters. */

@@ -72,6 +72,32 @@ const ODD: (CslItem & { id: string })[] = ODD_TITLES.map((title, index) => ({
   ...{ volume: '8', page: '12-19', DOI: `10.1000/a..b${index}` },
 }));
 
+/** Titles with CSL's markup, and in languages whose titles have no case of their own in headlines. */
+const MARKED: CslItem[] = [
+  ['Generating <i>long sequences</i> with sparse <span class="nocase">transformers and</span> more'],
+  ['<span class="nocase">attention is all you need</span>'],
+  ['on <i>what <b>is</b> within <i>others</i></i> and x<sup>nd</sup> of H<sub>2</sub>O'],
+  ['<i>all of it</i>'],
+  ['of <span class="nocase">node and <i>others</i> in</span> things, 3 < 4 and more'],
+  ['of <span style="font-variant:small-caps;">bert and others</span>'],
+  ['die aufmerksamkeit der netze und ihre <i>grenzen</i>', 'de-DE'],
+  ["l'attention des réseaux de neurones", 'fr'],
+  ['the attention of networks', 'en-GB'],
+  ['the attention of nets', ''],
+].flatMap(([title = '', language], index) =>
+  ['article-journal', 'book'].map((type) => ({
+    ...{
+      id: `${type}-${index}`,
+      type,
+      title,
+      author: [{ family: `${type === 'book' ? 'Bo' : 'Al'}${String.fromCharCode(97 + index)}`, given: 'A.' }],
+    },
+    ...{ issued: { 'date-parts': [[2000 + index]] }, volume: '8' },
+    ...(type === 'book' ? {} : { 'container-title': title }),
+    ...(language !== undefined && { language }),
+  })),
+);
+
 const seeds = JSON.parse(readFileSync('seeds/papers.json', 'utf8')) as (CslItem & { id: string })[];
 const library = [...seeds, ...ODD];
 
@@ -225,6 +251,11 @@ suite('references', () => {
     const met = new Set<string>();
     for (const style of STYLES) for (const reason of (await compare(note, style)).keys()) met.add(reason);
     for (const [reason] of REASONS) assert.ok(met.has(reason), reason);
+  });
+
+  test('with titles that have markup or are in other languages are, too', async () => {
+    const note = MARKED.map(({ id = '' }) => `[@{${id}}]`).join('\n\n');
+    for (const style of STYLES) await compare(note, style, MARKED);
   });
 
   test('with lists of names that leave people out are, too', async () => {

@@ -4,6 +4,7 @@ import { bibtexEntry } from '../../src/core/bibtex';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { arxivIdOf, doiOf, readCslJson } from '../../src/core/cslJson';
 import { Library } from '../../src/core/library';
+import { plainMarkup } from '../../src/core/markup';
 import { readListing } from '../../src/core/listing';
 import type { CslItem, ReadResult } from '../../src/core/paper';
 import { bibtexEntries, bibtexOf } from '../support/bibtexGenerator';
@@ -77,7 +78,7 @@ suite('Broken BibTeX', () => {
     const result = read(library.papers.map(bibtexEntry).join('\n'));
     assert.deepEqual(result.problems, []);
     const said = (item: CslItem) => ({
-      title: item.title.replace(/\s+/g, ' '),
+      title: plainMarkup(item.title).replace(/\s+/g, ' '),
       author: item.author ?? [],
       doi: doiOf(item),
       arxiv: arxivIdOf(item),

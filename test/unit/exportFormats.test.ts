@@ -5,6 +5,7 @@ import { cslItem } from '../../src/core/cslWriting';
 import { readCslJson } from '../../src/core/cslJson';
 import { type ExportFormat, exportFormatOf, exportedText, inOrderOfKey } from '../../src/core/exportFormats';
 import { finish } from '../../src/core/finish';
+import { cslMarkup } from '../../src/core/markup';
 import type { CslItem, Paper } from '../../src/core/paper';
 import { oddText, paperOf } from '../support/papers';
 
@@ -269,7 +270,7 @@ suite('Exports', () => {
         assert.deepEqual(written.map(({ id }) => id), papers.map(({ citekey }) => citekey)); // prettier-ignore
         for (const [index, { odd, author = [], ...item }] of written.entries()) {
           assert.equal(odd, undefined);
-          assert.equal(item.title, items[index]?.title);
+          assert.equal(item.title, cslMarkup(items[index]?.title ?? ''));
           for (const name of author)
             for (const part of Object.values(name)) assert.equal(typeof part, 'string');
         }

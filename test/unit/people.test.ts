@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Arrivals } from '../../src/core/arrivals';
+import { Arrivals, arrivingRecords } from '../../src/core/arrivals';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { readCslJson } from '../../src/core/cslJson';
 import { finish } from '../../src/core/finish';
@@ -44,7 +44,7 @@ suite('People of a paper', () => {
 
   test('are found before papers are made of their entries', () => {
     const arrivals = new Arrivals();
-    arrivals.put('test:/own', recordsOf());
+    finish(arrivals.putting('test:/own', arrivingRecords(recordsOf()), () => false))();
     assert.deepEqual(arrivals.find('muller handbook', 5).map(byline), ['Müller et al. (eds.)']);
     // They stand behind the authors.
     assert.deepEqual(arrivals.find('ito', 5).map(({ citekey }) => citekey), ['others']); // prettier-ignore

@@ -49,7 +49,7 @@ suite('BibTeX', () => {
     assert.deepEqual(result.records[0]?.item, {
       id: 'vaswani:2017/a+b_c-d.e',
       type: 'article-journal',
-      title: 'Attention Is All You Need',
+      title: 'Attention Is All <span class="nocase">You</span> Need',
       author: [
         { family: 'Vaswani', given: 'Ashish' },
         { family: 'Shazeer', given: 'Noam' },

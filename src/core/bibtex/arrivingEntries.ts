@@ -61,6 +61,6 @@ class ArrivingEntry implements Arriving {
 
   get item(): ReturnType<typeof entryItem> {
     const { key, type, fields } = this.#entry;
-    return entryItem(key, type, new EntryFields(fields));
+    return entryItem(key, type, new EntryFields(fields), []);
   }
 }

@@ -1,5 +1,5 @@
 import type { FieldName, Fields } from './fieldNames';
-import { latexText, latexVerbatim } from './latexText';
+import { latexMarkup, latexText, latexVerbatim } from './latexText';
 
 /** Fields that are long and not wanted while one types. */
 const LONG: ReadonlySet<FieldName> = new Set<FieldName>(['abstract', 'annotation', 'annote']);
@@ -70,6 +70,12 @@ export class EntryFields {
   text(name: FieldName): string {
     const value = this.#values.get(name);
     return value === undefined ? '' : latexText(value);
+  }
+
+  /** What a field says, with the markup that titles have. */
+  markup(name: FieldName): string {
+    const value = this.#values.get(name);
+    return value === undefined ? '' : latexMarkup(value);
   }
 
   /** What a field says that LaTeX takes letter by letter. */

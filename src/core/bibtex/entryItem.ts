@@ -6,7 +6,7 @@ import { readDate, readYear } from './dates';
 import type { EntryFields } from './entryFields';
 import { type Form, GENRES, LANGUAGES, STATES, TYPES } from './entryTypes';
 import type { FieldName, TITLED } from './fieldNames';
-import { latexText, latexVerbatim } from './latexText';
+import { latexMarkup, latexText, latexVerbatim } from './latexText';
 import { readNames } from './names';
 import { ownText } from './ownText';
 import type { Slip } from './rawEntry';
@@ -26,9 +26,18 @@ type Item = Record<string, unknown>;
 const SIMPLE: ReadonlyMap<FieldName, Simple> = new Map(
   [
     ...simple(
-      (item, csl, source) => add(item, csl, latexText(source)),
+      (item, csl, source) => add(item, csl, latexMarkup(source)),
       [
         ['collection-title', ['series']],
+        ['event-title', ['eventtitle']],
+        ['title-short', ['shorttitle']],
+        ['container-title-short', ['shortjournal']],
+        ['original-title', ['origtitle']],
+      ],
+    ),
+    ...simple(
+      (item, csl, source) => add(item, csl, latexText(source)),
+      [
         ['volume', ['volume']],
         ['number-of-volumes', ['volumes']],
         ['number-of-pages', ['pagetotal']],
@@ -36,11 +45,7 @@ const SIMPLE: ReadonlyMap<FieldName, Simple> = new Map(
         ['edition', ['edition']],
         ['version', ['version']],
         ['publisher-place', ['address', 'location']],
-        ['event-title', ['eventtitle']],
         ['event-place', ['venue']],
-        ['title-short', ['shorttitle']],
-        ['container-title-short', ['shortjournal']],
-        ['original-title', ['origtitle']],
         ['keyword', ['keywords']],
         ['call-number', ['library']],
       ],
@@ -127,7 +132,7 @@ const joined = (sources: readonly string[], sign: string): string =>
 /** A year has four digits. */
 const ODD_YEAR = /^\d+$/;
 
-const ENDED = /[?!:.,;]$/;
+const ENDED = /[?!:.,;](?:<\/\w{1,4}>)*$/;
 
 const named = (names: ReadonlyMap<string, string>, text: string): string =>
   names.get(text.toLowerCase()) ?? text;
@@ -138,14 +143,14 @@ function titleOf(fields: EntryFields): string {
     const title = titleWith(fields, name);
     if (title !== '') return title;
   }
-  return fields.text('shorttitle');
+  return fields.markup('shorttitle');
 }
 
 function titleWith(fields: EntryFields, of: (typeof TITLED)[number]): string {
-  const title = fields.text(`${of}title`);
+  const title = fields.markup(`${of}title`);
   if (title === '') return '';
-  const sub = fields.text(`${of}subtitle`);
-  const addon = fields.text(`${of}titleaddon`);
+  const sub = fields.markup(`${of}subtitle`);
+  const addon = fields.markup(`${of}titleaddon`);
   const whole = sub === '' ? title : `${title}${ENDED.test(title) ? '' : ':'} ${sub}`;
   return addon === '' ? whole : `${whole}${ENDED.test(whole) ? '' : '.'} ${addon}`;
 }
@@ -157,7 +162,7 @@ function titleWith(fields: EntryFields, of: (typeof TITLED)[number]): string {
 function addContainer(item: Item, fields: EntryFields, within: Form['within']): void {
   const book = within === undefined ? '' : titleWith(fields, 'book');
   const main = titleWith(fields, 'main');
-  const journal = titleWith(fields, 'journal') || fields.text('journal');
+  const journal = titleWith(fields, 'journal') || fields.markup('journal');
   const container = within === 'book' ? main || book || journal : journal || book || main;
   if (container !== item['title']) add(item, 'container-title', container);
   if (container === main && book !== main) add(item, 'volume-title', book);

@@ -1,3 +1,5 @@
+import type { Look } from '../markup';
+
 /** What LaTeX's commands for accents put on the next letter. */
 export const ACCENTS: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -86,6 +88,27 @@ export const AROUND: ReadonlyMap<string, readonly [before: string, after: string
   ['mkbibparens', ['(', ')']],
   ['mkbibbrackets', ['[', ']']],
 ]);
+
+/** What the group of a command looks like. */
+export const LOOKING: ReadonlyMap<string, Look> = looks({
+  italic: 'emph textit textsl mkbibemph mkbibitalic',
+  bold: 'textbf mkbibbold',
+  caps: 'textsc',
+  sup: 'textsuperscript mkbibsuperscript',
+  sub: 'textsubscript mkbibsubscript',
+});
+
+/** What the rest of a group looks like behind a command. */
+export const DECLARED: ReadonlyMap<string, Look> = looks({
+  italic: 'em it itshape sl slshape',
+  bold: 'bf bfseries',
+  caps: 'sc scshape',
+});
+
+function looks(names: Partial<Readonly<Record<Look, string>>>): Map<string, Look> {
+  const all = Object.entries(names) as [Look, string][];
+  return new Map(all.flatMap(([look, commands]) => commands.split(' ').map((name) => [name, look] as const)));
+}
 
 /** Names of functions, which formulas print as they are. */
 export const FUNCTIONS: ReadonlySet<string> = new Set(

@@ -1,5 +1,7 @@
+import { formulaText } from '../formulas';
+import { type Look, TAGS } from '../markup';
 import { plainFormula } from './formula';
-import { ACCENTS, AROUND, NAMED, WITHOUT_FIRST, shifted } from './latexLetters';
+import { ACCENTS, AROUND, DECLARED, LOOKING, NAMED, WITHOUT_FIRST, shifted } from './latexLetters';
 
 /** Without any of these, text is only freed of superfluous blanks. */
 const MARKUP = /[\\{}$~`]|--|''/;
@@ -17,8 +19,51 @@ export function latexText(source: string): string {
     : MORE_THAN_BRACES.test(source)
       ? new LatexReader(source).read()
       : source.replace(/[{}]+/g, '');
-  return (BLANKS.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+  return onOneLine(text);
 }
+
+/**
+ * The text of a title with CSL's markup: looks, words that braces protect from a change of case, formulas as they are.
+ * As pandoc has it, every group protects what is in it, but for that of a command.
+ */
+export function latexMarkup(source: string): string {
+  if (!MARKUP.test(source)) return onOneLine(source);
+  return onOneLine(flatMarkup(source) ?? withoutIdleTags(new LatexReader(source, true).read()));
+}
+
+const onOneLine = (text: string): string => (BLANKS.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
+
+const [KEEP, END_KEEP] = TAGS.nocase;
+const CASED = /[A-Za-z]|\p{L}/u;
+
+/** A text in which there is no more to read than groups next to each other, as most have it that have any. */
+function flatMarkup(source: string): string | undefined {
+  if (MORE_THAN_BRACES.test(source)) return undefined;
+  let text = '';
+  let from = 0;
+  for (let open = source.indexOf('{'); open >= 0;) {
+    const end = source.indexOf('}', from);
+    const next = source.indexOf('{', open + 1);
+    if (end < open || (next >= 0 && next < end)) return undefined;
+    const group = source.slice(open + 1, end);
+    text += source.slice(from, open) + (CASED.test(group) ? KEEP + group + END_KEEP : group);
+    [from, open] = [end + 1, next];
+  }
+  return source.includes('}', from) ? undefined : text + source.slice(from);
+}
+
+/** Without tags around nothing, and around what has no letters and so no case. */
+function withoutIdleTags(text: string): string {
+  let clean = text;
+  for (let before = ''; before !== clean;) {
+    before = clean;
+    clean = clean.replace(EMPTY, '').replace(CASELESS, '$1');
+  }
+  return clean;
+}
+
+const EMPTY = /<(i|b|sup|sub|span)(?: [^<>]*)?><\/\1>/g;
+const CASELESS = new RegExp(`${KEEP}([^<\\p{L}]*)${END_KEEP}`, 'gu');
 
 /** A field that LaTeX takes letter by letter, such as an address: only what people escape all the same is undone. */
 export function latexVerbatim(source: string): string {
@@ -42,15 +87,22 @@ class LatexReader {
   #accents = '';
   /** What the open groups close with. */
   readonly #groups: string[] = [];
-  /** What the next group closes with. */
-  #closing = '';
+  /** What the next group closes with, where it is that of a command. */
+  #closing: string | undefined;
+  readonly #withMarkup: boolean;
+  /** The group that protects what is in it, with what stands before; `isSpecial` if a command is the first of it. */
+  #protecting: { readonly group: number; readonly before: string; readonly isSpecial: boolean } | undefined;
+  /** What stands behind all: the ends of looks that are declared outside of groups. */
+  #atEnd = '';
+  #declared = 0;
   #isQuoted = false;
   #isComposed = true;
   /** How far ends of groups may still be looked for, so that groups in groups without end take no longer than others. */
   #toLookThrough: number;
 
-  constructor(source: string) {
+  constructor(source: string, withMarkup = false) {
     this.#source = source;
+    this.#withMarkup = withMarkup;
     this.#toLookThrough = 1000 + 4 * source.length;
   }
 
@@ -67,28 +119,52 @@ class LatexReader {
       }
       this.#step(source.charAt(this.#at));
     }
+    if (this.#withMarkup) {
+      while (this.#groups.length > 0) this.#closeGroup();
+      this.#out += this.#atEnd;
+    }
     return this.#isComposed ? this.#out : this.#out.normalize('NFC');
   }
 
   #step(character: string): void {
     this.#at++;
     if (character === '\\') return this.#command();
-    if (character === '{') {
-      this.#groups.push(this.#closing);
-      this.#closing = '';
-      return;
-    }
-    if (character === '}') {
-      this.#accent('');
-      this.#out += this.#groups.pop() ?? '';
-      return;
-    }
+    if (character === '{') return this.#openGroup();
+    if (character === '}') return this.#closeGroup();
     if (this.#accents !== '' && /\s/.test(character)) return;
     if (character === '$') return this.#formula();
     if (this.#accents === '') return this.#put(this.#punctuation(character));
     const letter = String.fromCodePoint(this.#source.codePointAt(this.#at - 1) ?? 0);
     this.#at += letter.length - 1;
     this.#accent(letter);
+  }
+
+  #openGroup(): void {
+    const isProtecting =
+      this.#withMarkup &&
+      this.#protecting === undefined &&
+      this.#closing === undefined &&
+      this.#accents === '';
+    if (isProtecting) {
+      const isSpecial = this.#source.charAt(this.#at) === '\\';
+      this.#protecting = { group: this.#groups.length, before: this.#out, isSpecial };
+      this.#out = '';
+    }
+    this.#groups.push(isProtecting ? END_KEEP : (this.#closing ?? ''));
+    this.#closing = undefined;
+  }
+
+  #closeGroup(): void {
+    this.#accent('');
+    const closing = this.#groups.pop() ?? '';
+    if (this.#groups.length !== this.#protecting?.group) {
+      this.#out += closing;
+      return;
+    }
+    const { before, isSpecial } = this.#protecting;
+    this.#protecting = undefined;
+    const isLetter = isSpecial && this.#out.length < LONGEST_LETTER && SMALL.test(this.#out);
+    this.#out = before + (isLetter ? this.#out : KEEP + this.#out + closing);
   }
 
   #punctuation(character: string): string {
@@ -171,21 +247,37 @@ class LatexReader {
       return;
     }
     if (name === 'ensuremath') {
-      const formula = this.#group() ?? '';
-      this.#put(plainFormula(formula) ?? `$${formula}$`);
+      this.#putFormula(this.#group() ?? '');
       return;
     }
-    if (name === 'textsuperscript' || name === 'textsubscript') {
+    if (!this.#withMarkup && (name === 'textsuperscript' || name === 'textsubscript')) {
       const group = latexTextOfGroup(this.#group());
       this.#put(shifted(group, name === 'textsuperscript' ? '^' : '_') ?? group);
       return;
     }
     if (WITHOUT_FIRST.has(name)) this.#group();
-    const around = AROUND.get(name);
-    if (around && this.#source.charAt(this.#at) === '{') {
-      this.#put(around[0]);
-      this.#closing = around[1];
-    }
+    if (this.#source.charAt(this.#at) === '{')
+      this.#around(AROUND.get(name) ?? this.#tagsOf(LOOKING.get(name)));
+    else this.#declare(this.#tagsOf(DECLARED.get(name)));
+  }
+
+  /** What stands around the group that begins here. */
+  #around([before, after]: readonly [string, string] = NOTHING): void {
+    this.#put(before);
+    this.#closing = after;
+  }
+
+  /** What stands around the rest of the group, or of all. */
+  #declare(tags: readonly [string, string] | undefined): void {
+    if (!tags || ++this.#declared > MOST_LOOKS) return;
+    this.#put(tags[0]);
+    const group = this.#groups.pop();
+    if (group === undefined) this.#atEnd = tags[1] + this.#atEnd;
+    else this.#groups.push(tags[1] + group);
+  }
+
+  #tagsOf(look: Look | undefined): readonly [string, string] | undefined {
+    return this.#withMarkup && look && this.#groups.length < MOST_LOOKS ? TAGS[look] : undefined;
   }
 
   /** The group that begins here, if it has no others in it or they are closed; the offset is then behind it. */
@@ -220,13 +312,26 @@ class LatexReader {
     }
     this.#at = end + 1;
     if (display > 0 && source.charAt(this.#at) === '$') this.#at++;
-    this.#put(plainFormula(formula) ?? `$${formula}$`);
+    this.#putFormula(formula);
+  }
+
+  #putFormula(formula: string): void {
+    const isReadable = this.#withMarkup && !/\d/.test(this.#source.charAt(this.#at));
+    const kept = isReadable ? formulaText(formula) : undefined;
+    this.#put(kept ?? plainFormula(formula) ?? `$${formula}$`);
   }
 
   #skipBlanks(): void {
     while (/\s/.test(this.#source.charAt(this.#at))) this.#at++;
   }
 }
+
+const NOTHING = ['', ''] as const;
+/** Looks are not nested deeper. */
+const MOST_LOOKS = 20;
+/** A letter with its accents. */
+const LONGEST_LETTER = 5;
+const SMALL = /^\p{Ll}\p{M}*$/u;
 
 const COMMAND = /[A-Za-z]+\*?/y;
 

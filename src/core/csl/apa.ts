@@ -1,4 +1,4 @@
-import { capitalFirst, titleCase } from './casing';
+import { capitalFirst } from './casing';
 import { addressOf, sortDate } from './chicago';
 import { labelled } from './cite';
 import { type Fields, fullDate, monthOf, ordinal, pageRange, yearOf } from './fields';
@@ -90,7 +90,7 @@ const dateOf = (item: Fields): string =>
   yearOf(item.date('issued')) || item.literalDate('issued') || item.text('status').toLowerCase() || 'n.d.';
 
 function titleInText(item: Fields): string {
-  const title = titleCase(item.text('title-short') || item.text('title'));
+  const title = item.headline('title-short', 'title');
   return !item.is(...PAGES) && item.has('container-title') ? quoted(title) : italic(title);
 }
 
@@ -159,7 +159,7 @@ function number(item: Fields): string {
   const published = item.is('thesis') && item.has('archive', 'DOI', 'URL') ? item.text('publisher') : '';
   return joined(
     ', ',
-    joined(' ', titleCase(item.text('genre')), item.isNumber('number') ? `No. ${text}` : text),
+    joined(' ', item.headline('genre'), item.isNumber('number') ? `No. ${text}` : text),
     published,
   );
 }
@@ -176,9 +176,7 @@ function parts(item: Fields): string {
     ', ',
     item.isNumber('version') || /^\d[\d.]*$/.test(unmarked(version)) ? `Version ${version}` : version,
     item.isNumber('edition') ? `${ordinal(edition)} ed.` : edition,
-    item.is('report')
-      ? joined(' ', titleCase(item.text('collection-title')), item.text('collection-number'))
-      : '',
+    item.is('report') ? joined(' ', item.headline('collection-title'), item.text('collection-number')) : '',
     item.has('volume')
       ? item.isNumber('volume')
         ? `Vol. ${item.text('volume')}`
@@ -225,7 +223,7 @@ function periodical(item: Fields): string {
     : pageRange(item.text('page'), 'expanded');
   const status =
     item.has('issued') && !item.has('issue', 'page', 'volume') ? capitalFirst(item.text('status')) : '';
-  return joined('. ', joined(', ', italic(titleCase(item.text('container-title'))), numbers, pages), status);
+  return joined('. ', joined(', ', italic(item.headline('container-title')), numbers, pages), status);
 }
 
 function book(item: Fields): string {
@@ -258,7 +256,7 @@ function publisher(item: Fields): string {
 function publisherOf(item: Fields): string {
   const text = item.text('publisher');
   if (item.is('thesis')) return item.has('archive', 'DOI', 'URL') ? '' : text;
-  if (item.is(...PAGES)) return joined('; ', titleCase(item.text('container-title')), text);
+  if (item.is(...PAGES)) return joined('; ', item.headline('container-title'), text);
   if (item.is('paper-conference')) return isEdited(item) ? text : '';
   return item.is('article-journal', 'article-magazine', 'article-newspaper', 'post-weblog') ? '' : text;
 }

@@ -9,6 +9,9 @@ const MARKS = '\\uE000-\\uE00F';
 const LETTER = `[\\p{L}\\p{M}\\p{N}${MARKS}]`;
 /** From a letter to the last one before what divides words, so that "node.js" and "std::vector" are one. */
 const WORD = new RegExp(`${LETTER}(?:[^\\s/–—-]*${LETTER})?`, 'gu');
+const MARK = new RegExp(`[${MARKS}]`, 'g');
+/** What stands high or low is no part of the word that it stands at. */
+const SHIFTED = /\uE004[^\uE005]*\uE005|\uE006[^\uE007]*\uE007/g;
 const KEPT = /\uE008[^\uE009]*\uE009/g;
 
 /** The first letter capital, unless the first word has its own case. */
@@ -45,8 +48,8 @@ export function titleCase(text: string): string {
 }
 
 function cased(word: string, isFirst: boolean, atEdge: boolean): string {
-  if (/\p{Lu}/u.test(word)) return word;
-  const bare = word.replace(new RegExp(`[${MARKS}]`, 'g'), '');
+  const bare = word.replace(SHIFTED, '').replace(MARK, '');
+  if (/\p{Lu}/u.test(bare)) return word;
   // A single letter within a title is a symbol more often than a word.
   if (!isFirst && (bare.length === 1 || (!atEdge && SMALL.has(bare)))) return word;
   return word.replace(/\p{Ll}/u, (letter) => letter.toUpperCase());

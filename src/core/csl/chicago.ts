@@ -1,5 +1,5 @@
 import type { Locator } from '../citation/model';
-import { capitalFirst, titleCase } from './casing';
+import { capitalFirst } from './casing';
 import { labelled } from './cite';
 import { type Fields, fullDate, monthOf, ordinal, pageRange, yearOf } from './fields';
 import { italic, joined, linked, markedText, quoted, tidied, wrapped } from './marks';
@@ -90,7 +90,7 @@ function authorsOf(item: Fields): string {
 /** What stands for the authors of what papers and magazines print without. */
 const periodicalOf = (item: Fields): string =>
   item.is('article-magazine', 'article-newspaper', 'review', 'review-book')
-    ? italic(titleCase(item.text('container-title')))
+    ? italic(item.headline('container-title'))
     : '';
 
 const dateOf = (item: Fields): string => {
@@ -101,7 +101,7 @@ const dateOf = (item: Fields): string => {
 };
 
 function titleOf(item: Fields): string {
-  const title = titleCase(item.text('title'));
+  const title = item.headline('title');
   if (item.is(...BOOKS)) return italic(title) + wrapped(' (version ', item.text('version'), ')');
   return quoted(title);
 }
@@ -154,7 +154,7 @@ function contributed(item: Fields, delimiter: string, capital: boolean): string 
 const contributors = (item: Fields): string => (item.is(...IN_BOOK) ? '' : contributed(item, '. ', true));
 
 function container(item: Fields): string {
-  const title = titleCase(item.text('container-title'));
+  const title = item.headline('container-title');
   if (item.is('webpage')) return title;
   const blog = item.is('post-weblog') && title !== '' ? '(blog)' : '';
   const inBook = item.is(...IN_BOOK);
@@ -194,7 +194,7 @@ function locators(item: Fields): string {
 function collection(item: Fields): string {
   if (item.is('article-journal')) return '';
   const delimiter = item.isNumber('collection-number') ? ' ' : ', ';
-  return joined(delimiter, titleCase(item.text('collection-title')), item.text('collection-number'));
+  return joined(delimiter, item.headline('collection-title'), item.text('collection-number'));
 }
 
 function published(item: Fields): string {

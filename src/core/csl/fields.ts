@@ -1,6 +1,9 @@
 import type { CslItem, Name } from '../paper';
 import { arxivIdOf } from '../cslJson';
+import { isEnglish } from '../language';
+import { cslMarkup } from '../markup';
 import { withoutOthers } from '../others';
+import { titleCase } from './casing';
 import { markedText, own, plainText, unmarked } from './marks';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
@@ -20,6 +23,7 @@ export interface DateParts {
 /** An item as styles ask for it: every field text, names and dates in one form. */
 export class Fields {
   readonly #item: CslItem;
+  readonly #isEnglish: boolean;
   readonly id: string;
   readonly type: string;
 
@@ -27,6 +31,7 @@ export class Fields {
     this.#item = item;
     this.id = item.id ?? '';
     this.type = typeOf(item);
+    this.#isEnglish = isEnglish(item);
   }
 
   is(...types: readonly string[]): boolean {
@@ -41,7 +46,13 @@ export class Fields {
   text(name: string): string {
     const value = this.#item[name];
     if (typeof value === 'number') return String(value);
-    return typeof value === 'string' ? own(markedText(value)) : '';
+    return typeof value === 'string' ? own(markedText(cslMarkup(value))) : '';
+  }
+
+  /** The first of some fields that has any text in headline case, which titles have in English alone. */
+  headline(...names: readonly string[]): string {
+    const text = names.map((name) => this.text(name)).find((one) => one !== '') ?? '';
+    return this.#isEnglish ? titleCase(text) : text;
   }
 
   /** An address or identifier, whose quotation marks and apostrophes are its own. */

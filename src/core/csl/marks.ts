@@ -1,3 +1,5 @@
+import { type Look, piecesOf } from '../markup';
+
 /**
  * Marked text: plain text with markup as characters of the private use area, which is what entries are put together
  * from. The same string is then written as plain text, Markdown or HTML (`write.ts`).
@@ -27,28 +29,35 @@ const MARKS = /[\uE000-\uE010]/g;
 /** Marks that say nothing to punctuation. */
 const M = '[\\uE000-\\uE00F]*';
 
-const TAGS: Readonly<Record<string, readonly [string, string]>> = {
-  i: [MARK.italic, MARK.endItalic],
-  em: [MARK.italic, MARK.endItalic],
-  b: [MARK.bold, MARK.endBold],
+const LOOKS: Readonly<Record<Look, readonly [open: string, close: string]>> = {
+  italic: [MARK.italic, MARK.endItalic],
+  bold: [MARK.bold, MARK.endBold],
   sub: [MARK.sub, MARK.endSub],
   sup: [MARK.sup, MARK.endSup],
-  span: [MARK.keep, MARK.endKeep],
+  // Their letters keep their case, too.
+  caps: [MARK.keep, MARK.endKeep],
+  nocase: [MARK.keep, MARK.endKeep],
 };
-const TAGGED =
-  /<(i|em|b|sub|sup|span)(?: (?:class="nocase"|style="font-variant: ?small-caps;?"))?>([^<>]*)<\/\1>/g;
 
 /** A text on one line as marked text that shows exactly this text. */
 export const plainText = (text: string): string => unmarked(text).replace(/\s+/g, ' ').trim();
 
 /** A field's text as marked text: white space made one, CSL's few tags read, quotation marks and apostrophes curved. */
 export function markedText(text: string): string {
-  return curved(
-    plainText(text).replace(TAGGED, (all: string, tag: string, inner: string) => {
-      const [open, close] = TAGS[tag] ?? ['', ''];
-      return open === '' ? all : `${open}${inner}${close}`;
-    }),
-  );
+  const plain = plainText(text);
+  return curved(plain.includes('</') ? withLooks(plain) : plain);
+}
+
+function withLooks(text: string): string {
+  let kept = 0;
+  const marks = piecesOf(text).map((piece) => {
+    if (piece.kind === 'text') return piece.text;
+    const [open, close] = LOOKS[piece.look];
+    if (open !== MARK.keep) return piece.kind === 'open' ? open : close;
+    // Within what is kept, there is nothing more to keep.
+    return piece.kind === 'open' ? (kept++ === 0 ? open : '') : --kept === 0 ? close : '';
+  });
+  return marks.join('');
 }
 
 /** What stands in single quotation marks, which are also apostrophes within words. */

@@ -9,15 +9,16 @@ export interface Formatted {
   readonly html: string;
 }
 
-const PIECES = /[\uE000-\uE00F]|[^\uE000-\uE00F]+/g;
+const PIECES = /[\uE000-\uE007]|[^\uE000-\uE007]+/g;
 const LINK = new RegExp(
   `${MARK.link}(?:([^${MARK.linkText}${MARK.endLink}]*)${MARK.linkText})?([^${MARK.endLink}]*)${MARK.endLink}`,
   'g',
 );
 
-/** How a kind of output writes marks, text and links. */
+/** How a kind of output writes looks, text and links. */
 interface Writer {
-  readonly marks: Readonly<Record<string, string>>;
+  /** By the mark that begins a look: what stands before and behind it. */
+  readonly marks: Readonly<Record<string, readonly [open: string, close: string]>>;
   readonly text: (text: string) => string;
   readonly link: (target: string, text: string) => string;
 }
@@ -43,8 +44,61 @@ function written(marked: string, writer: Writer): string {
   return result + pieces(marked.slice(end), writer);
 }
 
-const pieces = (marked: string, { marks, text }: Writer): string =>
-  (marked.match(PIECES) ?? []).map((piece) => marks[piece] ?? text(piece)).join('');
+/** By the mark that ends a look, that which begins it. */
+const BEGINNINGS: ReadonlyMap<string, string> = new Map([
+  [MARK.endItalic, MARK.italic],
+  [MARK.endBold, MARK.bold],
+  [MARK.endSub, MARK.sub],
+  [MARK.endSup, MARK.sup],
+]);
+/** What is set off once more within itself is set as what is around. */
+const FLIPPED: readonly string[] = [MARK.italic, MARK.bold];
+/** What says nothing to those who read it. */
+const SILENT = new RegExp(`[${MARK.keep}${MARK.endKeep}${MARK.linkText}]`, 'g');
+const BLANKS = /^(\s*)(.*?)(\s*)$/s;
+
+/** Text with its looks properly nested: blanks at the ends of one stand outside, where Markdown needs them. */
+function pieces(marked: string, { marks, text }: Writer): string {
+  const begun: string[] = [];
+  let open: readonly string[] = [];
+  let result = '';
+  let gap = '';
+  const change = (looks: readonly string[]): void => {
+    const differs = open.findIndex((look, index) => look !== looks[index]);
+    const same = differs < 0 ? open.length : differs;
+    const closed = open.slice(same).reverse();
+    result += closed.map((look) => marks[look]?.[1] ?? '').join('') + gap;
+    result += looks
+      .slice(same)
+      .map((look) => marks[look]?.[0] ?? '')
+      .join('');
+    [open, gap] = [looks, ''];
+  };
+  for (const piece of marked.replace(SILENT, '').match(PIECES) ?? []) {
+    const beginning = BEGINNINGS.get(piece);
+    if (beginning !== undefined)
+      begun.splice(begun.lastIndexOf(beginning), begun.includes(beginning) ? 1 : 0);
+    else if (piece in marks) begun.push(piece);
+    else {
+      const [, before = '', core = '', behind = ''] = BLANKS.exec(piece) ?? [];
+      gap += before;
+      if (core === '') continue;
+      change(shown(begun));
+      result += text(core);
+      gap = behind;
+    }
+  }
+  change([]);
+  return result;
+}
+
+/** The looks that what is begun comes to, each once. */
+function shown(begun: readonly string[]): string[] {
+  return begun.filter((look, index) => {
+    const times = begun.filter((other) => other === look).length;
+    return begun.indexOf(look) === index && (!FLIPPED.includes(look) || times % 2 === 1);
+  });
+}
 
 /** Text and attribute values of HTML alike. */
 export const escapeHtml = (text: string): string =>
@@ -52,17 +106,10 @@ export const escapeHtml = (text: string): string =>
 
 const HTML: Writer = {
   marks: {
-    [MARK.italic]: '<em>',
-    [MARK.endItalic]: '</em>',
-    [MARK.bold]: '<strong>',
-    [MARK.endBold]: '</strong>',
-    [MARK.sub]: '<sub>',
-    [MARK.endSub]: '</sub>',
-    [MARK.sup]: '<sup>',
-    [MARK.endSup]: '</sup>',
-    [MARK.keep]: '',
-    [MARK.endKeep]: '',
-    [MARK.linkText]: '',
+    [MARK.italic]: ['<em>', '</em>'],
+    [MARK.bold]: ['<strong>', '</strong>'],
+    [MARK.sub]: ['<sub>', '</sub>'],
+    [MARK.sup]: ['<sup>', '</sup>'],
   },
   text: escapeHtml,
   link: (target, text) => `<a href="${escapeHtml(target)}">${escapeHtml(text)}</a>`,
@@ -74,10 +121,11 @@ const escapeInline = (text: string): string => text.replace(SPECIAL, '\\$&');
 
 const MARKDOWN: Writer = {
   marks: {
-    ...{ [MARK.italic]: '*', [MARK.endItalic]: '*', [MARK.bold]: '**', [MARK.endBold]: '**' },
+    [MARK.italic]: ['*', '*'],
+    [MARK.bold]: ['**', '**'],
     // CommonMark has no marks for these.
-    ...{ [MARK.sub]: '<sub>', [MARK.endSub]: '</sub>', [MARK.sup]: '<sup>', [MARK.endSup]: '</sup>' },
-    ...{ [MARK.keep]: '', [MARK.endKeep]: '', [MARK.linkText]: '' },
+    [MARK.sub]: ['<sub>', '</sub>'],
+    [MARK.sup]: ['<sup>', '</sup>'],
   },
   text: escapeInline,
   link: (target, text) => {

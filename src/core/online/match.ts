@@ -1,6 +1,7 @@
 import { authorshipOf } from '../authorship';
 import { arxivIdOf, doiOf, publishedDoiOf } from '../cslJson';
 import { fold, titleIdentity } from '../fold';
+import { plainMarkup } from '../markup';
 import { goesOn } from '../others';
 import type { CslItem, Name } from '../paper';
 
@@ -37,9 +38,10 @@ export function matchOf(sought: Sought, found: CslItem): Certainty | undefined {
     areOther(arxiv, sought.arxiv) ||
     areOther(publishedDoiOf(found), publishedDoiOf(own)) ||
     !haveInCommon(authorshipOf(own).names, authorshipOf(found).names);
-  const hasTitle = titleIdentity(found.title) === titleIdentity(sought.title);
+  const title = plainMarkup(found.title);
+  const hasTitle = titleIdentity(title) === titleIdentity(sought.title);
   if (isIdentified) return hasTitle ? 'sure' : 'doubtful';
-  if (!hasTitle) return isAlike(sought.title, found.title) ? 'doubtful' : undefined;
+  if (!hasTitle) return isAlike(sought.title, title) ? 'doubtful' : undefined;
   const year = found.issued?.['date-parts']?.[0]?.[0];
   const isNear = year !== undefined && sought.year !== undefined && Math.abs(year - sought.year) <= 1;
   return isNear && !isOther ? 'sure' : 'doubtful';

@@ -1,5 +1,6 @@
 import type { FamilyList } from '../families/familyList';
 import { fold } from '../fold';
+import { plainMarkup } from '../markup';
 import type { Name, Paper } from '../paper';
 import { ALTERNATIVES, narrowingsOf } from './bounds';
 import { familiesMeant } from './familiesMeant';
@@ -179,7 +180,7 @@ function venueTest(wanted: readonly string[], unfinished: boolean): Test {
     return before;
   };
   return ({ venue = '', item }) =>
-    [venue, item['container-title'] ?? '', item['event-title'] ?? ''].some(isMeant);
+    [venue, item['container-title'] ?? '', item['event-title'] ?? ''].map(plainMarkup).some(isMeant);
 }
 
 /** All words are of one name, in any order. */
