@@ -212,14 +212,17 @@ suite('formatted references', () => {
 
   test('are escaped for what they are written in', () => {
     const odd = smith('a', 'Anna', 2020, {
-      title: 'A <b>_*x*</b> [@k] `c` \uE000 "q" & <img src=x>',
+      title: 'A <b>_*x*</b> [@k] `c` \uE000 "q" & &amp; <img src=x>',
       URL: 'https://e.org/a_(b)',
     });
     const [entry] = formatBibliography([odd], 'ieee');
-    assert.match(entry?.html ?? '', /“A <strong>_\*x\*<\/strong> \[@k\] `c` ‘q’ &#38; &#60;img src=x&#62;,”/);
+    assert.match(
+      entry?.html ?? '',
+      /“A <strong>_\*x\*<\/strong> \[@k\] `c` ‘q’ &#38; &#38;amp; &#60;img src=x&#62;,”/,
+    );
     assert.match(
       entry?.markdown ?? '',
-      /“A \*\*\\_\\\*x\\\*\*\* \\\[\\@k\\\] \\`c\\` ‘q’ \\& \\<img src=x\\>,”/,
+      /“A \*\*\\_\\\*x\\\*\*\* \\\[\\@k\\\] \\`c\\` ‘q’ & \\&amp; \\<img src=x\\>,”/,
     );
     assert.match(entry?.html ?? '', /<a href="https:\/\/e\.org\/a_\(b\)">/);
     const script = smith('a', 'Anna', 2020, { URL: 'javascript:alert(1)' });

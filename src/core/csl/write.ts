@@ -116,7 +116,7 @@ const HTML: Writer = {
 };
 
 /** What could begin markup within a line, in CommonMark or pandoc's Markdown. */
-const SPECIAL = /[\\`*_[\]<>~^$|@&#]|!(?=\[)/g;
+const SPECIAL = /[\\`*_[\]<>~^$|@#]|!(?=\[)|&(?=#?[\p{L}\p{N}]+;)/gu;
 const escapeInline = (text: string): string => text.replace(SPECIAL, '\\$&');
 
 const MARKDOWN: Writer = {
