@@ -78,20 +78,25 @@ function markedUp(source: string, writeWords: (text: string, write: Write) => st
   const write = (part: string): string => escape(part, specials);
   let result = '';
   let kept = groups;
-  let from = 0;
+  let before = '';
   for (const piece of piecesOf(text)) {
     if (piece.kind === 'text')
       result += withFormulas(
         piece.text,
-        (formula) => (isBalanced(formula) ? `$${formula}$` : write(`$${formula}$`)),
+        (formula) => (isBalanced(formula) ? inMath(formula, kept > 0) : write(`$${formula}$`)),
         (part) => (kept > 0 ? write(part) : writeWords(part, write)),
       );
     else if (piece.look !== 'nocase') result += piece.kind === 'open' ? COMMANDS[piece.look] : '}';
-    else if (piece.kind === 'open') from = kept++ === 0 ? result.length : from;
-    else if (--kept === 0) result = result.slice(0, from) + inGroup(result.slice(from));
+    else if (piece.kind === 'open') {
+      if (kept++ === 0) [before, result] = [result, ''];
+    } else if (--kept === 0) result = before + inGroup(result);
   }
   return result;
 }
+
+/** Formulas are no exception where case is changed. */
+const inMath = (formula: string, isKept: boolean): string =>
+  isKept || !/[A-Z]/.test(formula) ? `$${formula}$` : `{$${formula}$}`;
 
 /** BibTeX takes a group for a letter where a command is the first of it, and changes its case. */
 const inGroup = (text: string): string => (text.startsWith('\\') ? `{{${text}}}` : `{${text}}`);

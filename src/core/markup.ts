@@ -85,7 +85,7 @@ export const cslMarkup = (text: string): string =>
     text,
     (source) => TAGS.nocase[0] + plainFormulas(`$${source}$`) + TAGS.nocase[1],
     (other) => other,
-  );
+  ).replace(KEPT_TWICE, '$1');
 
 /** The text alone: what stands high or low is told by letters that do, where there are any. */
 export function plainMarkup(text: string): string {
@@ -103,5 +103,6 @@ export function plainMarkup(text: string): string {
   return plain;
 }
 
+const KEPT_TWICE = /<span class="nocase">(<span class="nocase">[^<]*<\/span>)<\/span>/g;
 const KEPT = /<span class="nocase">([^<]*)<\/span>/g;
 const SHIFTS: Partial<Readonly<Record<Look, '^' | '_'>>> = { sup: '^', sub: '_' };

@@ -86,7 +86,8 @@ suite('Markup of titles', () => {
     [kept('<i>Foo</i> bar & baz'), String.raw`{{\emph{Foo} bar \& baz}}`],
     [kept(`a ${kept('B')} c`), '{a B c}'],
     ['H<sub>2</sub>O and <b>x</b>', String.raw`{H}\textsubscript{2}{O} and \textbf{x}`],
-    [String.raw`In $O(n\log n)$: 50% of $5`, String.raw`In $O(n\log n)$: 50\% of \$5`],
+    [String.raw`In $x_{ab}$ and ${kept('$K$')}`, String.raw`In $x_{ab}$ and {$K$}`],
+    [String.raw`In $O(n\log n)$: 50% of $5`, String.raw`In {$O(n\log n)$}: 50\% of \$5`],
     ['a < b and <i>c', 'a < b and <i>c'],
     ['$a{b$ and {', String.raw`\$a{\textbraceleft}b\$ and {\textbraceleft}`],
   ] as const)
@@ -108,7 +109,7 @@ suite('Markup of titles', () => {
       title: cslMarkup(item.title),
       issued: { 'date-parts': [[2020]] },
     });
-    assert.equal(cslMarkup('In $O(n)$'), `In ${kept('O(n)')}`);
+    assert.equal(cslMarkup(`In $O(n)$ ${kept('$K$')}`), `In ${kept('O(n)')} ${kept('K')}`);
   });
 
   test('is none of what papers are called, found by and compared by', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { latexText, latexVerbatim } from '../../src/core/bibtex/latexText';
+import { latexText } from '../../src/core/bibtex/latexText';
+import { latexVerbatim } from '../../src/core/bibtex/latexVerbatim';
 import { readNames } from '../../src/core/bibtex/names';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { arxivIdOf } from '../../src/core/cslJson';

@@ -1,5 +1,6 @@
 import type { FieldName, Fields } from './fieldNames';
-import { latexMarkup, latexText, latexVerbatim } from './latexText';
+import { latexMarkup, latexText } from './latexText';
+import { latexVerbatim } from './latexVerbatim';
 
 /** Fields that are long and not wanted while one types. */
 const LONG: ReadonlySet<FieldName> = new Set<FieldName>(['abstract', 'annotation', 'annote']);

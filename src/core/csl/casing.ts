@@ -35,11 +35,13 @@ export function titleCase(text: string): string {
   const last = words.at(-1);
   let result = '';
   let end = 0;
+  let next = 0;
   for (const [index, match] of words.entries()) {
     const word = match[0];
     const gap = text.slice(end, match.index);
     result += gap;
-    const isKept = kept.some(([from, to]) => match.index >= from && match.index < to);
+    while (match.index >= (kept[next]?.[1] ?? Infinity)) next++;
+    const isKept = match.index >= (kept[next]?.[0] ?? Infinity);
     const starts = index === 0 || (/[.:?!–—]\s/.test(`${gap} `) && gap !== ' ');
     result += isKept ? word : cased(word, starts, starts || match === last);
     end = match.index + word.length;
