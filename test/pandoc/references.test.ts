@@ -284,8 +284,13 @@ suite('references', () => {
       ...{ author: [{ family: `Author${index}`, given: 'A.' }], publisher: 'Press' },
       'container-title': type === 'book' ? '' : 'Of rest',
     }));
-    const note = items.map(({ id }) => `[@{${id}}]`).join('\n\n');
-    for (const style of STYLES) await compare(note, style, items, [...REASONS, TOLD_ONCE]);
+    const about = items.map((item) => ({
+      ...{ ...item, id: `${item.id}about`, issued: { 'date-parts': [[1999]], circa: true } },
+      author: [{ family: `Other ${item.id}`, given: 'A.' }],
+    }));
+    const all = [...items, ...about];
+    const note = all.map(({ id }) => `[@{${id}}]`).join('\n\n');
+    for (const style of STYLES) await compare(note, style, all, [...REASONS, TOLD_ONCE]);
   });
 
   test('of the sample notes are, too', async () => {

@@ -139,6 +139,12 @@ suite('formatted references', () => {
         assert.match(list(type, style), /[ (]in press[.),]/, `${style} ${type}`);
   });
 
+  test('say in APA alone that a year is only known about', () => {
+    const items = [smith('a', 'Anna', 1999, { issued: { 'date-parts': [[1999]], circa: true } })];
+    assert.equal(cited(items, 'apa', cite('a')), '(Smith, ca. 1999)');
+    assert.equal(cited(items, 'chicago-author-date', cite('a')), '(Smith 1999)');
+  });
+
   test('tell those who are named alike by those who follow', () => {
     const same = (id: string, ...more: readonly { literal?: string; family?: string }[]) =>
       smith(id, '', 2020, { author: [{ family: 'Same' }, { family: 'Alpha' }, { family: 'Beta' }, ...more] });

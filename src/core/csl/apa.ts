@@ -87,7 +87,10 @@ function authorsOf(item: Fields): string {
 }
 
 const dateOf = (item: Fields): string =>
-  yearOf(item.date('issued')) || item.literalDate('issued') || item.text('status').toLowerCase() || 'n.d.';
+  wrapped(item.isAbout('issued') ? 'ca. ' : '', yearOf(item.date('issued'))) ||
+  item.literalDate('issued') ||
+  item.text('status').toLowerCase() ||
+  'n.d.';
 
 function titleInText(item: Fields): string {
   const title = item.headline('title-short', 'title');

@@ -77,6 +77,12 @@ export class Fields {
     return { year, month: inRange(from?.[1], 12), day: inRange(from?.[2], 31), endYear: to?.[0] };
   }
 
+  /** Whether a date is only known about. */
+  isAbout(name: string): boolean {
+    const date = this.#item[name] as { circa?: unknown } | null | undefined;
+    return Boolean(date?.circa);
+  }
+
   /** `issued` where its parts are not known: as it is written. */
   literalDate(name: string): string {
     const date = this.#item[name] as { literal?: unknown; raw?: unknown } | undefined;
