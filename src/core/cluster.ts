@@ -132,6 +132,7 @@ function* uniteIdentified(
     const papers = papersOfIdentifier(members, {
       titleOf: (index) => identities[index]?.title ?? '',
       itemOf: (index) => records[index]?.record.item,
+      isOwn: (index) => ownItemOf(records[index]) !== undefined,
     });
     for (const paper of papers) for (const index of paper) forest.unite(paper[0] ?? index, index);
     if (papers.length > 1) for (const index of members) disputed.add(index);

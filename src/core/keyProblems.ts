@@ -64,7 +64,10 @@ export class KeyProblems {
     for (const { cluster, entry } of entries) {
       if (entry.origin !== 'user') continue;
       for (const [kind, id] of identifiersOf(entry)) {
-        const other = byIdentifier.get(id)?.find((one) => one.cluster !== cluster)?.entry;
+        const all = byIdentifier.get(id) ?? [];
+        const isOther = (one: (typeof entries)[number]) => one.cluster !== cluster;
+        const ofOwn = all.find((one) => isOther(one) && one.entry.origin === 'user');
+        const other = (ofOwn ?? all.find(isOther))?.entry;
         if (!other) continue;
         const [{ id: key = '' }, { id: otherKey = '' }] = [entry.record.item, other.record.item];
         this.#add(entry.record.place, 'file.sharedIdentifier', [key, kind, otherKey, ...placeArgs(other)]);

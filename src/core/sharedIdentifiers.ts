@@ -7,6 +7,7 @@ import type { CslItem } from './paper';
 
 /** What an entry says that tells whether another one with an identifier of it is another paper. */
 interface Said {
+  readonly isOwn: boolean;
   /** Words of its title that mean something, folded. */
   readonly words: ReadonlySet<string>;
   readonly isLatin: boolean;
@@ -29,6 +30,8 @@ interface LinkedEntries {
   /** The identity of its title. */
   readonly titleOf: (index: number) => string;
   readonly itemOf: (index: number) => CslItem | undefined;
+  /** Whether the user has given it a key. */
+  readonly isOwn: (index: number) => boolean;
 }
 
 /** More titles of one identifier are all left apart: comparing each with each would take too long. */
@@ -41,7 +44,7 @@ const MOST = 0.8;
 const SOME = 0.5;
 
 /**
- * Entries that identifiers link, by paper: all are one unless some contradict. People give the DOI of a book to its
+ * Entries that identifiers link, by paper: all are one unless some of the user's own contradict. People give the DOI of a book to its
  * chapters, and copy an identifier with the entry that they begin a new one from; what is taken for one paper by mistake is lost from
  * the references. So two are two papers
  *
@@ -50,12 +53,12 @@ const SOME = 0.5;
  * - where one DOI is that of parts of a book, or of one and the book, whose titles have little in common, or that begin on
  *   other pages and have titles that differ.
  *
- * Of one title all are one. Where a third is like two that are two papers, all stay apart; and what could be any
+ * What is shipped, or stands in a listing, then joins those that it agrees with. Of one title all are one. Where a third is like two that are two papers, all stay apart; and what could be any
  * of several is none of them. The order of entries does not matter.
  */
 export function papersOfIdentifier(
   members: readonly number[],
-  { titleOf, itemOf }: LinkedEntries,
+  { titleOf, itemOf, isOwn }: LinkedEntries,
 ): (readonly number[])[] {
   const byTitle = new Map<string, number[]>();
   for (const index of members) {
@@ -67,15 +70,16 @@ export function papersOfIdentifier(
   const titles = [...byTitle.values()];
   if (titles.length < 2 || areByOne(members, itemOf)) return [members];
   if (titles.length > MOST_TITLES) return titles;
-  const said = titles.map((own) => saidBy(own.flatMap((index) => itemOf(index) ?? [])));
+  const said = titles.map((all) => saidBy(all, itemOf, isOwn));
   const isTwo = said.map((one) => said.map((other) => other !== one && someOf(one, other, areTwo)));
-  if (!isTwo.some((row) => row.includes(true))) return [members];
+  const own = said.map((all) => all.filter((one) => one.isOwn));
+  if (!own.some((one) => own.some((other) => one !== other && someOf(one, other, areTwo)))) return [members];
   const isLike = (one: number, other: number): boolean =>
     isTwo[one]?.[other] === false && someOf(said[one] ?? [], said[other] ?? [], areAlike);
   return chains(titles.length, isLike).flatMap((chain) => {
     const hasTwo = chain.some((one) => chain.some((other) => isTwo[one]?.[other]));
-    const own = chain.map((place) => titles[place] ?? []);
-    return hasTwo ? own : [own.flat()];
+    const united = chain.map((place) => titles[place] ?? []);
+    return hasTwo ? united : [united.flat()];
   });
 }
 
@@ -108,16 +112,21 @@ function chains(size: number, isLinked: (one: number, other: number) => boolean)
 }
 
 /** What entries say, each thing once, and in an order that is not theirs. */
-function saidBy(items: readonly CslItem[]): Titled {
-  if (items.length < 2) return items.map(saidIn);
-  const all = new Map(items.map((item) => [JSON.stringify(comparable(item)), item]));
+function saidBy(
+  indexes: readonly number[],
+  itemOf: LinkedEntries['itemOf'],
+  isOwn: LinkedEntries['isOwn'],
+): Titled {
+  const all = new Map<string, Said>();
+  for (const index of indexes) {
+    const item = itemOf(index);
+    if (!item) continue;
+    const said = saidIn(item, isOwn(index));
+    all.set(JSON.stringify({ ...said, words: item.title }), said);
+  }
   const ordered = [...all].sort(([a], [b]) => (a < b ? -1 : 1));
-  return ordered.slice(0, MOST_ALIKE).map(([, item]) => saidIn(item));
+  return ordered.slice(0, MOST_ALIKE).map(([, said]) => said);
 }
-
-const comparable = ({ title, author, type, page, DOI, URL }: CslItem): unknown[] => [
-  ...[title, author, type, page, DOI, URL],
-];
 
 const someOf = (a: Titled, b: Titled, holds: (one: Said, other: Said) => boolean): boolean =>
   a.some((one) => b.some((other) => holds(one, other)));
@@ -149,12 +158,13 @@ function sharedWords(a: Said, b: Said): { readonly ofShorter: number; readonly o
   return { ofShorter: shared / (shorter || 1), ofLonger: shared / (longer || 1) };
 }
 
-function saidIn(item: CslItem): Said {
+function saidIn(item: CslItem, isOwn: boolean): Said {
   const title = plainMarkup(item.title);
   const all = fold(title).match(WORDS) ?? [];
   const words = all.filter((word) => !MEANINGLESS.has(word));
   const { page } = item;
   return {
+    isOwn,
     words: new Set(words.length > 0 ? words : all),
     isLatin: /\p{sc=Latin}/u.test(title),
     names: authorshipOf(item).names,

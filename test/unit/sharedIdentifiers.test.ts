@@ -87,7 +87,7 @@ suite('Entries of one identifier', () => {
       assert.equal(libraryOf(full + other).papers.length, 1, other);
   });
 
-  test('join what is shipped where they agree with it, and leave it alone where they do not', () => {
+  test('join what is shipped where they agree with it, and leave it alone where none does', () => {
     const DOI = '10.1007/978-3-030-1';
     const seed = {
       id: 'yak2020two',
@@ -101,9 +101,12 @@ suite('Entries of one identifier', () => {
     ]);
     assert.deepEqual(keysOf(both), ['mD1', 'mD2']);
     assert.deepEqual([both.get('yak2020two')?.citekey, both.get('mD1')?.abstract], ['mD2', 'Heads.']);
-    const wrong = libraryOf(one, [seed]);
-    assert.deepEqual(keysOf(wrong), ['mD1', 'yak2020two']);
-    assert.deepEqual(told(wrong), ['file.sharedIdentifier 1 mD1 doi yak2020two']);
+    // Of what is shipped nothing is lost, so a single entry of the user's own takes it.
+    assert.deepEqual(keysOf(libraryOf(one, [seed])), ['mD1']);
+    const three = part('mD3', 'title = {Something else entirely}, author = {Kim, Al}');
+    const others = libraryOf(one + three, [seed]);
+    assert.deepEqual(keysOf(others), ['mD1', 'mD3', 'yak2020two']);
+    assert.equal(told(others)[0], 'file.sharedIdentifier 1 mD1 doi mD3 refs.bib 2');
   });
 
   test('keep the keys that were recorded for one of them', () => {
