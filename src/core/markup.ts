@@ -1,5 +1,5 @@
-import { shifted } from './bibtex/latexLetters';
 import { plainFormulas, withFormulas } from './formulas';
+import { shifted } from './shifted';
 
 /**
  * Titles of CSL items (their own, and those of what they stand in) may have CSL's inline markup, as CSL-JSON has it, and

@@ -1,7 +1,8 @@
 import { EVERY_PAPER } from '../core/citation/citekey';
 import { type FormattedItem, References, type StyleName } from '../core/csl/format';
 import { cslItem } from '../core/cslWriting';
-import { type ExportFormat, type ExportedPaper, exportedText, inOrderOfKey } from '../core/exportFormats';
+import { type ExportedPaper, exportedText, inOrderOfKey } from '../core/exportedText';
+import type { ExportFormat } from '../core/exportFormats';
 import type { Library } from '../core/library';
 import type { ExportedPapers } from './exportProtocol';
 

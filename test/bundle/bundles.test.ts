@@ -5,10 +5,10 @@ import { readOutside } from '../families/outside';
 
 /** Most bytes a production bundle may have: what grows past this is looked at before it ships. */
 const BUDGETS = {
-  'node/extension.js': 290_000,
+  'node/extension.js': 300_000,
   'node/library.js': 1_230_000,
   'node/notes.js': 340_000,
-  'web/extension.js': 290_000,
+  'web/extension.js': 300_000,
   'web/library.js': 1_230_000,
   'web/notes.js': 340_000,
   'pages/family.js': 50_000,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { readCslJson } from '../../src/core/cslJson';
-import { type ExportFormat, exportedText, inOrderOfKey } from '../../src/core/exportFormats';
+import { exportedText, inOrderOfKey } from '../../src/core/exportedText';
+import type { ExportFormat } from '../../src/core/exportFormats';
 import { asExport } from '../../src/core/exportMark';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
-import { type ExportFormat, exportedText } from '../../src/core/exportFormats';
+import { exportedText } from '../../src/core/exportedText';
+import type { ExportFormat } from '../../src/core/exportFormats';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import { listedByBibtex, readByPandoc } from './programs';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { clusterRecords } from '../../src/core/cluster';
 import { readDecisions } from '../../src/core/decisions';
-import { exportedText } from '../../src/core/exportFormats';
+import { exportedText } from '../../src/core/exportedText';
 import { asExport } from '../../src/core/exportMark';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readBibtex } from '../../src/core/bibtex/readBibtex';
 import { readDecisions } from '../../src/core/decisions';
-import { exportedText } from '../../src/core/exportFormats';
+import { exportedText } from '../../src/core/exportedText';
 import { finish } from '../../src/core/finish';
 import { Library } from '../../src/core/library';
 import type { CslItem } from '../../src/core/paper';

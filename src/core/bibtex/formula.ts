@@ -1,4 +1,5 @@
-import { FUNCTIONS, SYMBOLS, shifted } from './latexLetters';
+import { shifted } from '../shifted';
+import { FUNCTIONS, SYMBOLS } from './latexLetters';
 
 /** Commands that change how their group looks, which plain text cannot say. */
 const LOOKS: ReadonlySet<string> = new Set(

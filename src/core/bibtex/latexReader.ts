@@ -1,7 +1,8 @@
 import { formulaText } from '../formulas';
 import { type Look, TAGS } from '../markup';
 import { plainFormula } from './formula';
-import { ACCENTS, AROUND, DECLARED, LOOKING, NAMED, WITHOUT_FIRST, shifted } from './latexLetters';
+import { shifted } from '../shifted';
+import { ACCENTS, AROUND, DECLARED, LOOKING, NAMED, WITHOUT_FIRST } from './latexLetters';
 import { latexVerbatim } from './latexVerbatim';
 
 const LETTER = /[A-Za-z]/;
