@@ -53,8 +53,9 @@ const SOME = 0.5;
  * - where one DOI is that of parts of a book, or of one and the book, whose titles have little in common, or that begin on
  *   other pages and have titles that differ.
  *
- * What is shipped, or stands in a listing, then joins those that it agrees with. Of one title all are one. Where a third is like two that are two papers, all stay apart; and what could be any
- * of several is none of them. The order of entries does not matter.
+ * What is shipped, or stands in a listing, then joins those that it agrees with. Of one title all are one. Where a third is like
+ * two that are two papers, all stay apart; and what could be any of several is none of them. The order of entries does not
+ * matter.
  */
 export function papersOfIdentifier(
   members: readonly number[],
