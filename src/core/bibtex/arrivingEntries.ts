@@ -36,6 +36,8 @@ export function* arrivingEntries(text: string): Generator<void, Arriving[]> {
 /** Entries found between two chances to pause. */
 const SLICE = 50;
 
+const BRACES = /[{}]+/g;
+
 class ArrivingEntry implements Arriving {
   readonly #entry: RawEntry;
 
@@ -55,8 +57,10 @@ class ArrivingEntry implements Arriving {
 
   get words(): string {
     const { fields } = this.#entry;
-    const said = [fields.get('title'), fields.get('author') ?? fields.get('editor'), fields.get('ids')];
-    return [...said.map((text = '') => latexText(text.slice(0, LONGEST))), this.year ?? ''].join(' ');
+    const [title = '', people = ''] = [fields.get('title'), fields.get('author') ?? fields.get('editor')];
+    const said = `${title.slice(0, LONGEST)} ${people.slice(0, LONGEST)} ${fields.get('ids') ?? ''} ${this.year ?? ''}`;
+    // Where nothing is to be decoded, braces are all there is beside the words.
+    return said.includes('\\') ? latexText(said) : said.replace(BRACES, '');
   }
 
   get item(): ReturnType<typeof entryItem> {
