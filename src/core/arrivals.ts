@@ -36,6 +36,8 @@ interface Texts {
 
 /** No more of an entry is searched, in characters. */
 const LONGEST = 1000;
+/** Of more entries the others are found when their papers are: all are looked through at every letter. */
+export const MOST_ARRIVING = 20_000;
 /** How many entries are looked at between two chances to pause. */
 const BATCH = 50;
 const OF_WORD = /[\p{L}\p{N}]/u;
@@ -65,6 +67,7 @@ export class Arrivals {
       if (count++ % BATCH === BATCH - 1) yield;
       const isNew = before?.has(entry.key) === true || !isKnown(entry.key);
       if (isNew && !entries.has(entry.key)) entries.set(entry.key, textsOf(entry));
+      if (entries.size >= MOST_ARRIVING) break;
     }
     return () => {
       if (entries.size > 0) this.#files.set(uri, entries);

@@ -1,3 +1,4 @@
+import { isHarmless } from './bibtex/formula';
 import { withFormulas } from './formulas';
 import { type Look, piecesOf } from './markup';
 
@@ -83,7 +84,8 @@ function markedUp(source: string, writeWords: (text: string, write: Write) => st
     if (piece.kind === 'text')
       result += withFormulas(
         piece.text,
-        (formula) => (isBalanced(formula) ? inMath(formula, kept > 0) : write(`$${formula}$`)),
+        (formula) =>
+          isBalanced(formula) && isHarmless(formula) ? inMath(formula, kept > 0) : write(`$${formula}$`),
         (part) => (kept > 0 ? write(part) : writeWords(part, write)),
       );
     else if (piece.look !== 'nocase') result += piece.kind === 'open' ? COMMANDS[piece.look] : '}';

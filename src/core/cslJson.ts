@@ -109,6 +109,8 @@ const READERS = new Map<string, (value: unknown) => unknown>(
     author: namesOf,
     editor: namesOf,
     issued: dateOf,
+    accessed: dateOf,
+    'original-date': dateOf,
     'container-title': textOf,
     'container-title-short': textOf,
     'event-title': textOf,
@@ -167,7 +169,9 @@ function dateOf(value: unknown): CslDate | undefined {
   const parts = Array.isArray(list)
     ? list.flatMap((part: unknown) => (Array.isArray(part) ? [numbersOf(part)] : []))
     : [];
-  if ((parts[0]?.length ?? 0) > 0) return { ...value, 'date-parts': parts };
+  // A range without end has the year 0 for it.
+  const isOpen = parts[1]?.[0] === 0;
+  if ((parts[0]?.length ?? 0) > 0) return { ...value, 'date-parts': isOpen ? parts.slice(0, 1) : parts };
   const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date-parts'));
   const raw = textOf(value['raw']);
   const read = raw === undefined ? undefined : readRawDate(raw);

@@ -3,8 +3,8 @@ import { plainFormula } from './bibtex/formula';
 /** As people write formulas, and never sums of money: nothing blank at the ends, no digit behind. */
 const FORMULA = /\$(?![\s$])((?:[^$\\]|\\.){1,500}?)(?<!\s)\$(?!\d)/gs;
 
-/** In words without any of these, dollars are dollars. */
-const isFormula = (source: string): boolean => /[\\^_{]/.test(source) || !/\s/.test(source);
+/** In words without any of these, and before what begins no formula, as in "US$/CA$", dollars are dollars. */
+const isFormula = (source: string): boolean => /[\\^_{]/.test(source) || !/^[/,.;:!?)\]]|\s/.test(source);
 
 /** A text with other texts in place of its formulas, which stand between dollar signs, and of what is between these. */
 export function withFormulas(

@@ -3,14 +3,23 @@ import type { MadePapers } from './madePapers';
 import { ownEntries } from './origins';
 import type { Place, Problem } from './paper';
 import { inOrderOfLoading } from './records';
-
-/** More problems of one file are not told. */
-const MOST_PROBLEMS = 100;
+import { ToldProblems } from './toldProblems';
 
 /** What only all files together show to be wrong with some of them. */
 export class KeyProblems {
-  /** By the files' addresses. */
-  readonly all = new Map<string, Problem[]>();
+  readonly #found = new Map<string, Problem[]>();
+
+  /** By the files' addresses, in the order of the lines, whatever the order in which they were found. */
+  get all(): ReadonlyMap<string, readonly Problem[]> {
+    return new Map(
+      Array.from(this.#found, ([uri, found]) => {
+        const told = new ToldProblems('file.moreProblems');
+        for (const problem of found.sort((a, b) => a.line - b.line || (textOf(a) < textOf(b) ? -1 : 1)))
+          told.add(() => problem);
+        return [uri, told.all];
+      }),
+    );
+  }
 
   /**
    * Tells at entries of the user's own that their key is that of another paper, too: `file.ambiguousKey` (args: the key,
@@ -77,11 +86,13 @@ export class KeyProblems {
   }
 
   #add({ uri = '', line }: Place, code: string, args: readonly (string | number)[]): void {
-    const told = this.all.get(uri) ?? [];
-    this.all.set(uri, told);
-    if (told.length < MOST_PROBLEMS) told.push({ code, severity: 'warning', line, args });
+    const found = this.#found.get(uri) ?? [];
+    this.#found.set(uri, found);
+    found.push({ code, severity: 'warning', line, args });
   }
 }
+
+const textOf = ({ code, args = [] }: Problem): string => [code, ...args].join('\n');
 
 /** The user's own entries of a paper under a key. */
 export const entriesWith = (cluster: Cluster, key: string): OwnedRecord[] =>

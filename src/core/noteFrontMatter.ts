@@ -59,11 +59,14 @@ export function readFrontMatter(text: string, start: number): FrontMatter {
 const TRUE = /^(["']?)(?:true|yes|on|y)\1$/i;
 const ID = /(?:^|[\s,{-])["']?id["']?[ \t]*:[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,}]+))/g;
 
-/** The same with spaces for comments. */
+/** The same with spaces for comments, which do not begin in quotation marks. */
 const withoutComments = (value: string): string =>
-  value.replace(/(^|[ \t])#[^\n]*/gm, (comment) => ' '.repeat(comment.length));
+  value.replace(QUOTED_OR_COMMENT, (part) => (/^["']/.test(part) ? part : ' '.repeat(part.length)));
+const QUOTED_OR_COMMENT = /(?<=^|[\s,:[{-])(?:"[^"\n]*"|'[^'\n]*')|(?<=^|[ \t])#[^\n]*/gm;
 
 const FLOW_ITEM = /"([^"\n]*)"|'([^'\n]*)'|([^\s,[\]"'][^,[\]\n]*)/g;
+/** A name with what is named in braces. */
+const FLOW_PAIR = /[{,]\s*[\w.-]+\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s,{}"'][^,{}\n]*))/dg;
 /** What stands before an item that has a line of its own: a dash, or the name of one of several lists of references. */
 const BEFORE_ITEM = /^[ \t]*(?:-[ \t]+)?(?:[\w.-]+:[ \t]+)?/;
 /** Nothing, a dash or a name with nothing behind it, and the mark of a text that begins on the next line. */
@@ -81,6 +84,13 @@ function listed(value: string, start: number): NamedBibliography[] {
     for (const { index, 1: double, 2: single, 3: plain } of text.matchAll(FLOW_ITEM))
       if (plain === undefined) add(double ?? single ?? '', index + 1);
       else add(plain.trimEnd(), index);
+    return items;
+  }
+  if (text.trimStart().startsWith('{')) {
+    for (const { indices, 1: double, 2: single, 3: plain = '' } of text.matchAll(FLOW_PAIR)) {
+      const at = indices?.[1] ?? indices?.[2] ?? indices?.[3];
+      add(double ?? single ?? plain.trimEnd(), at?.[0] ?? 0);
+    }
     return items;
   }
   let at = 0;

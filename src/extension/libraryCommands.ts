@@ -112,10 +112,9 @@ async function splitPaper(citekey: string, library: LibraryClient, lastNote: Las
 /** The key of the entries that people say are another paper. */
 async function chooseKey(keys: readonly SeparableKey[]): Promise<string | undefined> {
   const [first, second] = keys;
-  if (!first) return undefined;
-  if (!second) {
+  if (!first || !second) {
     void showInformation(
-      first.entries.length > 1
+      first && first.entries.length > 1
         ? l10n.t(
             'All entries of this paper have the key "{0}". Give one another key to tell it apart.',
             first.key,

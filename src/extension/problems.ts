@@ -99,6 +99,7 @@ const WORDS: Readonly<Record<string, Words | undefined>> = {
           line,
         );
   },
+  'file.moreProblems': (count) => l10n.t('{0} more problems of this file are not shown.', count),
   'listing.empty': () => l10n.t('This listing is empty.'),
   'listing.binary': () => l10n.t('There are control characters here: this is no text of a listing.'),
   'listing.none': () => l10n.t('This file is not a listing of papers: no titles with abstracts were found.'),

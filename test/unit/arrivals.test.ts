@@ -112,5 +112,7 @@ ${BIB}
   test('of a file without end are the first', () => {
     const text = Array.from({ length: 20_500 }, (_, index) => `@misc{k${index}, title = {T}}`).join('\n');
     assert.equal(finish(arrivingEntries(text)).length, 20_000);
+    const read = arrived(text);
+    assert.deepEqual([read.get('k19999')?.title, read.get('k20000')], ['T', undefined]);
   });
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { arxivIdOf, doiOf, readCslJson, venueOf } from '../../src/core/cslJson';
-import type { CslItem, ReadResult } from '../../src/core/paper';
+import { finish } from '../../src/core/finish';
+import type { CslDate, CslItem, ReadResult } from '../../src/core/paper';
 
 function drain<T>(steps: Generator<void, T>): { result: T; pauses: number } {
   for (let pauses = 0; ; pauses++) {
@@ -268,5 +269,14 @@ suite('Identifiers and venues', () => {
       [{ issued }, undefined],
     ] as const)
       assert.equal(venueOf(item(fields)), venue);
+  });
+
+  test('reads dates of access in every form, and ranges without end as their beginning', () => {
+    const text = JSON.stringify([
+      { id: 'a', title: 'A', accessed: { raw: '2021-05-03' }, issued: { 'date-parts': [[2019], [0]] } },
+    ]);
+    const [record] = finish(readCslJson('a.json', text)).records;
+    assert.deepEqual(record?.item.issued, { 'date-parts': [[2019]] });
+    assert.deepEqual((record.item['accessed'] as CslDate)['date-parts'], [[2021, 5, 3]]);
   });
 });

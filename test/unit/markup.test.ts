@@ -170,4 +170,22 @@ suite('Markup of titles', () => {
     assert.deepEqual([written(bibtexEntry, 'xx'), written(biblatexEntry, 'xx')], [whole, whole]);
     assert.deepEqual([written(bibtexEntry, 'en'), written(biblatexEntry, 'en')], [told, told]);
   });
+
+  test('leaves no word out, be it one that programs know', () => {
+    for (const word of ['constructor', 'toString', 'valueOf', '__proto__']) {
+      const title = `The <i>${word}</i> problem`;
+      for (const { markdown, html } of formatBibliography([{ id: 'k', title }], 'apa')) {
+        assert.match(markdown.replaceAll('\\', ''), new RegExp(word));
+        assert.match(html, new RegExp(word));
+      }
+    }
+  });
+
+  test('writes formulas for LaTeX that say nothing but formulas', () => {
+    const written = (title: string) => /^ {2}title = \{(.*)\},$/m.exec(bibtexEntry(paper({ title })))?.[1];
+    assert.equal(written('In $O(n \\log n)$ and $\\frac{1}{2}$'), 'In {$O(n \\log n)$} and $\\frac{1}{2}$');
+    for (const harmful of ['\\input{a}', 'r&d', '50%', 'a#b', '^^5cinput', '\\\\x', '\\write18{ls}'])
+      assert.ok(!written(`On $${harmful}$ here`)?.includes(`$${harmful}$`), harmful);
+    assert.equal(plainMarkup('The US$/CA$ rate'), 'The US$/CA$ rate');
+  });
 });

@@ -109,6 +109,16 @@ suite('front matter of a note', () => {
     assert.deepEqual(named(' >-\n  a.bib'), ['a.bib']);
     for (const nothing of ['', ' ""', ' []', ' ~', ' null', '\n- ', ' # a.bib'])
       assert.deepEqual(named(nothing), []);
+    const names = (value: string) => {
+      const text = `---\nbibliography: ${value}\n---\n`;
+      return readNote(text).bibliographies.map(({ name, start, end }) => {
+        assert.equal(text.slice(start, end), name);
+        return name;
+      });
+    };
+    assert.deepEqual(names('"a #1.bib" # the first'), ['a #1.bib']);
+    assert.deepEqual(names("jane's.bib # hers, not mary's"), ["jane's.bib"]);
+    assert.deepEqual(names('{main: refs.bib, other: "b, c.bib"}'), ['refs.bib', 'b, c.bib']);
     for (const none of ['Text @a.', 'bibliography: refs.bib\n', '---\nbibliography: refs.bib'])
       assert.deepEqual(readNote(none).bibliographies, []);
     const marked = '\ufeff---\nbibliography: a.bib\n---\n';

@@ -1,13 +1,11 @@
-import type { Arriving } from '../arrivals';
+import { type Arriving, MOST_ARRIVING } from '../arrivals';
 import { EntryFields } from './entryFields';
 import { entryItem } from './entryItem';
 import { latexText } from './latexText';
 import type { RawEntry } from './rawEntry';
 import { Scanner } from './scanner';
 
-/** Of more entries the others arrive when the file is read. */
-const MOST = 20_000;
-/** Likewise of what stands behind so many characters. */
+/** What stands behind so many characters arrives when the file is read. */
 const MOST_TEXT = 1 << 25;
 /** No more of a field is searched, in characters. */
 const LONGEST = 500;
@@ -27,7 +25,7 @@ export function* arrivingEntries(text: string): Generator<void, Arriving[]> {
     }
     if (entry.type === 'xdata' || entry.type === 'set' || entries.has(entry.key)) continue;
     entries.set(entry.key, new ArrivingEntry(entry));
-    if (entries.size === MOST) break;
+    if (entries.size === MOST_ARRIVING) break;
     if (entries.size % SLICE === 0) yield;
   }
   return [...entries.values()];

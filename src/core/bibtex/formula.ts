@@ -12,6 +12,27 @@ const SPACES = /^[,;:!> ]$/;
 const LONGEST = 200;
 const TOKEN = /\\([A-Za-z]+)\s*|\\(.)|[_^]\s*(?:\{([^{}\\^_]*)\}|([^\s{}\\^_]))|[{}]|\s+|[^\\{}\s^_]+|./gsu;
 
+/** Commands that build formulas of others. */
+const BUILDING: ReadonlySet<string> = new Set(
+  (
+    'frac dfrac tfrac sqrt binom bar hat tilde vec dot ddot widehat widetilde overline underline overset underset stackrel' +
+    ' limits nolimits quad qquad ldots cdots dots vdots ddots langle rangle lfloor rfloor lceil rceil lVert rVert lvert rvert' +
+    ' mid middle bigl bigr biggl biggr Bigl Bigr bmod pmod mod not displaystyle textstyle'
+  ).split(' '),
+);
+const COMMANDS = /\\(?:([A-Za-z]+)|([^A-Za-z])|$)|[%&#]|\^\^/gs;
+
+/**
+ * Whether a formula from anywhere can stand in a file for LaTeX: it says nothing but what formulas are made of, where any
+ * other command would be done when the file is read.
+ */
+export const isHarmless = (source: string): boolean =>
+  Array.from(source.matchAll(COMMANDS)).every(([, command, sign]) =>
+    command === undefined
+      ? sign !== undefined && /[,;:!> %&#_${}|]/.test(sign)
+      : [LOOKS, FUNCTIONS, BUILDING, SYMBOLS].some((known) => known.has(command)),
+  );
+
 /** What a formula of letters, symbols and single indexes says as plain text; nothing for one that says more. */
 export function plainFormula(source: string): string | undefined {
   if (source.length > LONGEST) return undefined;

@@ -51,12 +51,14 @@ function flatMarkup(source: string): string | undefined {
 /** Without tags around nothing, and around what has no letters and so no case. */
 function withoutIdleTags(text: string): string {
   let clean = text;
-  for (let before = ''; before !== clean;) {
+  // Nobody nests deeper.
+  for (let [before, depth] = ['', 0]; before !== clean && depth < DEEPEST; depth++) {
     before = clean;
     clean = clean.replace(EMPTY, '').replace(CASELESS, '$1');
   }
   return clean;
 }
 
+const DEEPEST = 24;
 const EMPTY = /<(i|b|sup|sub|span)(?: [^<>]*)?><\/\1>/g;
 const CASELESS = new RegExp(`${KEEP}([^<\\p{L}]*)${END_KEEP}`, 'gu');

@@ -127,9 +127,9 @@ export function linked(target: string, text = target): string {
 
 /** By the mark before: which marks behind it are dropped. */
 const SWALLOWED: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`([.!?]${M}[”’]?${M})\\.`, 'g'), '$1'],
+  [new RegExp(`([.!?]${M}(?:[”’]${M})?)\\.`, 'g'), '$1'],
   [new RegExp(`([!?]${M}):`, 'g'), '$1'],
-  [new RegExp(`([.!?:;]${M}[”’]?${M}),(${M}[”’])`, 'g'), '$1$2'],
+  [new RegExp(`([.!?:;]${M}(?:[”’]${M})?),(${M}[”’])`, 'g'), '$1$2'],
   [new RegExp(`,(${M})\\.(${M}[”’])`, 'g'), ',$1$2'],
   [new RegExp(`,(${M}),`, 'g'), ',$1'],
   [new RegExp(`([:;])(${M})[.:;]`, 'g'), '$1$2'],

@@ -78,7 +78,7 @@ function pieces(marked: string, { marks, text }: Writer): string {
     const beginning = BEGINNINGS.get(piece);
     if (beginning !== undefined)
       begun.splice(begun.lastIndexOf(beginning), begun.includes(beginning) ? 1 : 0);
-    else if (piece in marks) begun.push(piece);
+    else if (Object.hasOwn(marks, piece)) begun.push(piece);
     else {
       const [, before = '', core = '', behind = ''] = BLANKS.exec(piece) ?? [];
       gap += before;
